@@ -1,0 +1,149 @@
+"""The two notations with structure: presentation MathML, which browsers draw, and LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from engine.expression.notation import Notation, shown
+
+if TYPE_CHECKING:
+    from engine.expression.nodes import Expression, Number
+    from engine.expression.symbols import Derivative, Symbol
+
+_LATEX = {
+    "δ": r"\delta", "η": r"\eta", "β": r"\beta", "ε": r"\epsilon", "α": r"\alpha",
+    "μ": r"\mu", "λ": r"\lambda", "Φ": r"\Phi", "φ": r"\varphi", "π": r"\pi",
+    "ℓ": r"\ell", "σ": r"\sigma", "m̂": r"\hat{m}", "v̂": r"\hat{v}",
+    "ln": r"\ln", "tanh": r"\tanh", "sin": r"\sin", "max": r"\max",
+    "×": r"\times", "·": r"\cdot", "−": "-", "←": r"\leftarrow", "…": r"\cdots",
+    ">": ">", "≥": r"\ge", "′": "'",
+}  # fmt: skip
+
+
+class MathML(Notation):
+    def whole(self, inner: str) -> str:
+        return f'<math displaystyle="true">{inner}</math>'
+
+    def row(self, parts: Sequence[str]) -> str:
+        return f"<mrow>{''.join(parts)}</mrow>"
+
+    def number(self, leaf: Number) -> str:
+        quantity = f' data-quantity="{escape(leaf.quantity)}"' if leaf.quantity else ""
+        return (f'<mn data-number="{float(leaf.value)!r}"{_light(leaf.reference)}{quantity}>'
+                f"{shown(leaf.value)}</mn>")
+
+    def symbol(self, symbol: Symbol, reference: str) -> str:
+        parts = f"<mi>{escape(symbol.letter)}</mi>"
+        tag = "mi"
+        if symbol.subscript and symbol.superscript:
+            tag = "msubsup"
+        elif symbol.subscript or symbol.superscript:
+            tag = "msub" if symbol.subscript else "msup"
+        if tag == "mi":
+            return f"<mi{_light(reference)}>{escape(symbol.letter)}</mi>"
+        parts += "".join(f"<mtext>{escape(small)}</mtext>"
+                         for small in (symbol.subscript, symbol.superscript) if small)
+        return f"<{tag}{_light(reference)}>{parts}</{tag}>"
+
+    def derivative(self, derivative: Derivative, reference: str) -> str:
+        of, by = derivative.of.write(self), derivative.by.write(self)
+        return (f"<mfrac{_light(reference)}><mrow><mo>∂</mo>{of}</mrow>"
+                f"<mrow><mo>∂</mo>{by}</mrow></mfrac>")
+
+    def operator(self, sign: str) -> str:
+        return f"<mo>{escape(sign)}</mo>"
+
+    def prefix(self, sign: str) -> str:
+        return f'<mo form="prefix">{escape(sign)}</mo>'
+
+    def call(self, name: str, arguments: Sequence[str]) -> str:
+        # U+2061 is "function application", which a screen reader says as "of".
+        head = f"<mi>{escape(name)}</mi><mo>\N{FUNCTION APPLICATION}</mo>" if name else ""
+        inner = "<mo>,</mo>".join(arguments)
+        return f"<mrow>{head}<mrow><mo>(</mo>{inner}<mo>)</mo></mrow></mrow>"
+
+    def fraction(self, top: Expression, bottom: Expression) -> str:
+        return f"<mfrac>{top.write(self)}{bottom.write(self)}</mfrac>"
+
+    def power(self, base: str, exponent: Expression) -> str:
+        return f"<msup>{base}{exponent.write(self)}</msup>"
+
+    def root(self, inner: Expression) -> str:
+        return f"<msqrt>{inner.write(self)}</msqrt>"
+
+    def absolute(self, inner: str) -> str:
+        return f'<mrow><mo form="prefix">|</mo>{inner}<mo form="postfix">|</mo></mrow>'
+
+    def cases(self, condition: str, then: str, otherwise: str) -> str:
+        def line(value: str, when: str) -> str:
+            return f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>"
+
+        table = line(then, f"<mrow><mtext>if </mtext>{condition}</mrow>")
+        table += line(otherwise, "<mtext>otherwise</mtext>")
+        return f'<mrow><mo form="prefix">{{</mo><mtable>{table}</mtable></mrow>'
+
+    def total(self, term: str, index: str) -> str:
+        return f"<mrow><munder><mo>∑</mo><mi>{escape(index)}</mi></munder>{term}</mrow>"
+
+    def ellipsis(self, count: int) -> str:
+        return f'<mo data-terms="{count}">⋯</mo>'
+
+
+class Latex(Notation):
+    def number(self, leaf: Number) -> str:
+        digits, _, exponent = shown(leaf.value).replace("−", "-").partition("e")
+        digits = {"∞": r"\infty", "-∞": r"-\infty", "NaN": r"\text{NaN}"}.get(digits, digits)
+        return digits + (rf" \times 10^{{{exponent}}}" if exponent else "")
+
+    def symbol(self, symbol: Symbol, reference: str) -> str:  # noqa: ARG002
+        small = f"_{{{symbol.subscript}}}" if symbol.subscript else ""
+        small += f"^{{{symbol.superscript}}}" if symbol.superscript else ""
+        return _latex(symbol.letter) + small
+
+    def derivative(self, derivative: Derivative, reference: str) -> str:  # noqa: ARG002
+        of, by = derivative.of.write(self), derivative.by.write(self)
+        return rf"\frac{{\partial {of}}}{{\partial {by}}}"
+
+    def operator(self, sign: str) -> str:
+        return f" {_LATEX.get(sign, sign)} "
+
+    def prefix(self, sign: str) -> str:
+        return _LATEX.get(sign, sign)
+
+    def call(self, name: str, arguments: Sequence[str]) -> str:
+        return rf"{_latex(name)}\left({', '.join(arguments)}\right)"
+
+    def fraction(self, top: Expression, bottom: Expression) -> str:
+        return rf"\frac{{{top.write(self)}}}{{{bottom.write(self)}}}"
+
+    def power(self, base: str, exponent: Expression) -> str:
+        return f"{base}^{{{exponent.write(self)}}}"
+
+    def root(self, inner: Expression) -> str:
+        return rf"\sqrt{{{inner.write(self)}}}"
+
+    def absolute(self, inner: str) -> str:
+        return rf"\left|{inner}\right|"
+
+    def cases(self, condition: str, then: str, otherwise: str) -> str:
+        return (rf"\begin{{cases}}{then} & \text{{if }} {condition} \\ "
+                rf"{otherwise} & \text{{otherwise}}\end{{cases}}")
+
+    def total(self, term: str, index: str) -> str:
+        return rf"\sum_{{{index}}} {term}"
+
+    def ellipsis(self, count: int) -> str:  # noqa: ARG002
+        return r"\cdots"
+
+
+def _light(reference: str) -> str:
+    return f' data-ref="{escape(reference)}"' if reference else ""
+
+
+def _latex(name: str) -> str:
+    """A letter as itself, a Greek one as its command, a word upright."""
+    if name in _LATEX:
+        return _LATEX[name]
+    return name if len(name) <= 1 else rf"\operatorname{{{name}}}"
