@@ -1,0 +1,130 @@
+"""Dataset: the points of a Spec, made into inputs and targets, split into training and test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.data_set import DataSet, Drawn
+from engine.data.table import DATA_SETS
+from engine.errors import DataError
+from engine.features import features_of
+from engine.random import Purpose, Stream
+
+if TYPE_CHECKING:
+    from engine.spec import Spec
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, repr=False)
+class Samples:
+    """Some rows of a data set: raw points (n, 2), inputs (n, features), targets (n, 1).
+
+    `rows` (n,) are their numbers in the whole set, `true_targets` (n, 1) the targets before noise,
+    `flipped` (n,) says whose label noise turned over. All arrays are read-only.
+    """
+
+    rows: NDArray[np.intp]
+    points: Array
+    inputs: Array
+    targets: Array
+    true_targets: Array
+    flipped: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} samples, {self.inputs.shape[1]} inputs, {self.flipped.sum()} flipped>"
+
+
+@dataclass(frozen=True, repr=False)
+class Dataset:
+    """What a Run learns from (`train`) and what it is tested with (`test`, perhaps empty)."""
+
+    kind: DataSet
+    train: Samples
+    test: Samples
+    classification: bool
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name}: train {self.train!r}, test {self.test!r}>"
+
+
+def row_counts(
+    name: str, samples: int, split: float, points: tuple[object, ...] | None = None
+) -> tuple[int, int]:
+    """How many rows of a data set are for training and for the test. xor is never split."""
+    if name == "xor":
+        return 4, 0
+    total = samples if points is None else len(points)
+    test = round(split * total)
+    return total - test, test
+
+
+def make_dataset(spec: Spec) -> Dataset:
+    """The data of a Spec: drawn from its data_seed, or its own points.
+
+    Raises DataError if own points do not fit the loss, or leave a class out of the training rows.
+    """
+    kind = DATA_SETS[spec.data]
+    drawn = _own(spec) if spec.points is not None else _draw(kind, spec)
+    # Own points that are all 0 or 1 are two classes, whatever the loss.
+    classification = not kind.regression and bool(np.isin(drawn.true_targets, (0, 1)).all())
+    train, test = _split(spec)
+    if classification:
+        _check_classes(drawn.targets[train], len(test))
+    return Dataset(
+        kind,
+        _samples(drawn, train, spec, classification),
+        _samples(drawn, test, spec, classification),
+        classification,
+    )
+
+
+def _draw(kind: DataSet, spec: Spec) -> Drawn:
+    chance = Stream(spec.data_seed, Purpose.DATA)
+    return kind.draw(spec.samples, spec.noise, chance, Stream(spec.data_seed, Purpose.NOISE))
+
+
+def _own(spec: Spec) -> Drawn:
+    table = np.array(spec.points)
+    targets = table[:, 2]
+    if spec.output == "sigmoid":
+        for number, target in enumerate(targets.tolist(), 1):
+            if target not in (0, 1):
+                raise DataError(
+                    f"row {number}: y is {target:g}; with out=sigmoid it must be 0 or 1, "
+                    "for any number choose out=identity and loss=mse",
+                    number,
+                )
+    return Drawn(table[:, :2], targets, targets)
+
+
+def _split(spec: Spec) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    train, test = row_counts(spec.data, spec.samples, spec.split, spec.points)
+    order = Stream(spec.data_seed, Purpose.SPLIT).permutation(train + test)
+    return np.sort(order[test:]), np.sort(order[:test])
+
+
+def _check_classes(targets: Array, test: int) -> None:
+    for label in (0, 1):
+        if label not in targets:
+            hint = "choose a smaller split or another data-seed" if test else "add a point of it"
+            raise DataError(
+                f"none of the {len(targets)} training points is of class {label}; {hint}"
+            )
+
+
+def _samples(drawn: Drawn, rows: NDArray[np.intp], spec: Spec, classification: bool) -> Samples:
+    points = drawn.points[rows]
+    targets, true_targets = drawn.targets[rows, None], drawn.true_targets[rows, None]
+    flipped = (targets != true_targets)[:, 0] & classification
+    arrays = (rows, points, features_of(points, spec.features), targets, true_targets, flipped)
+    for array in arrays:
+        array.flags.writeable = False
+    return Samples(*arrays)

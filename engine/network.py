@@ -1,0 +1,172 @@
+"""Network: the parameters of a Spec and their views by layer; Workspace: a batch going through.
+
+    network = Network(spec)
+    workspace = Workspace(network, rows=4)
+    workspace.forward(inputs)          # pre_activations, activations, prediction
+    workspace.backward(targets)        # deltas, gradient
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.initializers import INITIALIZERS
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES
+from engine.random import Purpose, Stream
+
+if TYPE_CHECKING:
+    from engine.spec import Spec
+
+Array = NDArray[np.float64]
+
+
+class Network:
+    """Layers of neurons. `parameters` (P,) is one flat vector in the order of PyTorch's
+    `parameters()`: the weights of layer 1 (out, in) row by row, its bias, those of layer 2, ...
+
+    `weights` and `biases` are views into it, a list each, of shapes (out, in) and (out,).
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self.layers = spec.layers
+        names = (*spec.activations, spec.output)
+        self.activations = [ACTIVATIONS[name] for name in names]
+        self.loss = LOSSES[spec.loss]
+        self.penalty = spec.penalty
+        self.parameters = np.array(spec.given) if spec.given is not None else _start(spec)
+        self.weights, self.biases = self.views(self.parameters)
+
+    def __repr__(self) -> str:
+        ops = ", ".join(op.title for op in self.activations)
+        return f"<network {'-'.join(map(str, self.layers))} ({ops}), {self.size} parameters>"
+
+    @property
+    def size(self) -> int:
+        """How many parameters there are."""
+        return len(self.parameters)
+
+    @property
+    def depth(self) -> int:
+        """How many layers there are, without the input: L."""
+        return len(self.weights)
+
+    def index(self, layer: int, neuron: int, source: int | None = None) -> int:
+        """Where in `parameters` the bias of a neuron of `layer` (1 to L) is, or the weight into it
+        from a neuron of the layer before."""
+        weights, biases = self.views(np.arange(self.size))  # type: ignore[arg-type]
+        if source is None:
+            return int(biases[layer - 1][neuron])
+        return int(weights[layer - 1][neuron, source])
+
+    def views(self, flat: Array) -> tuple[list[Array], list[Array]]:
+        """The weights and biases by layer in any vector (P,) of that order, as views."""
+        weights, biases, at = [], [], 0
+        for fan_in, fan_out in pairwise(self.layers):
+            weights.append(flat[at : at + fan_in * fan_out].reshape(fan_out, fan_in))
+            at += fan_in * fan_out
+            biases.append(flat[at : at + fan_out])
+            at += fan_out
+        return weights, biases
+
+    def weight_mask(self) -> Array:
+        """(P,): 1 where a parameter is a weight, 0 where it is a bias."""
+        mask = np.ones(self.size)
+        for bias in self.views(mask)[1]:
+            bias.fill(0.0)
+        return mask
+
+
+def _start(spec: Spec) -> Array:
+    stream = Stream(spec.seed, Purpose.WEIGHTS)
+    start = INITIALIZERS[spec.initialization]
+    layers = [start(stream, fan_in, fan_out) for fan_in, fan_out in pairwise(spec.layers)]
+    return np.concatenate([part.ravel() for layer in layers for part in layer])
+
+
+class Workspace:
+    """Buffers for one number of rows, so that a pass allocates nothing.
+
+    After `forward`: `pre_activations` and `activations`, a list of (rows, neurons) for layers 1 to
+    L, `prediction` the last of them. After `backward`: `deltas`, likewise, the derivative of the
+    batch's mean loss (data loss and confidence penalty) by each pre-activation, and `gradient`
+    (P,), by each parameter.
+    """
+
+    def __init__(self, network: Network, rows: int) -> None:
+        shapes = [(rows, neurons) for neurons in network.layers[1:]]
+        self.network = network
+        self.pre_activations = [np.empty(shape) for shape in shapes]
+        self.activations = [np.empty(shape) for shape in shapes]
+        self.deltas = [np.empty(shape) for shape in shapes]
+        self.prediction = self.activations[-1]
+        self.gradient = np.empty(network.size)
+        self._weights_gradients, self._bias_gradients = network.views(self.gradient)
+        self._slopes = [np.empty(shape) for shape in shapes]
+        self._per_row = np.full((), 1 / rows)
+
+    def __repr__(self) -> str:
+        return f"<workspace of {len(self.prediction)} rows for {self.network!r}>"
+
+    def forward(self, inputs: Array) -> None:
+        """Takes inputs (rows, features) through the network."""
+        self._inputs = x = inputs
+        network = self.network
+        for weights, bias, op, z, a in zip(
+            network.weights,
+            network.biases,
+            network.activations,
+            self.pre_activations,
+            self.activations,
+            strict=True,
+        ):
+            LINEAR.forward(x, weights, bias, z)
+            op.forward(z, a)
+            x = a
+
+    def backward(self, targets: Array) -> None:
+        """Takes the loss back through the network, after a forward pass; targets (rows, 1)."""
+        self._output_delta(targets)
+        network = self.network
+        for layer in range(len(self.deltas) - 1, -1, -1):
+            delta = self.deltas[layer]
+            x = self.activations[layer - 1] if layer else self._inputs
+            LINEAR.weights_gradient(delta, x, self._weights_gradients[layer])
+            LINEAR.bias_gradient(delta, self._bias_gradients[layer])
+            if layer:
+                before = layer - 1
+                slope = self._slopes[before]
+                LINEAR.input_gradient(delta, network.weights[layer], self.deltas[before])
+                network.activations[before].gradient(self.pre_activations[before], x, slope)
+                np.multiply(self.deltas[before], slope, self.deltas[before])
+
+    def _output_delta(self, targets: Array) -> None:
+        network, delta, p = self.network, self.deltas[-1], self.prediction
+        z, slope = self.pre_activations[-1], self._slopes[-1]
+        if network.penalty or not network.loss.on_logits:
+            network.activations[-1].gradient(z, p, slope)
+        if network.loss.on_logits:
+            network.loss.gradient(z, p, targets, delta)
+        else:
+            network.loss.gradient(p, p, targets, delta)
+            np.multiply(delta, slope, delta)
+        if network.penalty:
+            delta += network.penalty * CONFIDENCE_PENALTY.gradient(p) * slope
+        np.multiply(delta, self._per_row, delta)
+
+    def loss(self, targets: Array) -> float:
+        """The mean loss of the rows, confidence penalty included, after a forward pass."""
+        network, p = self.network, self.prediction
+        x = self.pre_activations[-1] if network.loss.on_logits else p
+        losses = network.loss.forward(x, targets)
+        if network.penalty:
+            losses += network.penalty * CONFIDENCE_PENALTY.forward(p)
+        return float(np.add.reduce(losses, None)) / len(losses)
+
+    def accuracy(self, targets: Array) -> float:
+        """The share of rows on the right side; a prediction of exactly 0.5 counts as class 1."""
+        right = (self.prediction >= 0.5) == (targets >= 0.5)
+        return float(np.count_nonzero(right)) / len(right)

@@ -1,0 +1,35 @@
+"""Activation: what the op of an activation function has to have."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Activation:
+    """An elementwise function a = f(z) with all its faces.
+
+    Arrays have any shape, the same for all of a call; `out` is written and must not be an input.
+    Callers suppress numpy's warnings: an overflow here has the right limit, or is the run's to
+    report.
+    """
+
+    name: ClassVar[str]  # in a Spec
+    title: ClassVar[str]  # on a page
+    torch_module: ClassVar[str]  # in an nn.Sequential
+    torch_call: ClassVar[str]  # in a forward(), `{}` the argument
+
+    def forward(self, z: Array, out: Array) -> None:
+        """Writes f(z)."""
+        raise NotImplementedError
+
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
+        """Writes f'(z), given a = f(z). Where f has a kink, the value that PyTorch takes."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<activation {self.title}>"

@@ -1,0 +1,30 @@
+"""The confidence penalty: 4 p (1 - p), largest where the network is undecided.
+
+Added to the loss, it pushes predictions towards 0 or 1. It does not discourage large weights, which
+is what L2 is for: it rewards them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class ConfidencePenalty:
+    """Of predictions p (n, 1), each in [0, 1]; multiplied by its strength where it is used."""
+
+    title = "Confidence penalty"
+    torch_call = "(4 * {0} * (1 - {0})).mean()"
+
+    def forward(self, p: Array) -> Array:
+        """The penalty of each sample (n, 1)."""
+        return 4 * p * (1 - p)
+
+    def gradient(self, p: Array) -> Array:
+        """Its derivative by p: 4 (1 - 2p)."""
+        return 4 - 8 * p
+
+    def __repr__(self) -> str:
+        return "<confidence penalty>"

@@ -1,0 +1,25 @@
+"""Leaky ReLU: z, or z/100 where z is negative, so that no unit can die."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.ops.activation import Activation, Array
+
+SLOPE = 0.01
+
+
+class LeakyReLU(Activation):
+    name = "leaky_relu"
+    title = "Leaky ReLU"
+    torch_module = "nn.LeakyReLU()"
+    torch_call = "F.leaky_relu({})"
+
+    def forward(self, z: Array, out: Array) -> None:
+        np.multiply(z, SLOPE, out)
+        np.maximum(z, out, out)
+
+    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+        """1 where z > 0, else the slope; the slope on the kink z = 0."""
+        out.fill(SLOPE)
+        out[z > 0] = 1.0

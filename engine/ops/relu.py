@@ -1,0 +1,24 @@
+"""ReLU: max(z, 0)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.ops.activation import Activation, Array
+
+# A 0-d array, as numpy converts a Python number anew on each call.
+ZERO = np.zeros(())
+
+
+class ReLU(Activation):
+    name = "relu"
+    title = "ReLU"
+    torch_module = "nn.ReLU()"
+    torch_call = "torch.relu({})"
+
+    def forward(self, z: Array, out: Array) -> None:
+        np.maximum(z, ZERO, out)
+
+    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+        """1 where z > 0, else 0; 0 on the kink z = 0."""
+        np.sign(a, out)

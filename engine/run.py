@@ -1,0 +1,184 @@
+"""Run: a Spec being trained.
+
+    run = Run(Spec.parse("layers=2-4-1&act=tanh&data=xor&batch=all&lr=0.5&seed=3"))
+    run.train(500); run.step(); run.seek(120); run.reset()
+    run.loss, run.accuracy, run.weights, run.biases, run.history, run.diagnosis()
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.checkpoints import Checkpoints
+from engine.data import make_dataset
+from engine.errors import EngineError, within
+from engine.history import History
+from engine.readings import Readings
+from engine.spec import Spec
+from engine.trainer import Trainer
+
+CHANGEABLE = ("learning_rate", "optimizer", "l1", "l2", "penalty")
+LONGEST = 10_000_000  # updates or epochs that can be asked for at once
+
+
+@dataclass(frozen=True)
+class Event:
+    """What somebody did in mid-run, before the update that followed: replayed with the run."""
+
+    update: int
+    parameter: int | None = None
+    value: float = 0.0
+    spec: Spec | None = None
+
+
+class Run(Readings):
+    """A network being trained, at some update of its history.
+
+    Going back (`seek`) is exact to the bit: a checkpoint is restored and what followed is done
+    again, edits and changes of the learning rate included. The future stays recorded, and training
+    goes through it again, until something is edited or changed in the past: that begins another
+    future, and what had been recorded after it is forgotten. Checkpoints and history stay
+    within 32 MB at any length.
+
+    A run whose parameters or loss are no longer finite has `diverged` and goes no further.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        """Raises DataError if the data of the Spec cannot be learned from."""
+        self._start = spec
+        self.data = make_dataset(spec)
+        self.reset()
+
+    def __repr__(self) -> str:
+        return f"<run at epoch {self.epoch}, loss {self.loss:.4g}: {self.spec}>"
+
+    # Moving
+
+    def reset(self) -> None:
+        """Begins again: the same weights, and neither edits nor changes."""
+        super().__init__(Trainer(self._start, self.data))
+        self._events: list[Event] = []
+        self._checkpoints = Checkpoints(self._trainer.state())
+        self.history = History(self.network.size)
+        self._record()
+
+    def step(self, updates: int = 1) -> None:
+        """Makes that many optimizer updates, fewer if the run diverges."""
+        self._advance(self.update + _count(updates, "updates"))
+
+    def train(self, epochs: int = 1) -> None:
+        """Goes on to the end of that many epochs, fewer if the run diverges."""
+        self._advance((self.epoch + _count(epochs, "epochs")) * self.updates_per_epoch)
+
+    def seek(self, epoch: int) -> None:
+        """Goes to the end of an epoch, back or forward; 0 is the start."""
+        self.seek_update(_count(epoch, "epoch") * self.updates_per_epoch)
+
+    def seek_update(self, update: int) -> None:
+        """Goes to the state after that many updates, back or forward, edits made there included."""
+        if _count(update, "update") < self.update:
+            # From before that update, never at it, so that `last_update` is known there too.
+            self._trainer.restore(self._checkpoints.before(update))
+            self._replay_events()
+        self._advance(update)
+
+    @np.errstate(all="ignore")
+    def _advance(self, update: int) -> None:
+        trainer, per_epoch = self._trainer, self.updates_per_epoch
+        if self.diverged:
+            return
+        while trainer.update < update:
+            if not trainer.step():
+                return
+            if trainer.update % per_epoch == 0:
+                epoch = trainer.update // per_epoch
+                if self._checkpoints.wants(epoch):
+                    self._checkpoints.add(epoch, trainer.state())
+                self._replay_events()
+                # The last row is written again, as nothing else says whether its loss was finite.
+                if epoch >= self.history.last_epoch and not math.isfinite(self._record()):
+                    return
+            else:
+                self._replay_events()
+
+    def _replay_events(self) -> None:
+        for event in self._events:
+            if event.update == self.update:
+                self._apply(event)
+
+    def _apply(self, event: Event) -> None:
+        if event.spec is not None:
+            self._trainer.change(event.spec)
+        if event.parameter is not None:
+            self._trainer.set_parameter(event.parameter, event.value)
+
+    @np.errstate(all="ignore")
+    def _record(self) -> float:
+        """Writes the row of this epoch and gives its loss."""
+        trainer, targets = self._trainer, self.data.train.targets
+        trainer.evaluate()
+        loss, accuracy = trainer.whole.loss(targets), math.nan
+        if self.data.classification:
+            accuracy = trainer.whole.accuracy(targets)
+        test_loss = math.nan if self.test_loss is None else self.test_loss
+        self.history.add(
+            self.epoch, loss, test_loss, accuracy, self.network.parameters, trainer.whole.gradient
+        )
+        return loss
+
+    # Intervening
+
+    def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
+        """Sets the weight into neuron `target` of `layer` (1 to L) from `source` of the one before.
+
+        Raises EngineError if there is none, or the value is not a finite number.
+        """
+        shape = self.weights[within(layer, 1, self.network.depth, "layer") - 1].shape
+        within(target, 0, shape[0] - 1, "target")
+        within(source, 0, shape[1] - 1, "source")
+        self._set(self.network.index(layer, target, source), value)
+
+    def set_bias(self, layer: int, neuron: int, value: float) -> None:
+        """Sets the bias of a neuron of `layer` (1 to L). Raises EngineError as `set_weight`."""
+        count = len(self.biases[within(layer, 1, self.network.depth, "layer") - 1])
+        self._set(self.network.index(layer, within(neuron, 0, count - 1, "neuron")), value)
+
+    def _set(self, parameter: int, value: float) -> None:
+        if not math.isfinite(value):
+            raise EngineError(f"value={value!r} must be a finite number")
+        self._intervene(Event(self.update, parameter, float(value)))
+
+    def change(self, **changes: Any) -> None:
+        """Goes on with another learning_rate, optimizer, l1, l2 or penalty from here.
+
+        Another optimizer starts without memory. Raises EngineError for other fields, SpecErrors for
+        values out of bounds.
+        """
+        for name in changes:
+            if name not in CHANGEABLE:
+                right = ", ".join(CHANGEABLE)
+                raise EngineError(f"{name} cannot change in mid-run; {right} can. Start another Run")
+        self._intervene(Event(self.update, spec=self.spec.replace(**changes)))
+
+    def _intervene(self, event: Event) -> None:
+        """Begins another future: forgets the recorded one, and records what was done."""
+        self._events = [e for e in self._events if e.update <= event.update]
+        self._events.append(event)
+        self._checkpoints.forget_after(event.update)
+        self.history.forget_after(self.epoch)
+        self._apply(event)
+        if self.update % self.updates_per_epoch == 0:
+            self._record()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything done by hand, in order; of use only for the same Spec."""
+        return tuple(self._events)
+
+
+def _count(value: int, name: str) -> int:
+    return within(value, 0, LONGEST, name)

@@ -1,0 +1,189 @@
+"""Spec: everything that defines a run, as a value and as text.
+
+    Spec.parse("layers=2-4-1&act=tanh&seed=3")    from a URL fragment
+    Spec.from_toml({"layers": "2-4-1", "lr": 0.5})  from a block of a lesson
+    str(spec)                                     canonical text with every key
+    spec.replace(learning_rate=0.5)               another Spec, checked
+
+The keys, their bounds and meanings are the table `engine.spec_keys.KEYS`; what they must fulfil
+together is in `engine.spec_rules`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from engine.data import check_points
+from engine.errors import SpecErrors
+from engine.spec_keys import KEYS, MAX_WIDTH, BadValue
+from engine.spec_rules import reconcile
+
+_BY_KEY = {key.key: key for key in KEYS}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything that defines a run: the same Spec trains to the same numbers.
+
+    `given` (own weights, flat, in the order of PyTorch's `parameters()`) and `points` (own rows
+    `(x1, x2, y)`) are part of it, but not of its text: a link cannot hold them.
+
+    Raises SpecErrors if a field is out of bounds or the fields do not agree.
+    """
+
+    layers: tuple[int, ...] = (2, 4, 1)
+    activations: tuple[str, ...] = ("relu",)
+    output: str = "sigmoid"
+    loss: str = "bce"
+    initialization: str = "he"
+    optimizer: str = "sgd"
+    learning_rate: float = 0.1
+    batch: int | str = 1
+    order: str = "shuffled"
+    data: str = "noisy-xor"
+    samples: int = 100
+    noise: float = 0.0
+    split: float = 0.0
+    features: tuple[str, ...] = ("x1", "x2")
+    l1: float = 0.0
+    l2: float = 0.0
+    penalty: float = 0.0
+    seed: int = 7
+    data_seed: int = 1
+    given: tuple[float, ...] | None = None
+    points: tuple[tuple[float, float, float], ...] | None = None
+
+    def __post_init__(self) -> None:
+        fields, errors = _read({}, {f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+        if errors:
+            raise SpecErrors(errors, Spec(**fields))
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def parse(cls, text: str, default: Spec | None = None, max_width: int = MAX_WIDTH) -> Self:
+        """The Spec of a text such as `layers=2-4-1&act=relu`, a leading `#` or `?` allowed.
+
+        Values may be percent-encoded. A missing key has its value from `default`. Raises
+        SpecErrors with every mistake: unknown and repeated keys, wrong values, contradictions.
+        """
+        pairs: dict[str, str] = {}
+        errors: list[str] = []
+        for part in text.lstrip("#?").split("&"):
+            key, equals, value = part.partition("=")
+            if not part:
+                continue
+            if not equals:
+                errors.append(f"{_quote(part)}: has no '='; write key=value")
+            elif key in pairs:
+                errors.append(f"{_quote(key)}: is there twice; the first, {_quote(pairs[key])}, counts")
+            else:
+                pairs[key] = _decode(value)
+        return cls._from_texts(pairs, errors, default, max_width)
+
+    @classmethod
+    def from_toml(
+        cls, table: Mapping[str, Any], default: Spec | None = None, max_width: int = MAX_WIDTH
+    ) -> Self:
+        """The Spec of a TOML table with the keys of the text; layers, act and features may be lists.
+
+        Raises SpecErrors as `parse` does.
+        """
+        texts = {}
+        for key, value in table.items():
+            joint = "," if key == "features" else "-"
+            texts[key] = joint.join(map(str, value)) if isinstance(value, list) else str(value)
+        return cls._from_texts(texts, [], default, max_width)
+
+    @classmethod
+    def _from_texts(
+        cls, texts: Mapping[str, str], errors: list[str], default: Spec | None, max_width: int
+    ) -> Self:
+        start = vars(default or DEFAULT)
+        fields, more = _read(texts, start, max_width)
+        if errors or more:
+            raise SpecErrors(errors + more, Spec(**fields))
+        return cls(**fields)
+
+    def replace(self, **changes: Any) -> Spec:
+        """The Spec with these fields changed. Raises SpecErrors if it is not a valid one."""
+        return dataclasses.replace(self, **changes)
+
+    def __str__(self) -> str:
+        return "&".join(f"{key.key}={key.write(getattr(self, key.field))}" for key in KEYS)
+
+    def __repr__(self) -> str:
+        own = [
+            f", {name}=<{len(value)} of them>"
+            for name in ("given", "points")
+            if (value := getattr(self, name)) is not None
+        ]
+        return f"Spec.parse({str(self)!r}{''.join(own)})"
+
+
+def _read(
+    texts: Mapping[str, str], start: Mapping[str, Any], max_width: int = MAX_WIDTH
+) -> tuple[dict[str, Any], list[str]]:
+    """`start` with the texts read into it, all of it checked; and what was wrong."""
+    errors = []
+    fields = dict(start)
+    for name, text in texts.items():
+        if name not in _BY_KEY:
+            errors.append(f"{_quote(name)}: no such key; the keys are {', '.join(_BY_KEY)}")
+            continue
+        key = _BY_KEY[name]
+        try:
+            fields[key.field] = key.read(text)
+        except BadValue as error:
+            errors.append(f"{name}={_quote(text)}: {error}")
+    errors += _check_values(fields)
+    fields, disagreements = reconcile(fields, max_width)
+    return fields, errors + disagreements
+
+
+def _check_values(fields: dict[str, Any]) -> list[str]:
+    """Brings each field into its canonical type, by way of its text; wrong ones get the default."""
+    errors = []
+    for key in KEYS:
+        try:
+            fields[key.field] = key.read(key.write(fields[key.field]))
+        except (BadValue, TypeError, AttributeError) as error:
+            why = f": {error}" if isinstance(error, BadValue) else f"; write it as {key.key}=..."
+            errors.append(f"{key.field}={_quote(fields[key.field])}{why}")
+            fields[key.field] = _DEFAULTS[key.field]
+    for name, convert in (("given", _given), ("points", check_points)):
+        if fields[name] is not None:
+            try:
+                fields[name] = convert(fields[name])
+            except (ValueError, TypeError) as error:
+                errors.append(f"{name}: {error}")
+                fields[name] = None
+    return errors
+
+
+def _given(values: Any) -> tuple[float, ...]:
+    weights = tuple(float(value) for value in values)
+    if not all(math.isfinite(value) for value in weights):
+        raise ValueError("own weights must be finite numbers")
+    return weights
+
+
+def _decode(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # here, as starting a page should not pay for it
+
+    return unquote(text)
+
+
+def _quote(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Spec)}
+DEFAULT = Spec()
