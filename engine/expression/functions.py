@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from engine.expression.nodes import Expression, Number, Operation, Value
-from engine.expression.notation import LOOSE, POWER, PRODUCT, SUM, Notation
+from engine.expression.notation import FRACTION, LOOSE, POWER, SUM, Notation
 from engine.expression.symbols import Symbol
 
 SHOWN_TERMS = 8
@@ -88,8 +88,8 @@ class Total(Operation):
 
     def write(self, notation: Notation, leading: bool = True) -> str:
         if not notation.numbers:
-            return notation.total(notation.fit(self.general, PRODUCT), "s")
-        written = [notation.fit(part, PRODUCT, leading and not i)
+            return notation.total(notation.fit(self.general, FRACTION), "s")
+        written = [notation.fit(part, FRACTION, leading and not i)
                    for i, part in enumerate(self.parts)]
         if len(written) > SHOWN_TERMS:
             written = [*written[: SHOWN_TERMS - 2], notation.ellipsis(len(written)), written[-1]]

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.expression.markup import Latex, MathML
-from engine.expression.notation import ATOM, LOOSE, POWER, PRODUCT, SUM, Notation, Text, shown
+from engine.expression.notation import (
+    ATOM,
+    FRACTION,
+    LOOSE,
+    POWER,
+    PRODUCT,
+    SUM,
+    Notation,
+    Text,
+    shown,
+)
 from engine.expression.symbols import Derivative, Symbol
 
 Value: TypeAlias = "Expression | float"
@@ -90,7 +100,7 @@ class Number(Expression):
     def binding(self, notation: Notation, leading: bool) -> int:
         if self.symbol is not None and not notation.numbers:
             return self.symbol.level
-        if math.copysign(1.0, self.number) < 0 and self.number != 0:
+        if self.number < 0:
             return PRODUCT if leading else LOOSE
         return POWER if "e" in shown(self.number) else ATOM
 
@@ -135,7 +145,7 @@ class Sum(Operation):
         for part in self.parts[1:]:
             minus = isinstance(part, Negation)
             term = part.parts[0] if isinstance(part, Negation) else part
-            written += [notation.operator("−" if minus else "+"), notation.fit(term, PRODUCT)]
+            written += [notation.operator("−" if minus else "+"), notation.fit(term, FRACTION)]
         return notation.row(written)
 
 
@@ -165,7 +175,7 @@ class Negation(Operation):
         return SUM if leading else LOOSE
 
     def write(self, notation: Notation, _leading: bool = True) -> str:
-        return notation.row([notation.prefix("−"), notation.fit(self.parts[0], PRODUCT)])
+        return notation.row([notation.prefix("−"), notation.fit(self.parts[0], FRACTION)])
 
 
 class Quotient(Operation):

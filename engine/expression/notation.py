@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.expression.symbols import Derivative, Symbol
 
 # How tightly a written form binds. One that binds less than its place needs gets parentheses.
-LOOSE, SUM, PRODUCT, POWER, ATOM = range(5)
+LOOSE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(6)
 
 _RAISED = str.maketrans("0123456789+−()nst", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˢᵗ")
 _LOWERED = str.maketrans("0123456789+−()nst", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₛₜ")
@@ -102,7 +102,7 @@ class Notation:
 class Text(Notation):
     """Unicode for a terminal: w₁₂⁽¹⁾·x₁ + b₂⁽¹⁾."""
 
-    fraction_level = PRODUCT
+    fraction_level = FRACTION
 
     def number(self, leaf: Number) -> str:
         return shown(leaf.value)
