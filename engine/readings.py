@@ -11,8 +11,10 @@ from engine.data import MAX_COORDINATE, Dataset
 from engine.errors import ShapeError, within
 from engine.features import features_of
 from engine.network import Network, Workspace
+from engine.optimizers import Optimizer
 from engine.spec import Spec
 from engine.trainer import Trainer
+from engine.weights import Weights
 
 Array = NDArray[np.float64]
 BLOCK = 1024  # rows that predict takes at a time, so that its buffers stay small
@@ -38,6 +40,11 @@ class Readings:
         return self._trainer.network
 
     @property
+    def optimizer(self) -> Optimizer:
+        """The optimizer with its memory, `state`; do not write to it."""
+        return self._trainer.optimizer
+
+    @property
     def update(self) -> int:
         """Optimizer updates made so far."""
         return self._trainer.update
@@ -58,9 +65,9 @@ class Readings:
         return _read_only(self.network.parameters)
 
     @property
-    def weights(self) -> list[Array]:
-        """The weights (out, in) of layers 1 to L; read-only."""
-        return [_read_only(weights) for weights in self.network.weights]
+    def weights(self) -> Weights:
+        """The weights (out, in) of layers 1 to L, a list; read-only."""
+        return Weights(map(_read_only, self.network.weights), self._trainer)
 
     @property
     def biases(self) -> list[Array]:

@@ -88,7 +88,16 @@ def make_dataset(spec: Spec) -> Dataset:
 
 def _draw(kind: DataSet, spec: Spec) -> Drawn:
     chance = Stream(spec.data_seed, Purpose.DATA)
-    return kind.draw(spec.samples, spec.noise, chance, Stream(spec.data_seed, Purpose.NOISE))
+    drawn = kind.draw(spec.samples, spec.noise, chance, Stream(spec.data_seed, Purpose.NOISE))
+    return Drawn(_rounded(drawn.points), _rounded(drawn.targets), _rounded(drawn.true_targets))
+
+
+def _rounded(values: Array) -> Array:
+    """To 4 decimals, so that a table or a listing shows exactly the numbers that are computed with.
+
+    Multiplication, rounding and division are exact operations: the same bits everywhere.
+    """
+    return np.rint(values * 10_000) / 10_000
 
 
 def _own(spec: Spec) -> Drawn:

@@ -17,7 +17,7 @@ def _draw_xor(_count: int, _noise: float, _chance: Stream, _noise_chance: Stream
 
 def _draw_noisy_xor(count: int, noise: float, chance: Stream, noise_chance: Stream) -> Drawn:
     points = chance.uniform(2 * count).reshape(count, 2)
-    upper = points > 0.5
+    upper = np.rint(points * 10_000) > 5_000  # after the rounding of all data
     return flip(points, (upper[:, 0] != upper[:, 1]).astype(float), noise, noise_chance)
 
 

@@ -7,6 +7,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.expression import Expression
+
 Array = NDArray[np.float64]
 
 
@@ -22,6 +24,7 @@ class Activation:
     title: ClassVar[str]  # on a page
     torch_module: ClassVar[str]  # in an nn.Sequential
     torch_call: ClassVar[str]  # in a forward(), `{}` the argument
+    numpy_source: ClassVar[str]  # functions of z: the name itself, and name_slope
 
     def forward(self, z: Array, out: Array) -> None:
         """Writes f(z)."""
@@ -29,6 +32,14 @@ class Activation:
 
     def gradient(self, z: Array, a: Array, out: Array) -> None:
         """Writes f'(z), given a = f(z). Where f has a kink, the value that PyTorch takes."""
+        raise NotImplementedError
+
+    def formula(self, z: Expression) -> Expression:
+        """f(z) as mathematics writes it, for explanations; its value is forward's."""
+        raise NotImplementedError
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
+        """f'(z) as mathematics writes it, its value that of `gradient`."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, absolute, exp, log, log1p, maximum
 from engine.ops.loss import Array, Loss
 
 ZERO = np.zeros(())
@@ -13,7 +14,11 @@ class BCE(Loss):
     name = "bce"
     title = "Binary cross-entropy"
     on_logits = True
+    formula_note = "computed from z, so that there is no logarithm of 0 where p is 0 or 1"
+    gradient_note = "the factors of the chain rule cancel; put in, the numbers could overflow"
     torch_module = "nn.BCEWithLogitsLoss()"
+    numpy_call = "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))"
+    numpy_gradient = "p - y"
 
     def forward(self, x: Array, targets: Array) -> Array:
         """max(z, 0) - y z + log(1 + e^-|z|): the same value, and no logarithm of 0 at any z."""
@@ -21,10 +26,22 @@ class BCE(Loss):
         np.negative(loss, loss)
         np.exp(loss, loss)
         np.log1p(loss, loss)
-        loss += np.maximum(x, ZERO)
-        loss -= targets * x
+        # Their difference first, which is exactly 0 where p is right: the small rest keeps its digits.
+        loss += np.maximum(x, ZERO) - targets * x
         return loss
 
     def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:  # noqa: ARG002
         """p - y, by z: the factors p (1 - p) of the chain rule cancel, and so cannot overflow."""
         np.subtract(p, targets, out)
+
+    def formula(self, x: Expression, y: Expression) -> Expression:
+        return maximum(x, 0) - y * x + log1p(exp(-absolute(x)))
+
+    def gradient_formula(self, p: Expression, y: Expression) -> Expression:
+        return p - y
+
+    def textbook(self, p: Expression, y: Expression) -> Expression:
+        return -y * log(p) - (1 - y) * log(1 - p)
+
+    def textbook_gradient(self, p: Expression, y: Expression) -> Expression:
+        return (1 - y) / (1 - p) - y / p

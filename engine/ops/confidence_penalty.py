@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.expression import Expression
+
 Array = NDArray[np.float64]
 
 
@@ -25,6 +27,12 @@ class ConfidencePenalty:
     def gradient(self, p: Array) -> Array:
         """Its derivative by p: 4 (1 - 2p)."""
         return 4 - 8 * p
+
+    def formula(self, p: Expression) -> Expression:
+        return 4 * p * (1 - p)
+
+    def gradient_formula(self, p: Expression) -> Expression:
+        return 4 * (1 - 2 * p)
 
     def __repr__(self) -> str:
         return "<confidence penalty>"

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from engine import portable
+from engine.expression import Expression, Number, Symbol, erf, exp, sqrt
 from engine.ops.activation import Activation, Array
 
 
@@ -19,6 +20,17 @@ class GELU(Activation):
     title = "GELU"
     torch_module = "nn.GELU()"
     torch_call = "F.gelu({})"
+    numpy_source = """\
+def normal_cdf(z):
+    return 0.5 + 0.5 * np.vectorize(math.erf)(z / math.sqrt(2))
+
+
+def gelu(z):
+    return z * normal_cdf(z)
+
+
+def gelu_slope(z):
+    return normal_cdf(z) + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.multiply(z, _distribution(z), out)
@@ -32,7 +44,18 @@ class GELU(Activation):
         np.multiply(out, 1 / math.sqrt(2 * math.pi), out)
         np.add(out, _distribution(z), out)
 
+    def formula(self, z: Expression) -> Expression:
+        return z * _distribution_formula(z)
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+        pi = Number(math.pi, Symbol("π"))
+        return _distribution_formula(z) + z * (exp(-(z**2) / 2) / sqrt(2 * pi))
+
 
 def _distribution(z: Array) -> Array:
     """Φ(z) = (1 + erf(z / sqrt 2)) / 2."""
     return 0.5 + 0.5 * portable.erf(z * math.sqrt(0.5))
+
+
+def _distribution_formula(z: Expression) -> Expression:
+    return (1 + erf(z / sqrt(2))) / 2

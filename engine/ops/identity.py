@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, Number
 from engine.ops.activation import Activation, Array
 
 
@@ -12,6 +13,13 @@ class Identity(Activation):
     title = "Identity"
     torch_module = "nn.Identity()"
     torch_call = "{}"
+    numpy_source = """\
+def identity(z):
+    return z
+
+
+def identity_slope(z):
+    return np.ones_like(z)"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.copyto(out, z)
@@ -19,3 +27,9 @@ class Identity(Activation):
     def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
         """1."""
         out.fill(1.0)
+
+    def formula(self, z: Expression) -> Expression:
+        return z
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+        return Number(1.0)

@@ -7,6 +7,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.expression import Expression
+
 Array = NDArray[np.float64]
 
 
@@ -19,7 +21,11 @@ class Loss:
     name: ClassVar[str]  # in a Spec
     title: ClassVar[str]  # on a page
     on_logits: ClassVar[bool]
+    formula_note: ClassVar[str] = ""  # what a learner should know of the formula
+    gradient_note: ClassVar[str] = ""
     torch_module: ClassVar[str]  # takes logits if on_logits
+    numpy_call: ClassVar[str]  # its mean, of z, p and y
+    numpy_gradient: ClassVar[str]  # of each sample by x, of p and y
 
     def forward(self, x: Array, targets: Array) -> Array:
         """The loss of each sample (n, 1)."""
@@ -27,6 +33,22 @@ class Loss:
 
     def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """Writes the derivative of each sample's loss by x; p is the prediction."""
+        raise NotImplementedError
+
+    def formula(self, x: Expression, y: Expression) -> Expression:
+        """The loss of one sample as mathematics writes it; its value is forward's."""
+        raise NotImplementedError
+
+    def gradient_formula(self, p: Expression, y: Expression) -> Expression:
+        """Its derivative by x."""
+        raise NotImplementedError
+
+    def textbook(self, p: Expression, y: Expression) -> Expression:
+        """If `on_logits`: the loss by p, for its symbols; the numbers can overflow."""
+        raise NotImplementedError
+
+    def textbook_gradient(self, p: Expression, y: Expression) -> Expression:
+        """If `on_logits`: the derivative by p, for its symbols; the numbers can overflow."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

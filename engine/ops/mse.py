@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, Number, Symbol
 from engine.ops.loss import Array, Loss
 
 
@@ -11,7 +12,13 @@ class MSE(Loss):
     name = "mse"
     title = "Mean squared error"
     on_logits = False
+    gradient_note = (
+        "2/n comes from the mean of squares, and n is 1 for one sample; equation 8 of "
+        "arXiv:2602.09847 leaves it out of the derivative of its equation 7"
+    )
     torch_module = "nn.MSELoss()"
+    numpy_call = "np.mean((p - y) ** 2)"
+    numpy_gradient = "2 * (p - y)"
 
     def forward(self, x: Array, targets: Array) -> Array:
         difference = x - targets
@@ -21,3 +28,9 @@ class MSE(Loss):
         """2 (p - y): the 2 that a loss with 1/2 in front would not have."""
         np.subtract(p, targets, out)
         np.add(out, out, out)
+
+    def formula(self, x: Expression, y: Expression) -> Expression:
+        return (x - y) ** 2
+
+    def gradient_formula(self, p: Expression, y: Expression) -> Expression:
+        return 2 / Number(1.0, Symbol("n")) * (p - y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, maximum, where
 from engine.ops.activation import Activation, Array
 
 # A 0-d array, as numpy converts a Python number anew on each call.
@@ -15,6 +16,13 @@ class ReLU(Activation):
     title = "ReLU"
     torch_module = "nn.ReLU()"
     torch_call = "torch.relu({})"
+    numpy_source = """\
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def relu_slope(z):
+    return np.where(z > 0, 1.0, 0.0)"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.maximum(z, ZERO, out)
@@ -22,3 +30,9 @@ class ReLU(Activation):
     def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
         """1 where z > 0, else 0; 0 on the kink z = 0."""
         np.sign(a, out)
+
+    def formula(self, z: Expression) -> Expression:
+        return maximum(z, 0)
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+        return where(z, 1, 0)

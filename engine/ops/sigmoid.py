@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, exp
 from engine.ops.activation import Activation, Array
 
 ONE = np.ones(())
@@ -14,6 +15,13 @@ class Sigmoid(Activation):
     title = "Sigmoid"
     torch_module = "nn.Sigmoid()"
     torch_call = "torch.sigmoid({})"
+    numpy_source = """\
+def sigmoid(z):
+    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + e^-z), without its overflow
+
+
+def sigmoid_slope(z):
+    return sigmoid(z) * (1 - sigmoid(z))"""
 
     def forward(self, z: Array, out: Array) -> None:
         # Accurate on both sides: where e^-z overflows, 1/inf = 0 is the limit.
@@ -26,3 +34,9 @@ class Sigmoid(Activation):
         """a (1 - a)."""
         np.subtract(ONE, a, out)
         np.multiply(out, a, out)
+
+    def formula(self, z: Expression) -> Expression:
+        return 1 / (1 + exp(-z))
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+        return a * (1 - a)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.expression import Expression, tanh
 from engine.ops.activation import Activation, Array
 
 ONE = np.ones(())
@@ -14,6 +15,13 @@ class Tanh(Activation):
     title = "Tanh"
     torch_module = "nn.Tanh()"
     torch_call = "torch.tanh({})"
+    numpy_source = """\
+def tanh(z):
+    return np.tanh(z)
+
+
+def tanh_slope(z):
+    return 1 - np.tanh(z) ** 2"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.tanh(z, out)
@@ -22,3 +30,9 @@ class Tanh(Activation):
         """1 - a^2."""
         np.multiply(a, a, out)
         np.subtract(ONE, out, out)
+
+    def formula(self, z: Expression) -> Expression:
+        return tanh(z)
+
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+        return 1 - a**2

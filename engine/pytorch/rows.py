@@ -1,0 +1,65 @@
+"""The rows and their input features, as tensors of PyTorch or arrays of numpy."""
+
+from dataclasses import dataclass
+
+from engine.data import Dataset, Samples
+from engine.pytorch.literals import array
+from engine.pytorch.source import Line, Section, lines
+from engine.spec import Spec
+
+# The features of engine.features, `{}` being the library.
+FEATURES = {
+    "x1": "x1",
+    "x2": "x2",
+    "x1^2": "x1 * x1",
+    "x2^2": "x2 * x2",
+    "x1*x2": "x1 * x2",
+    "sin-x1": "{}.sin(x1)",
+    "sin-x2": "{}.sin(x2)",
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """How a library spells an array, and columns put side by side."""
+
+    name: str
+    array: str
+    columns: str
+
+
+NUMPY = Library("np", "np.array({}, dtype=float)", "np.hstack([{}])")
+
+
+def torch_library(dtype: str) -> Library:
+    """PyTorch, its tensors in `dtype`."""
+    return Library("torch", f"torch.tensor({{}}, dtype=torch.{dtype})", "torch.hstack([{}])")
+
+
+def data(spec: Spec, rows: Dataset, library: Library) -> Section:
+    """X (n, inputs) and y (n, 1); X_test and y_test where there is a split."""
+    program: list[Line] = []
+    with_features = spec.features != ("x1", "x2")
+    if with_features:
+        columns = ", ".join(FEATURES[name].format(library.name) for name in spec.features)
+        program += lines(
+            "features",
+            "def features(x):\n"
+            "    x1, x2 = x[:, :1], x[:, 1:]\n"
+            f"    return {library.columns.format(columns)}\n\n",
+        )
+    words = f"The {len(rows.train)} rows to learn from"
+    program += _arrays("", rows.train, library, with_features)
+    if len(rows.test):
+        words += f", and {len(rows.test)} kept aside to test on"
+        program += _arrays("_test", rows.test, library, with_features)
+    return Section("The data", words + ".", tuple(program))
+
+
+def _arrays(
+    suffix: str, samples: Samples, library: Library, with_features: bool
+) -> tuple[Line, ...]:
+    x = library.array.format(array(samples.points))
+    y = library.array.format(array(samples.targets))
+    x = f"features({x})" if with_features else x
+    return lines("data", f"X{suffix} = {x}\ny{suffix} = {y}")
