@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import portable
+from engine.expression import Expression, sin
 
 Array = NDArray[np.float64]
 
@@ -21,6 +22,16 @@ FEATURES: dict[str, Callable[[Array, Array], Array]] = {
     "x1*x2": lambda x1, x2: x1 * x2,
     "sin-x1": lambda x1, _: portable.sin(x1),
     "sin-x2": lambda _, x2: portable.sin(x2),
+}
+
+FORMULAS: dict[str, Callable[[Expression, Expression], Expression]] = {
+    "x1": lambda x1, _: x1,
+    "x2": lambda _, x2: x2,
+    "x1^2": lambda x1, _: x1**2,
+    "x2^2": lambda _, x2: x2**2,
+    "x1*x2": lambda x1, x2: x1 * x2,
+    "sin-x1": lambda x1, _: sin(x1),
+    "sin-x2": lambda _, x2: sin(x2),
 }
 
 

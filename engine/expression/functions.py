@@ -89,8 +89,9 @@ class Total(Operation):
     def write(self, notation: Notation, leading: bool = True) -> str:
         if not notation.numbers:
             return notation.total(notation.fit(self.general, FRACTION), "s")
-        written = [notation.fit(part, FRACTION, leading and not i)
-                   for i, part in enumerate(self.parts)]
+        written = [
+            notation.fit(part, FRACTION, leading and not i) for i, part in enumerate(self.parts)
+        ]
         if len(written) > SHOWN_TERMS:
             written = [*written[: SHOWN_TERMS - 2], notation.ellipsis(len(written)), written[-1]]
         plus = notation.operator("+")
@@ -107,6 +108,18 @@ def log1p(x: Value) -> Expression:
 
 def log(x: Value) -> Expression:
     return Function("ln", math.log, x)
+
+
+def tanh(x: Value) -> Expression:
+    return Function("tanh", math.tanh, x)
+
+
+def sin(x: Value) -> Expression:
+    return Function("sin", math.sin, x)
+
+
+def erf(x: Value) -> Expression:
+    return Function("erf", math.erf, x)
 
 
 def sqrt(x: Value) -> Expression:

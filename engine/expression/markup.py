@@ -30,8 +30,10 @@ class MathML(Notation):
 
     def number(self, leaf: Number) -> str:
         quantity = f' data-quantity="{escape(leaf.quantity)}"' if leaf.quantity else ""
-        return (f'<mn data-number="{float(leaf.value)!r}"{_light(leaf.reference)}{quantity}>'
-                f"{shown(leaf.value)}</mn>")
+        return (
+            f'<mn data-number="{float(leaf.value)!r}"{_light(leaf.reference)}{quantity}>'
+            f"{shown(leaf.value)}</mn>"
+        )
 
     def symbol(self, symbol: Symbol, reference: str) -> str:
         parts = f"<mi>{escape(symbol.letter)}</mi>"
@@ -42,14 +44,19 @@ class MathML(Notation):
             tag = "msub" if symbol.subscript else "msup"
         if tag == "mi":
             return f"<mi{_light(reference)}>{escape(symbol.letter)}</mi>"
-        parts += "".join(f"<mtext>{escape(small)}</mtext>"
-                         for small in (symbol.subscript, symbol.superscript) if small)
+        parts += "".join(
+            f"<mtext>{escape(small)}</mtext>"
+            for small in (symbol.subscript, symbol.superscript)
+            if small
+        )
         return f"<{tag}{_light(reference)}>{parts}</{tag}>"
 
     def derivative(self, derivative: Derivative, reference: str) -> str:
         of, by = derivative.of.write(self), derivative.by.write(self)
-        return (f"<mfrac{_light(reference)}><mrow><mo>∂</mo>{of}</mrow>"
-                f"<mrow><mo>∂</mo>{by}</mrow></mfrac>")
+        return (
+            f"<mfrac{_light(reference)}><mrow><mo>∂</mo>{of}</mrow>"
+            f"<mrow><mo>∂</mo>{by}</mrow></mfrac>"
+        )
 
     def operator(self, sign: str) -> str:
         return f"<mo>{escape(sign)}</mo>"
@@ -62,8 +69,7 @@ class MathML(Notation):
         if not name:
             return bracketed
         # U+2061 is "function application", which a screen reader says as "of".
-        return (f"<mrow><mi>{escape(name)}</mi><mo>\N{FUNCTION APPLICATION}</mo>"
-                f"{bracketed}</mrow>")
+        return f"<mrow><mi>{escape(name)}</mi><mo>\N{FUNCTION APPLICATION}</mo>{bracketed}</mrow>"
 
     def fraction(self, top: Expression, bottom: Expression) -> str:
         return f"<mfrac>{top.write(self)}{bottom.write(self)}</mfrac>"
@@ -129,8 +135,10 @@ class Latex(Notation):
         return rf"\left|{inner}\right|"
 
     def cases(self, condition: str, then: str, otherwise: str) -> str:
-        return (rf"\begin{{cases}}{then} & \text{{if }} {condition} \\ "
-                rf"{otherwise} & \text{{otherwise}}\end{{cases}}")
+        return (
+            rf"\begin{{cases}}{then} & \text{{if }} {condition} \\ "
+            rf"{otherwise} & \text{{otherwise}}\end{{cases}}"
+        )
 
     def total(self, term: str, index: str) -> str:
         return rf"\sum_{{{index}}} {term}"

@@ -64,8 +64,9 @@ class Expression:
         return Sum((other, Negation((self,))))
 
     def __mul__(self, other: Value) -> Expression:
-        return (Product((*self.parts, other)) if isinstance(self, Product)
-                else Product((self, other)))
+        return (
+            Product((*self.parts, other)) if isinstance(self, Product) else Product((self, other))
+        )
 
     def __rmul__(self, other: float) -> Expression:
         return Product((other, self))

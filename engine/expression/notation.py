@@ -108,11 +108,14 @@ class Text(Notation):
         return shown(leaf.value)
 
     def symbol(self, symbol: Symbol, reference: str) -> str:  # noqa: ARG002
-        return (symbol.letter + _small(symbol.subscript, _LOWERED, "_")
-                + _small(symbol.superscript, _RAISED, "^"))
+        return (
+            symbol.letter
+            + _small(symbol.subscript, _LOWERED, "_")
+            + _small(symbol.superscript, _RAISED, "^")
+        )
 
     def derivative(self, derivative: Derivative, reference: str) -> str:
-        return (f"∂{derivative.of.write(self, reference)}/∂{derivative.by.write(self, reference)}")
+        return f"∂{derivative.of.write(self, reference)}/∂{derivative.by.write(self, reference)}"
 
     def operator(self, sign: str) -> str:
         return "·" if sign == "·" else f" {sign} "

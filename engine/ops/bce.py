@@ -26,7 +26,7 @@ class BCE(Loss):
         np.negative(loss, loss)
         np.exp(loss, loss)
         np.log1p(loss, loss)
-        # Their difference first, which is exactly 0 where p is right: the small rest keeps its digits.
+        # Their difference first: it is exactly 0 where p is right, and the rest keeps its digits.
         loss += np.maximum(x, ZERO) - targets * x
         return loss
 

@@ -33,8 +33,11 @@ def value_of(mathml: str) -> float:
 
 def numbers_of(mathml: str) -> list[tuple[float, str]]:
     """(data-number, shown text) of every number."""
-    return [(float(node.attrib["data-number"]), node.text or "")
-            for node in ElementTree.fromstring(mathml).iter() if "data-number" in node.attrib]
+    return [
+        (float(node.attrib["data-number"]), node.text or "")
+        for node in ElementTree.fromstring(mathml).iter()
+        if "data-number" in node.attrib
+    ]
 
 
 def python_of(node: ElementTree.Element) -> str:

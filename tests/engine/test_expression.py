@@ -94,7 +94,9 @@ def test_mathml_says_which_part_of_the_network_a_number_or_a_symbol_is():
     for numbers in (False, True):
         root = ElementTree.fromstring((W * X).mathml(numbers))
         assert [node.attrib["data-ref"] for node in root.iter() if "data-ref" in node.attrib] == [
-            "weight:1.0.1", "neuron:0.0"]
+            "weight:1.0.1",
+            "neuron:0.0",
+        ]
     assert 'data-quantity="activation:0.0"' in X.mathml(numbers=True)
 
 
