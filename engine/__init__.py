@@ -10,7 +10,8 @@ backward), `trainer` and `run` (training, and going back), `data`, `optimizers`,
 """
 
 from engine.errors import DataError, EngineError, ShapeError, SpecErrors
+from engine.gradients import check_gradients
 from engine.run import Run
 from engine.spec import Spec
 
-__all__ = ["DataError", "EngineError", "Run", "ShapeError", "Spec", "SpecErrors"]
+__all__ = ["DataError", "EngineError", "Run", "ShapeError", "Spec", "SpecErrors", "check_gradients"]

@@ -15,7 +15,7 @@ class EngineError(ValueError):
     """Any mistake in what was given to the engine."""
 
 
-class SpecErrors(EngineError):
+class SpecErrors(EngineError):  # noqa: N818, it holds all of them
     """Everything wrong with a Spec, found in one go.
 
     `errors` is a list of messages; `spec` is a valid Spec with defaults in place of the mistakes,
@@ -29,7 +29,7 @@ class SpecErrors(EngineError):
 
 
 class DataError(EngineError):
-    """Points, targets or a table that cannot be learned from. `row` is the line at fault, if any."""
+    """Points, targets or a table that cannot be learned from; `row` is the line at fault."""
 
     def __init__(self, message: str, row: int | None = None) -> None:
         super().__init__(message)

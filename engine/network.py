@@ -62,6 +62,14 @@ class Network:
             return int(biases[layer - 1][neuron])
         return int(weights[layer - 1][neuron, source])
 
+    def names(self) -> tuple[str, ...]:
+        """A name for each parameter, such as `weight 1.0.2`: layer, from, to; `bias 1.2`."""
+        names: list[str] = []
+        for layer, (fan_in, fan_out) in enumerate(pairwise(self.layers), 1):
+            names += [f"weight {layer}.{i}.{j}" for j in range(fan_out) for i in range(fan_in)]
+            names += [f"bias {layer}.{j}" for j in range(fan_out)]
+        return tuple(names)
+
     def views(self, flat: Array) -> tuple[list[Array], list[Array]]:
         """The weights and biases by layer in any vector (P,) of that order, as views."""
         weights, biases, at = [], [], 0

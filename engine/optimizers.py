@@ -45,7 +45,7 @@ class Optimizer:
         return f"<{self.title}, learning rate {self.learning_rate:g}, {self.updates} updates>"
 
     def update(self, parameters: Array, gradient: Array) -> None:
-        """Changes parameters (P,) in place, given the gradient (P,) of the loss without L1 and L2."""
+        """Changes parameters (P,) in place; gradient (P,) is that of the loss, without L1, L2."""
         self.updates += 1
         if self._l1 is not None:
             np.multiply(self._l1, np.sign(parameters), self._work)

@@ -3,7 +3,7 @@
 Library functions differ in their last bit between platforms. What decides a data set or a start
 must not, so these use exactly rounded operations only (+ - * / sqrt, frexp, rint, comparisons), in
 one order. Errors against the true value: log, sin and cos 2 ulp (sin and cos for |x| up to 10^6,
-absolute 2^-52 beside their zeros), normal_quantile about 1e-15 relative.
+absolute 2^-52 beside their zeros), erf and normal_quantile 1e-15 relative.
 """
 
 from __future__ import annotations
@@ -117,5 +117,28 @@ def normal_quantile(p: Array) -> Array:
     return np.where(np.abs(q) <= 0.425, middle, np.copysign(tail, q))
 
 
+# erf(x) / x as a ratio of polynomials of x^2, for |x| <= 6: a fit of ours, made with mpmath, of
+# least relative error (5e-17). All coefficients are positive, so no digits are lost in the sums.
+_ERF = np.array([
+    [1.1283791670955126, 0.22149344007545624, 0.06635514826932969, 0.006961579843928247,
+     0.0008621675050954234, 5.775773374799355e-05, 3.944285082234273e-06, 1.7233376839472497e-07,
+     6.841293217349798e-09, 1.745159583819864e-10, 3.3256591685670763e-12, 2.169708533660727e-14,
+     1.5053450042950777e-17],
+    [1.0, 0.5296267837393561, 0.13534798028518757, 0.02213237836512163, 0.0025872693724360266,
+     0.0002285426113754569, 1.5694641094390268e-05, 8.467525094652132e-07, 3.566955378076266e-08,
+     1.1396815428336974e-09, 2.5713954881337506e-11, 3.26828245120842e-13, 8.546628176187985e-16],
+])  # fmt: skip
+
+
 def erf(x: Array) -> Array:
-    return np.frompyfunc(math.erf, 1, 1)(x).astype(np.float64)
+    """The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x."""
+    x = np.clip(x, -6, 6)
+    # Numerator and denominator go through Horner's rule together: half the calls.
+    columns = _ERF.reshape(2, -1, *(1,) * x.ndim)
+    x2 = x * x
+    total = columns[:, -1] * x2
+    for k in range(_ERF.shape[1] - 2, 0, -1):
+        total += columns[:, k]
+        total *= x2
+    total += columns[:, 0]
+    return np.clip(x * (total[0] / total[1]), -1, 1)

@@ -118,6 +118,11 @@ class Readings:
             return True
         return self.update % self.updates_per_epoch == 0 and not math.isfinite(self.loss)
 
+    def training_pass(self) -> Workspace:
+        """The whole training set gone through with the weights of now: pre-activations,
+        activations, deltas and gradient, up to the next move of the run."""
+        return self._evaluated()
+
     @property
     def last_update(self) -> Array:
         """What the last optimizer update added to the parameters (P,); zeros before the first."""
@@ -138,7 +143,7 @@ class Readings:
         return workspace.gradient
 
     def order(self, epoch: int) -> NDArray[np.intp]:
-        """The training rows in the order in which training takes them between `epoch` and the next."""
+        """The training rows in the order in which they are taken after `epoch`, for the next."""
         return self._trainer.order(within(epoch, 0, 2**53, "epoch"))
 
     @np.errstate(all="ignore")

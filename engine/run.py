@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.checkpoints import Checkpoints
 from engine.data import make_dataset
+from engine.diagnosis import Diagnosis, diagnose
 from engine.errors import EngineError, within
 from engine.history import History
 from engine.readings import Readings
@@ -161,7 +162,7 @@ class Run(Readings):
         for name in changes:
             if name not in CHANGEABLE:
                 right = ", ".join(CHANGEABLE)
-                raise EngineError(f"{name} cannot change in mid-run; {right} can. Start another Run")
+                raise EngineError(f"{name}: in mid-run only {right} can change; start another Run")
         self._intervene(Event(self.update, spec=self.spec.replace(**changes)))
 
     def _intervene(self, event: Event) -> None:
@@ -173,6 +174,10 @@ class Run(Readings):
         self._apply(event)
         if self.update % self.updates_per_epoch == 0:
             self._record()
+
+    def diagnosis(self) -> Diagnosis:
+        """What goes wrong or right here; the criteria are those of `Diagnosis`."""
+        return diagnose(self)
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from engine.data import check_points
 from engine.errors import SpecErrors
-from engine.spec_keys import KEYS, MAX_WIDTH, BadValue
+from engine.spec_keys import KEYS, MAX_WIDTH, BadValueError
 from engine.spec_rules import reconcile
 
 _BY_KEY = {key.key: key for key in KEYS}
@@ -52,13 +52,13 @@ class Spec:
     l1: float = 0.0
     l2: float = 0.0
     penalty: float = 0.0
-    seed: int = 7
+    seed: int = 45
     data_seed: int = 1
     given: tuple[float, ...] | None = None
     points: tuple[tuple[float, float, float], ...] | None = None
 
     def __post_init__(self) -> None:
-        fields, errors = _read({}, {f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+        fields, errors = _read({}, vars(self))
         if errors:
             raise SpecErrors(errors, Spec(**fields))
         for name, value in fields.items():
@@ -80,7 +80,8 @@ class Spec:
             if not equals:
                 errors.append(f"{_quote(part)}: has no '='; write key=value")
             elif key in pairs:
-                errors.append(f"{_quote(key)}: is there twice; the first, {_quote(pairs[key])}, counts")
+                first = _quote(pairs[key])
+                errors.append(f"{_quote(key)}: is there twice; the first, {first}, counts")
             else:
                 pairs[key] = _decode(value)
         return cls._from_texts(pairs, errors, default, max_width)
@@ -89,7 +90,7 @@ class Spec:
     def from_toml(
         cls, table: Mapping[str, Any], default: Spec | None = None, max_width: int = MAX_WIDTH
     ) -> Self:
-        """The Spec of a TOML table with the keys of the text; layers, act and features may be lists.
+        """The Spec of a TOML table of the same keys; layers, act and features may be lists.
 
         Raises SpecErrors as `parse` does.
         """
@@ -138,7 +139,7 @@ def _read(
         key = _BY_KEY[name]
         try:
             fields[key.field] = key.read(text)
-        except BadValue as error:
+        except BadValueError as error:
             errors.append(f"{name}={_quote(text)}: {error}")
     errors += _check_values(fields)
     fields, disagreements = reconcile(fields, max_width)
@@ -151,9 +152,9 @@ def _check_values(fields: dict[str, Any]) -> list[str]:
     for key in KEYS:
         try:
             fields[key.field] = key.read(key.write(fields[key.field]))
-        except (BadValue, TypeError, AttributeError) as error:
-            why = f": {error}" if isinstance(error, BadValue) else f"; write it as {key.key}=..."
-            errors.append(f"{key.field}={_quote(fields[key.field])}{why}")
+        except (BadValueError, TypeError, AttributeError) as error:
+            right = error if isinstance(error, BadValueError) else f"must be of {_kind(key.field)}"
+            errors.append(f"{key.field}={_quote(fields[key.field])}: {right}")
             fields[key.field] = _DEFAULTS[key.field]
     for name, convert in (("given", _given), ("points", check_points)):
         if fields[name] is not None:
@@ -163,6 +164,10 @@ def _check_values(fields: dict[str, Any]) -> list[str]:
                 errors.append(f"{name}: {error}")
                 fields[name] = None
     return errors
+
+
+def _kind(field: str) -> str:
+    return f"the kind of {_DEFAULTS[field]!r}"
 
 
 def _given(values: Any) -> tuple[float, ...]:

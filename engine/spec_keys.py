@@ -19,7 +19,7 @@ LESSON_WIDTH = 8  # neurons in a hidden layer, in a lesson and in a link
 MAX_SEED = 2**32 - 1
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """What would have been right; the caller knows the key and the value."""
 
 
@@ -29,7 +29,7 @@ class Key:
 
     key: str
     field: str
-    read: Callable[[str], Any]  # raises BadValue
+    read: Callable[[str], Any]  # raises BadValueError
     write: Callable[[Any], str]
     doc: str
 
@@ -41,7 +41,7 @@ def _number(low: float, high: float) -> Callable[[str], float]:
         except ValueError:
             value = math.nan
         if not low <= value <= high:
-            raise BadValue(f"must be a number from {low:g} to {high:g}")
+            raise BadValueError(f"must be a number from {low:g} to {high:g}")
         return value
 
     return read
@@ -50,10 +50,10 @@ def _number(low: float, high: float) -> Callable[[str], float]:
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not (text.isascii() and text.isdigit()) or len(text) > 20:
-            raise BadValue(f"must be a whole number from {low} to {high}")
+            raise BadValueError(f"must be a whole number from {low} to {high}")
         value = int(text)
         if not low <= value <= high:
-            raise BadValue(f"must be a whole number from {low} to {high}")
+            raise BadValueError(f"must be a whole number from {low} to {high}")
         return value
 
     return read
@@ -62,7 +62,7 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 def _one_of(names: Any) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in names:
-            raise BadValue(f"must be one of {', '.join(names)}")
+            raise BadValueError(f"must be one of {', '.join(names)}")
         return text
 
     return read
@@ -75,11 +75,11 @@ def _layers(text: str) -> tuple[int, ...]:
     )
     parts = text.split("-")
     if not 2 <= len(parts) <= MAX_HIDDEN_LAYERS + 2:
-        raise BadValue(right)
+        raise BadValueError(right)
     try:
         return tuple(_whole(1, MAX_WIDTH)(part) for part in parts)
-    except BadValue as error:
-        raise BadValue(right) from error
+    except BadValueError as error:
+        raise BadValueError(right) from error
 
 
 def _activations(text: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def _activations(text: str) -> tuple[str, ...]:
         return ()
     names = text.split("-")
     if any(name not in ACTIVATIONS for name in names):
-        raise BadValue(
+        raise BadValueError(
             f"must be one of {', '.join(ACTIVATIONS)}, or one per hidden layer joined by '-'"
         )
     return tuple(names)
@@ -96,14 +96,14 @@ def _activations(text: str) -> tuple[str, ...]:
 def _batch(text: str) -> int | str:
     try:
         return "all" if text == "all" else _whole(1, 500)(text)
-    except BadValue as error:
-        raise BadValue("must be 'all' or a whole number from 1 to 500") from error
+    except BadValueError as error:
+        raise BadValueError("must be 'all' or a whole number from 1 to 500") from error
 
 
 def _features(text: str) -> tuple[str, ...]:
     names = tuple(text.split(","))
     if any(name not in FEATURES for name in names) or len(set(names)) < len(names):
-        raise BadValue(f"must be some of {', '.join(FEATURES)}, each once, joined by ','")
+        raise BadValueError(f"must be some of {', '.join(FEATURES)}, each once, joined by ','")
     return names
 
 

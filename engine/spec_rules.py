@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from engine.data import DATA_SETS, row_counts
@@ -41,7 +42,7 @@ def _given_weights(fields: dict[str, Any]) -> list[str]:
         if had == "given":
             return ["init=given: a link cannot hold the weights; give them as `given` or choose"]
         return [f"init={had}: own weights are given too; choose init=given or leave them out"]
-    size = sum((a + 1) * b for a, b in zip(layers, layers[1:], strict=False))
+    size = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(layers))
     if given is not None and len(given) != size:
         fields["initialization"], fields["given"] = "he", None
         return [f"init=given: {len(given)} numbers; layers={_joined(layers)} have {size} of them"]

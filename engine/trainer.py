@@ -70,7 +70,8 @@ class Trainer:
         # Views of each batch, made once: an epoch only reorders the rows beneath them.
         self._batches = []
         for start in range(0, rows, size):
-            inputs, targets = self._inputs[start : start + size], self._targets[start : start + size]
+            inputs = self._inputs[start : start + size]
+            targets = self._targets[start : start + size]
             if len(inputs) not in workspaces:
                 workspaces[len(inputs)] = Workspace(self.network, len(inputs))
             self._batches.append((workspaces[len(inputs)], inputs, targets))
@@ -112,7 +113,7 @@ class Trainer:
         return self.parameters_finite()
 
     def parameters_finite(self) -> bool:
-        """Whether all parameters are: 0 times infinity or NaN is NaN, and a dot product is quick."""
+        """Whether all parameters are: 0 times infinity is NaN, and a dot product is quick."""
         return bool(self.network.parameters.dot(self._zeros) == 0)
 
     def last_update(self) -> Array:

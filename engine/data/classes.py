@@ -18,7 +18,7 @@ def _by_turns(
     """The `draw` of a set from where `place(labels, t, chance)` puts points, t in [0, 1)."""
 
     def draw(count: int, noise: float, chance: Stream, noise_chance: Stream) -> Drawn:
-        labels = np.arange(count) % 2.0
+        labels = (np.arange(count) % 2).astype(np.float64)
         x1, x2 = place(labels, chance.uniform(count), chance)
         return flip(np.column_stack([x1, x2]), labels, noise, noise_chance)
 

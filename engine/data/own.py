@@ -26,7 +26,8 @@ def check_points(rows: Iterable[Any]) -> tuple[Row, ...]:
         try:
             x1, x2, y = (float(value) for value in row)
         except (TypeError, ValueError):
-            raise DataError(f"row {number}: {row!r} is not three numbers x1, x2, y", number) from None
+            message = f"row {number}: {str(row)[:60]} is not three numbers x1, x2, y"
+            raise DataError(message, number) from None
         if not all(abs(value) <= MAX_COORDINATE for value in (x1, x2, y)):
             raise DataError(
                 f"row {number}: ({x1:g}, {x2:g}, {y:g}) must be finite, within ±{MAX_COORDINATE:g}",

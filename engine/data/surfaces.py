@@ -27,9 +27,10 @@ def _plane(x1: Array, x2: Array) -> Array:
 def _hills(x1: Array, x2: Array) -> Array:
     """Two hills and two hollows, each 1 / (1 + d^2)^2 at distance d from its middle."""
     total = np.zeros_like(x1)
-    for centre_1, centre_2, sign in ((1.5, 1.5, 1), (-1.5, -1.5, 1), (1.5, -1.5, -1), (-1.5, 1.5, -1)):
-        base = 1 + (x1 - centre_1) * (x1 - centre_1) + (x2 - centre_2) * (x2 - centre_2)
-        total = total + sign / (base * base)
+    for centre_1 in (-1.5, 1.5):
+        for centre_2 in (-1.5, 1.5):
+            base = 1 + (x1 - centre_1) * (x1 - centre_1) + (x2 - centre_2) * (x2 - centre_2)
+            total = total + (1 if centre_1 == centre_2 else -1) / (base * base)
     return total
 
 

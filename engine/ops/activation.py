@@ -26,6 +26,9 @@ class Activation:
     torch_call: ClassVar[str]  # in a forward(), `{}` the argument
     numpy_source: ClassVar[str]  # functions of z: the name itself, and name_slope
 
+    kinked: ClassVar[bool] = False  # has no derivative at 0
+    steepest: ClassVar[float | None] = None  # largest slope, of a function that saturates
+
     def forward(self, z: Array, out: Array) -> None:
         """Writes f(z)."""
         raise NotImplementedError

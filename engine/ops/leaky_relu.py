@@ -13,6 +13,7 @@ SLOPE = 0.01
 class LeakyReLU(Activation):
     name = "leaky_relu"
     title = "Leaky ReLU"
+    kinked = True
     torch_module = "nn.LeakyReLU()"
     torch_call = "F.leaky_relu({})"
     numpy_source = """\

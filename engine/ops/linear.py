@@ -28,7 +28,7 @@ class Linear:
 
     def bias_gradient(self, delta: Array, out: Array) -> None:
         """Writes the sum of delta over the samples (n_out,)."""
-        np.add.reduce(delta, 0, None, out)
+        np.add.reduce(delta, 0, out=out)
 
     def input_gradient(self, delta: Array, weights: Array, out: Array) -> None:
         """Writes delta W (n, n_in), the derivative by x."""

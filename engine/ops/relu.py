@@ -14,6 +14,7 @@ ZERO = np.zeros(())
 class ReLU(Activation):
     name = "relu"
     title = "ReLU"
+    kinked = True
     torch_module = "nn.ReLU()"
     torch_call = "torch.relu({})"
     numpy_source = """\

@@ -13,6 +13,7 @@ ONE = np.ones(())
 class Sigmoid(Activation):
     name = "sigmoid"
     title = "Sigmoid"
+    steepest = 0.25
     torch_module = "nn.Sigmoid()"
     torch_call = "torch.sigmoid({})"
     numpy_source = """\

@@ -13,6 +13,7 @@ ONE = np.ones(())
 class Tanh(Activation):
     name = "tanh"
     title = "Tanh"
+    steepest = 1.0
     torch_module = "nn.Tanh()"
     torch_call = "torch.tanh({})"
     numpy_source = """\

@@ -1,0 +1,81 @@
+"""Plateaus: since when the loss of a run has stopped falling, and the likely cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engine.run import Run
+
+SHORTEST = 100  # epochs
+LITTLE = 0.01  # of the loss
+FLAT = 1e-3  # norm of the gradient
+
+
+def start(run: Run) -> int | None:
+    """The epoch in which the present plateau was first one; None if the loss still falls.
+
+    The window is the last 100 epochs or, if longer, the last quarter of the run. A line is fitted
+    to its losses; on a plateau it falls by less than 1 % of their mean from end to end.
+    """
+    length = max(SHORTEST, run.epoch // 4)
+    begin = run.epoch - length
+    if begin < 0:
+        return None
+    epoch, loss = _window(run, begin)
+    if len(epoch) < 3 or -_slope(epoch, loss) * length >= LITTLE * loss.mean():
+        return None
+    # Further back as long as the loss was about what it is now.
+    whole, losses = _window(run, 0)
+    other = np.flatnonzero(np.abs(losses - loss.mean()) > max(LITTLE * loss.mean(), np.ptp(loss)))
+    return int(whole[other[-1] + 1]) if len(other) else 0
+
+
+def _window(run: Run, begin: int) -> tuple[np.ndarray, np.ndarray]:
+    history = run.history
+    inside = (history.epoch >= begin) & (history.epoch <= run.epoch)
+    return history.epoch[inside], history.loss[inside]
+
+
+def _slope(epoch: np.ndarray, loss: np.ndarray) -> float:
+    centred = epoch - epoch.mean()
+    return float(centred @ loss / (centred @ centred))
+
+
+def cause(
+    run: Run, since: int, dead: tuple[tuple[int, int], ...], saturated: tuple[tuple[int, int], ...]
+) -> str:
+    """The likely cause of a plateau since that epoch: the first of these that is so.
+
+    A whole layer dead; units of a layer all alike; some units dead; all units of a layer saturated;
+    a loss that jumps by more than 5 % of its mean (rate too high); a gradient of norm below 1e-3
+    (a flat place); else a gradient that steps this small follow too slowly.
+    """
+    hidden = list(enumerate(run.spec.layers[1:-1], 1))
+    if not hidden:
+        return "without a hidden layer the output is one straight slope, and that fits no better"
+    for layer, width in hidden:
+        if sum(unit[0] == layer for unit in dead) == width:
+            return f"all {width} units of layer {layer} are dead, so no gradient gets through"
+    for layer, width in hidden:
+        parts = [run.weights[layer - 1], run.biases[layer - 1], run.weights[layer].T]
+        units = np.column_stack(parts)
+        if width > 1 and (units == units[0]).all():
+            return f"all {width} units of layer {layer} are alike, and equal gradients keep them so"
+    if dead:
+        return f"{len(dead)} dead hidden units leave too few to bend the boundary"
+    for layer, width in hidden:
+        if sum(unit[0] == layer for unit in saturated) == width:
+            return f"all {width} units of layer {layer} are saturated, so little gradient is left"
+    _, loss = _window(run, max(since, run.epoch - SHORTEST))
+    if np.ptp(loss) > 0.05 * loss.mean():
+        return f"the loss jumps up and down: a learning rate of {run.spec.learning_rate:g} is high"
+    norm = float(np.linalg.norm(run.batch_gradient()))
+    if norm < FLAT:
+        return f"the gradient is almost 0 (norm {norm:.2g}): a minimum or a flat place"
+    return (
+        f"the gradient is not 0 (norm {norm:.2g}), "
+        f"but a learning rate of {run.spec.learning_rate:g} gets no further"
+    )
