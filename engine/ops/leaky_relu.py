@@ -26,7 +26,7 @@ def leaky_relu_slope(z):
 
     def forward(self, z: Array, out: Array) -> None:
         np.multiply(z, SLOPE, out)
-        np.maximum(z, out, out)
+        np.maximum(z, out, out=out)
 
     def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
         """1 where z > 0, else the slope; the slope on the kink z = 0."""

@@ -26,7 +26,7 @@ def relu_slope(z):
     return np.where(z > 0, 1.0, 0.0)"""
 
     def forward(self, z: Array, out: Array) -> None:
-        np.maximum(z, ZERO, out)
+        np.maximum(z, ZERO, out=out)
 
     def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
         """1 where z > 0, else 0; 0 on the kink z = 0."""
