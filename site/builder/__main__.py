@@ -1,0 +1,85 @@
+"""The commands of `build.py`, once its environment is there."""
+
+import argparse
+import subprocess
+import sys
+
+from builder.console import console
+from builder.errors import BuildError
+from builder.paths import DIST, ROOT
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        return run(parser().parse_args(arguments))
+    except BuildError as error:
+        console.print(f"[bold red]Stopped.[/] {rich_escape(str(error))}")
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="build.py", description="Build, serve and test Glassnet.")
+    commands = top.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="build the site and serve it on this machine")
+    serve.add_argument("--port", type=int, help="default: the first free one from 8000")
+    commands.add_parser("build", help="write the site to dist/")
+    test = commands.add_parser("test", help="run all tests, those in a browser included")
+    test.add_argument("--parity", action="store_true",
+                      help="install PyTorch, and compare the engine with it")
+    test.add_argument("pytest", nargs=argparse.REMAINDER, help="anything else goes to pytest")
+    commands.add_parser("bench", help="print the benchmark")
+    commands.add_parser("lint", help="ruff and mypy")
+    commands.add_parser("clean", help="remove dist/, .venv/ and caches")
+    return top
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.command == "serve":
+        return serve(options.port)
+    if options.command == "build":
+        from builder.site import build
+
+        build()
+        return 0
+    if options.command == "test":
+        return test(options.parity, options.pytest)
+    if options.command == "bench":
+        return python(["tests/bench/run.py"])
+    return max(python(["-m", "ruff", "check"]), python(["-m", "mypy"]))
+
+
+def serve(port: int | None) -> int:
+    from builder.server import make_server
+    from builder.site import build
+
+    build()
+    with make_server(DIST, port) as server:
+        url = f"http://127.0.0.1:{server.server_address[1]}/"
+        console.print(f"Serving [bold]{url}[/] (Ctrl+C stops)")
+        server.serve_forever()
+    return 0
+
+
+def test(parity: bool, arguments: list[str]) -> int:
+    from builder.browser import chromium
+    from builder.site import build
+
+    chromium()  # before minutes of tests, not after
+    build()
+    if not parity:
+        console.print("Without --parity, tests against PyTorch run only where it is installed.")
+    return python(["-m", "pytest", *arguments])
+
+
+def python(arguments: list[str]) -> int:
+    return subprocess.call([sys.executable, *arguments], cwd=ROOT)
+
+
+def rich_escape(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,66 @@
+"""The files beside the pages: style, fonts, the loader, and the Python that the page runs."""
+
+import base64
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+from builder.archive import add
+from builder.paths import ROOT, SITE
+
+# The Latin part of each typeface comes first; Greek is loaded only by a page that uses it.
+FACES = (
+    ("Source Serif 4", "normal", "source-serif-4-latin-wght-normal.woff2", "U+0-2FF, U+2000-206F"),
+    ("Source Serif 4", "italic", "source-serif-4-latin-wght-italic.woff2", "U+0-2FF, U+2000-206F"),
+    ("Inter", "normal", "inter-latin-wght-normal.woff2", "U+0-2FF, U+2000-206F, U+2122, U+2212"),
+    ("Inter", "normal", "inter-greek-wght-normal.woff2", "U+370-3FF"),
+)
+LICENSES = {
+    "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
+    "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
+    "numpy.txt": "numpy: BSD License, with those of the parts it contains",
+    "Inter-OFL.txt": "the typeface Inter: SIL Open Font License",
+    "Source-Serif-4-OFL.txt": "the typeface Source Serif 4: SIL Open Font License",
+    "Glassnet-MIT.txt": "Glassnet itself: MIT License",
+}
+
+
+def write_assets(into: Path) -> None:
+    """`assets/`: the static files, and the fonts as `data:` URLs in one style sheet.
+
+    A font file beside the page could not be fetched on file:// or in a sandboxed iframe.
+    """
+    into.mkdir(parents=True)
+    for name in ("style.css", "boot.js", "patch.js", "icon.svg"):
+        shutil.copyfile(SITE / "static" / name, into / name)
+    (into / "fonts.css").write_text("".join(face(*each) for each in FACES), encoding="utf-8")
+
+
+def face(family: str, style: str, file: str, characters: str) -> str:
+    data = base64.b64encode((SITE / "static" / "fonts" / file).read_bytes()).decode()
+    return (f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: 200 900; '
+            f"font-display: block; unicode-range: {characters}; "
+            f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n')
+
+
+def write_licenses(wheel: Path, into: Path) -> None:
+    """`licenses/`: of all that the site contains; numpy's own are in its wheel."""
+    into.mkdir(parents=True)
+    for path in sorted((SITE / "licenses").iterdir()):
+        shutil.copyfile(path, into / path.name)
+    shutil.copyfile(ROOT / "LICENSE", into / "Glassnet-MIT.txt")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
+        texts = [f"==== {name}\n\n{archive.read(name).decode()}" for name in sorted(names)]
+    (into / "numpy.txt").write_text("\n".join(texts), encoding="utf-8")
+
+
+def code_archive() -> bytes:
+    """The packages `engine` and `ui` as a zip, for Python's path in the page."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for package in (ROOT / "engine", SITE / "ui"):
+            for path in sorted(package.rglob("*.py")):
+                add(archive, path.relative_to(package.parent).as_posix(), path.read_bytes())
+    return buffer.getvalue()

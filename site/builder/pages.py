@@ -1,0 +1,86 @@
+"""The HTML pages: templates filled with lessons whose labs are painted by the page's own views."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from builder.assets import LICENSES
+from builder.lesson import LabBlock, Lesson
+from builder.paths import SITE
+from builder.runtime import Runtime
+from ui.figures import first_paint
+from ui.lab import Lab
+from ui.tree import markup
+from ui.views.network import picture
+
+
+class Pages:
+    """Writes the pages of a site. `plan` is what the loader must know of the runtime's files."""
+
+    def __init__(self, lessons: list[Lesson], runtime: Runtime, plan: dict[str, Any]) -> None:
+        self.lessons = lessons
+        self.runtime = runtime
+        self.plan = plan
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(SITE / "templates"),
+            autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        )
+
+    def write(self, site: Path) -> None:
+        """Every page but the home page."""
+        for lesson in self.lessons:
+            folder = site / lesson.slug
+            folder.mkdir()
+            shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
+                      "up": "../", "lesson": lesson, "runtime": self._plan("../")}
+            text = Markup(lesson.html(self._lab))
+            self._page(folder / "index.html", "lesson", shared | {"text": text})
+            lab = Markup(self._lab(lesson.labs[0]))
+            self._page(folder / "embed.html", "embed", shared | {"lab": lab})
+        self._page(site / "licenses" / "index.html", "licenses", {
+            "title": "Licences · Glassnet", "summary": "The licences of what Glassnet runs on.",
+            "up": "../", "runtime": None, "licenses": LICENSES.items(),
+            "pyodide": self.runtime.pyodide,
+        })
+
+    def write_home(self, site: Path, download_bytes: int | None) -> None:
+        """The home page; with the size of `glassnet.zip` where that is to be had."""
+        lessons = [
+            {"slug": lesson.slug, "title": lesson.title, "summary": lesson.summary,
+             "level": lesson.level, "minutes": lesson.minutes,
+             "thumbnail": thumbnail(lesson.labs[0])}
+            for lesson in self.lessons
+        ]
+        self._page(site / "index.html", "home", {
+            "title": "Glassnet: see inside a neural network",
+            "summary": "Lessons in which a neural network trains in front of you, in Python, in "
+                       "the page.",
+            "up": "", "runtime": None, "lessons": lessons,
+            "download": f"{download_bytes / 1e6:.0f}" if download_bytes else None,
+        })
+
+    def _lab(self, block: LabBlock) -> str:
+        paint = partial(painted, Lab(block.id, block.spec))
+        return self._templates.get_template("lab.html").render(lab=block, paint=paint)
+
+    def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
+        html = self._templates.get_template(f"{template}.html").render(kind=template, **values)
+        path.write_text(html, encoding="utf-8")
+
+    def _plan(self, up: str) -> Markup:
+        """The plan as JSON that no content can end early: `<` cannot stand in it."""
+        text = json.dumps(self.plan | {"base": f"{up}runtime/"}, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))
+
+
+def painted(lab: Lab, view: str) -> Markup:
+    return Markup(first_paint(lab, view))
+
+
+def thumbnail(block: LabBlock) -> Markup:
+    """A small picture of the lab's network, as it starts."""
+    return Markup(markup(picture(Lab(block.id, block.spec)), []))

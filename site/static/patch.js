@@ -1,0 +1,79 @@
+// Applies what Python says to the page, and passes messages between Python and a host page.
+// No lesson is known here: a figure is a list of places, its values one string.
+"use strict";
+
+(() => {
+  const SEPARATOR = "\u001f";
+  const framed = window.parent !== window;
+  const inbox = [];
+  let receive = null;
+
+  // The slots below `root`: for each the element, what of it changes, and its last value.
+  // `data-slots="12 class text"` on an element: slots 12 and 13 are its class and its text.
+  function slots(root) {
+    const found = [];
+    for (const element of root.querySelectorAll("[data-slots]")) {
+      const [first, ...names] = element.dataset.slots.split(" ");
+      names.forEach((name, offset) => {
+        found[Number(first) + offset] = { element, name, last: current(element, name) };
+      });
+    }
+    return found;
+  }
+
+  function current(element, name) {
+    return name === "text" ? element.textContent : element.getAttribute(name);
+  }
+
+  // One call per figure and frame. What did not change is left alone.
+  function apply(found, joined) {
+    const values = joined.split(SEPARATOR);
+    for (let i = 0; i < found.length; i++) {
+      const slot = found[i], value = values[i];
+      if (slot.last !== value) {
+        slot.last = value;
+        write(slot.element, slot.name, value);
+      }
+    }
+  }
+
+  function write(element, name, value) {
+    if (name === "text") element.textContent = value;
+    else if (name === "value") element.value = value;
+    else element.setAttribute(name, value);
+  }
+
+  // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
+  function tell(message) {
+    if (framed) window.parent.postMessage(message, "*");
+  }
+
+  // Python listens from now on, also to what came before it was ready.
+  function listen(handler) {
+    receive = handler;
+    for (const message of inbox.splice(0)) pass(message);
+  }
+
+  function pass(message) {
+    receive(message.glassnet, message.type);
+  }
+
+  function reportHeight() {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    tell({ glassnet: 1, type: "resize", height });
+    tell({ subject: "lti.frameResize", height });
+  }
+
+  if (framed) {
+    window.addEventListener("message", (event) => {
+      const message = event.data;
+      if (event.source !== window.parent || message === null || typeof message !== "object") return;
+      if (receive) pass(message);
+      else if (inbox.length < 20) inbox.push({ glassnet: message.glassnet, type: message.type });
+    });
+    document.addEventListener("glassnet:ready", () => tell({ glassnet: 1, type: "ready" }));
+    new ResizeObserver(reportHeight).observe(document.body);
+  }
+
+  window.glassnet = { slots, apply, tell, listen };
+})();

@@ -1,0 +1,26 @@
+"""What keys do: in a figure the arrows move between its parts, elsewhere they move the run."""
+
+LAB_KEYS = {" ": "toggle", "ArrowRight": "step", "ArrowLeft": "back", "r": "reset", "R": "reset"}
+FORWARD = frozenset({"ArrowRight", "ArrowDown"})
+BACKWARD = frozenset({"ArrowLeft", "ArrowUp"})
+
+
+def lab_action(key: str, tag: str, kind: str) -> str | None:
+    """The action of a key pressed on an element `tag` (an input's `kind`), or None where the
+    element needs the key itself: a slider its arrows, a button its space, a field every key."""
+    action = LAB_KEYS.get(key)
+    if tag == "BUTTON" and key == " ":
+        return None
+    if tag == "INPUT" and (kind == "text" or key not in ("r", "R")):
+        return None
+    return action
+
+
+def next_part(parts: list[str], current: str, key: str) -> str | None:
+    """The part that a key leads to from `current`, or None for a key that does not move."""
+    at = parts.index(current)
+    if key in FORWARD:
+        return parts[(at + 1) % len(parts)]
+    if key in BACKWARD:
+        return parts[at - 1]
+    return {"Home": parts[0], "End": parts[-1]}.get(key)

@@ -1,0 +1,47 @@
+"""The frame loop's share of a frame: views first, then training, within 10 milliseconds.
+
+Views get at most four of them: those that did not fit are drawn first in the next frame, so a
+slow device shows less often and answers as fast.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from ui.lab import Lab
+
+FRAME_SECONDS = 0.010
+VIEW_SECONDS = 0.004
+LONGEST_GAP = 0.1  # a frame that comes later than this (a sleeping tab) does not catch up
+
+
+class Loop:
+    """Draws and trains one lab. `draw(view)` sends one view's values to the page."""
+
+    def __init__(self, lab: Lab, views: Iterable[str], draw: Callable[[str], None]) -> None:
+        self.lab = lab
+        self._views = tuple(views)
+        self._draw = draw
+        self._pending: deque[str] = deque()
+        self._last: float | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether another frame is needed."""
+        return self.lab.playing or bool(self._pending)
+
+    def changed(self) -> None:
+        """The lab's state is new: every view has to be drawn."""
+        self._pending.extend(view for view in self._views if view not in self._pending)
+
+    def frame(self, now: float) -> None:
+        """One animation frame at `now` (seconds, of any steady clock)."""
+        started = time.perf_counter()
+        while self._pending:
+            self._draw(self._pending.popleft())
+            if time.perf_counter() - started >= VIEW_SECONDS:
+                break
+        elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
+        self._last = now if self.lab.playing else None
+        if self.lab.playing and self.lab.train(elapsed, started + FRAME_SECONDS):
+            self.changed()

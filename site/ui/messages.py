@@ -1,0 +1,27 @@
+"""What a page and its host may say to each other (`postMessage`), and nothing else.
+
+A host says {glassnet: 1, type: "play" | "pause" | "step" | "back" | "reset"}; anything outside
+this contract does nothing. The page answers with the messages that `state` makes.
+"""
+
+from ui.lab import Lab
+
+FROM_HOST = frozenset({"play", "pause", "step", "back", "reset"})
+
+
+def action(version: object, kind: object) -> str | None:
+    """The lab's action for a message's `glassnet` and `type`, or None if it is none of ours."""
+    known = version == 1 and not isinstance(version, bool) and isinstance(kind, str)
+    return kind if known and kind in FROM_HOST else None
+
+
+def state(lab: Lab) -> dict[str, object]:
+    """What a host may know of a lab after it changed."""
+    return {
+        "glassnet": 1,
+        "type": "state",
+        "lab": lab.id,
+        "playing": lab.playing,
+        "epoch": lab.run.epoch,
+        "loss": float(lab.run.loss),
+    }

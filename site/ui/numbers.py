@@ -1,0 +1,43 @@
+"""How a number is shown: four significant digits, a real minus sign, never a jump in width.
+
+    shown(-0.123456)      # "−0.1235"
+    full(-0.123456)       # "-0.123456", the float64 itself, for `data-number`
+"""
+
+import math
+from collections.abc import Iterable
+
+MINUS = "\u2212"
+
+
+def shown(value: float) -> str:
+    """The number as a reader sees it, rounded to four significant digits.
+
+    Between 0.0001 and 99,999 in plain decimals, beyond that as a power of ten: 1.235e−7.
+    """
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else f"{MINUS if value < 0 else ''}\u221e"
+    if value == 0:
+        return "0.000"
+    rounded = float(f"{value:.3e}")
+    exponent = math.floor(math.log10(abs(rounded)))
+    if -4 <= exponent <= 4:
+        text = f"{rounded:.{max(0, 3 - exponent)}f}"
+    else:
+        text = f"{rounded:.3e}".replace("e-0", "e-").replace("e+0", "e")
+    return text.replace("-", MINUS)
+
+
+def full(value: float) -> str:
+    """The float64 in full: reading it back gives the same bits."""
+    return repr(float(value))
+
+
+def both(values: Iterable[float]) -> list[str]:
+    """For each number its full and its shown form: the two slots of every number on a page."""
+    return [text for value in values for text in (full(value), shown(value))]
+
+
+def percent(value: float) -> str:
+    """A share as a percentage without decimals: 75 %."""
+    return f"{100 * value:.0f} %"
