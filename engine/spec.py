@@ -152,7 +152,7 @@ def _check_values(fields: dict[str, Any]) -> list[str]:
     for key in KEYS:
         try:
             fields[key.field] = key.read(key.write(fields[key.field]))
-        except (BadValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError) as error:
             right = error if isinstance(error, BadValueError) else f"must be of {_kind(key.field)}"
             errors.append(f"{key.field}={_quote(fields[key.field])}: {right}")
             fields[key.field] = _DEFAULTS[key.field]
