@@ -104,4 +104,4 @@ def _regularization(spec: Spec, layer: int) -> str:
 
 def _values(depth: int) -> str:
     hidden = "".join(f"z{layer}, a{layer}, " for layer in range(1, depth))
-    return f"{hidden}z{depth}"
+    return f"{hidden}z{depth}" if hidden else "(z1,)"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from numpy.typing import ArrayLike
 
 from engine.data import make_dataset
-from engine.errors import EngineError
+from engine.errors import ShapeError, within
 from engine.network import Network
 from engine.pytorch import loop, model, numpy_network, numpy_training, objective
 from engine.pytorch.cells import notebook_json
@@ -58,7 +58,7 @@ def numpy_script(
 
     Without `weights` it starts as the Run does; else as `pytorch_code`, with the same errors.
     """
-    _check_epochs(epochs)
+    _check(weights, biases, epochs)
     rows = make_dataset(spec)
     n = len(rows.train)
     if weights is None:
@@ -83,7 +83,7 @@ def numpy_script(
 def _torch_sections(
     spec: Spec, weights: Arrays | None, biases: Arrays | None, epochs: int
 ) -> list[Section]:
-    _check_epochs(epochs)
+    _check(weights, biases, epochs)
     rows = make_dataset(spec)
     n = len(rows.train)
     start = None if weights is None else start_from(spec, weights, biases, n)
@@ -103,9 +103,10 @@ def _torch_sections(
     ]
 
 
-def _check_epochs(epochs: int) -> None:
-    if not 1 <= epochs <= MAX_EPOCHS:
-        raise EngineError(f"epochs={epochs!r}: must be a whole number from 1 to {MAX_EPOCHS}")
+def _check(weights: Arrays | None, biases: Arrays | None, epochs: int) -> None:
+    within(epochs, 1, MAX_EPOCHS, "epochs")
+    if weights is None and biases is not None:
+        raise ShapeError("biases without weights: give both, or neither")
 
 
 def _torch_imports(spec: Spec, start: Start | None) -> Section:
