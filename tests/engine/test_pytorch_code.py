@@ -30,6 +30,9 @@ def torch():
     return torch
 
 
+needs_torch = pytest.mark.usefixtures("torch")
+
+
 def run_program(code):
     """Runs a program; its losses, its names and what it printed."""
     names, printed = {}, io.StringIO()
@@ -70,7 +73,8 @@ EACH = [
 
 
 @pytest.mark.parametrize("text", EACH)
-def test_the_embedded_program_gives_the_losses_of_the_run(torch, text):
+@needs_torch
+def test_the_embedded_program_gives_the_losses_of_the_run(text):
     spec = Spec.parse(f"n=50&split=0.2&seed=5&{text}")
     assert deviation(embedded(pytorch_code, spec), spec) <= EQUAL
 
@@ -98,7 +102,8 @@ def check_all_drawn(make, record_property):
     assert len(compared) >= 30
 
 
-def test_programs_of_drawn_specs_give_the_losses_of_their_runs(torch, record_property):
+@needs_torch
+def test_programs_of_drawn_specs_give_the_losses_of_their_runs(record_property):
     check_all_drawn(pytorch_code, record_property)
 
 
@@ -134,7 +139,8 @@ def test_a_program_goes_on_after_edits_and_changes_by_hand(request, make):
     np.testing.assert_allclose(losses, losses_of(run, 3), rtol=0, atol=EQUAL)
 
 
-def test_the_call_of_the_documentation_continues_the_run(torch):
+@needs_torch
+def test_the_call_of_the_documentation_continues_the_run():
     text = "layers=2-4-1&act=tanh&loss=bce&data=xor&batch=all&lr=0.5&seed=3"
     run = Run(Spec.parse(text))
     run.train(500)
@@ -143,11 +149,12 @@ def test_the_call_of_the_documentation_continues_the_run(torch):
     np.testing.assert_allclose(losses[:201], losses_of(run, 200), rtol=0, atol=EQUAL)
 
 
-def test_own_weights_and_biases_start_the_first_epoch(torch):
+@needs_torch
+def test_own_weights_and_biases_start_the_first_epoch():
     run = Run(Spec(initialization="pytorch", data="xor"))
     weights, biases = [w.tolist() for w in run.weights], [b.tolist() for b in run.biases]
     with_biases, _, _ = run_program(pytorch_code(run.spec, weights, biases, epochs=3))
-    without, names, _ = run_program(pytorch_code(run.spec, weights, epochs=3))
+    without, _, _ = run_program(pytorch_code(run.spec, weights, epochs=3))
     np.testing.assert_allclose(with_biases, losses_of(run, 3), rtol=0, atol=EQUAL)
     assert without[0] != with_biases[0]
     assert "fc1.bias.copy_(torch.tensor([0, 0, 0, 0]))" in pytorch_code(run.spec, weights)
@@ -163,7 +170,8 @@ def test_the_seed_starts_as_pytorch_does_and_learns(torch):
 
 
 @pytest.mark.parametrize("text", EACH)
-def test_the_seed_form_runs_for_every_spec(torch, text):
+@needs_torch
+def test_the_seed_form_runs_for_every_spec(text):
     losses, _, _ = run_program(pytorch_code(Spec.parse(f"n=50&split=0.2&{text}"), epochs=1))
     assert len(losses) == 2
     assert np.isfinite(losses).all()
@@ -172,7 +180,8 @@ def test_the_seed_form_runs_for_every_spec(torch, text):
 @pytest.mark.parametrize(
     "name", ["he", "he_uniform", "xavier", "xavier_uniform", "pytorch", "zeros"]
 )
-def test_the_initialization_of_pytorch_has_the_spread_of_ours(torch, name):
+@needs_torch
+def test_the_initialization_of_pytorch_has_the_spread_of_ours(name):
     spec = Spec(layers=(2, 64, 64, 1), initialization=name, data="xor", batch="all")
     _, names, _ = run_program(re.sub(r"for epoch .*", "for epoch in []:", pytorch_code(spec)))
     run = Run(spec)
@@ -181,14 +190,16 @@ def test_the_initialization_of_pytorch_has_the_spread_of_ours(torch, name):
     assert theirs == pytest.approx(ours, rel=0.3)
 
 
-def test_given_weights_start_the_seed_form_too(torch):
+@needs_torch
+def test_given_weights_start_the_seed_form_too():
     start = tuple(0.1 * i for i in range(17))
     spec = Spec(initialization="given", given=start, data="xor", batch="all")
     losses, _, _ = run_program(pytorch_code(spec, epochs=1))
     assert losses[0] == pytest.approx(Run(spec).loss, rel=1e-5)
 
 
-def test_float32_is_near_for_a_while_and_its_deviation_is_reported(torch, record_property):
+@needs_torch
+def test_float32_is_near_for_a_while_and_its_deviation_is_reported(record_property):
     for text in ("act=relu&lr=0.5", "act=tanh&lr=0.5", "act=tanh&opt=adam&lr=0.1"):
         spec = Spec.parse(f"n=50&{text}")
         code = pytorch_code(spec, Run(spec).weights, epochs=60).replace("float64", "float32")
@@ -200,7 +211,8 @@ def test_float32_is_near_for_a_while_and_its_deviation_is_reported(torch, record
 
 
 @pytest.mark.parametrize("with_weights", [False, True])
-def test_a_notebook_has_the_cells_of_the_program_and_runs(torch, with_weights):
+@needs_torch
+def test_a_notebook_has_the_cells_of_the_program_and_runs(with_weights):
     run = Run(Spec(samples=50, batch=10, split=0.2))
     weights = run.weights if with_weights else None
     document = json.loads(notebook(run.spec, weights, epochs=4))
