@@ -1,0 +1,30 @@
+"""Fixtures of the engine's tests: the same examples in each run, and a table of deviations."""
+
+import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a failure is the fault of a change and never of chance.
+settings.register_profile("engine", derandomize=True, deadline=None, database=None)
+settings.load_profile("engine")
+
+LARGEST = pytest.StashKey[dict[str, tuple[float, float]]]()
+
+
+@pytest.fixture
+def deviation(request):
+    """deviation(name, value, allowed): asserts it, and remembers the largest for the summary."""
+    table = request.config.stash.setdefault(LARGEST, {})
+
+    def check(name, value, allowed):
+        table[name] = (max(value, table.get(name, (0.0, 0.0))[0]), allowed)
+        assert value <= allowed, f"{name}: {value:.3g} is more than {allowed:g}"
+
+    return check
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    table = config.stash.get(LARGEST, {})
+    if table:
+        terminalreporter.section("largest deviations from PyTorch")
+    for name, (value, allowed) in sorted(table.items()):
+        terminalreporter.write_line(f"{value:9.2e} of {allowed:g}  {name}")
