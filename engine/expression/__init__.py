@@ -31,7 +31,7 @@ from engine.expression.functions import (
     tanh,
     where,
 )
-from engine.expression.nodes import Expression, Number, Value
+from engine.expression.nodes import Expression, Number, Product, Sum, Value
 from engine.expression.notation import shown
 from engine.expression.symbols import Derivative, Symbol
 
@@ -40,6 +40,8 @@ __all__ = [
     "Expression",
     "Function",
     "Number",
+    "Product",
+    "Sum",
     "Symbol",
     "Total",
     "Value",

@@ -151,4 +151,4 @@ def _small(text: str, table: dict[int, int], mark: str) -> str:
     small = text.translate(table)
     if all(sign in ",′" or sign != normal for sign, normal in zip(small, text, strict=True)):
         return small
-    return mark + (text if len(text) == 1 else f"({text})")
+    return mark + (text if text.isalnum() else f"({text})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.expression.notation import ATOM, POWER, Notation
+from engine.expression.notation import ATOM, POWER, Notation, Text
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,9 @@ class Symbol:
 
     def write(self, notation: Notation, reference: str = "") -> str:
         return notation.symbol(self, reference)
+
+    def text(self) -> str:
+        return self.write(Text(numbers=False))
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class BCE(Loss):
         return p - y
 
     def textbook(self, p: Expression, y: Expression) -> Expression:
-        return -y * log(p) - (1 - y) * log(1 - p)
+        return -(y * log(p)) - (1 - y) * log(1 - p)
 
     def textbook_gradient(self, p: Expression, y: Expression) -> Expression:
         return (1 - y) / (1 - p) - y / p

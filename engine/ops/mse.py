@@ -13,8 +13,9 @@ class MSE(Loss):
     title = "Mean squared error"
     on_logits = False
     gradient_note = (
-        "2/n comes from the mean of squares, and n is 1 for one sample; equation 8 of "
-        "arXiv:2602.09847 leaves it out of the derivative of its equation 7"
+        "2/n comes from the mean of squares: n is 1 for one sample, and the mean over a batch "
+        "brings its 1/n; equation 8 of arXiv:2602.09847 leaves 2/n out of the derivative of its "
+        "equation 7"
     )
     torch_module = "nn.MSELoss()"
     numpy_call = "np.mean((p - y) ** 2)"
