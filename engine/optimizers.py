@@ -23,7 +23,8 @@ EPSILON = 1e-8
 class Optimizer:
     """The state of one optimizer: `state` (slots, P), all zero at first, and `updates` made.
 
-    `weight_mask` (P,) is 1 for weights and 0 for biases.
+    `weight_mask` (P,) is 1 for weights and 0 for biases. For R runs at once every (P,) here is
+    (P, R), and learning rate, l1 and l2 may be (R,).
     """
 
     name: ClassVar[str]
@@ -31,18 +32,24 @@ class Optimizer:
     slots: ClassVar[int]
     decoupled_decay: ClassVar[bool] = False
 
-    def __init__(self, weight_mask: Array, learning_rate: float, l1: float, l2: float) -> None:
+    def __init__(
+        self,
+        weight_mask: Array,
+        learning_rate: float | Array,
+        l1: float | Array,
+        l2: float | Array,
+    ) -> None:
         self.learning_rate = learning_rate
-        self.state = np.zeros((self.slots, len(weight_mask)))
+        self.state = np.zeros((self.slots, *weight_mask.shape))
         self.updates = 0
-        self._l1 = l1 * weight_mask if l1 else None
-        self._l2 = l2 * weight_mask if l2 else None
+        self._l1 = l1 * weight_mask if np.any(l1) else None
+        self._l2 = l2 * weight_mask if np.any(l2) else None
         self._total = np.empty_like(weight_mask)
         self._change = np.empty_like(weight_mask)
         self._work = np.empty_like(weight_mask)
 
     def __repr__(self) -> str:
-        return f"<{self.title}, learning rate {self.learning_rate:g}, {self.updates} updates>"
+        return f"<{self.title}, learning rate {self.learning_rate}, {self.updates} updates>"
 
     def update(self, parameters: Array, gradient: Array) -> None:
         """Changes parameters (P,) in place; gradient (P,) is that of the loss, without L1, L2."""

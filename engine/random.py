@@ -93,3 +93,23 @@ class Stream:
         for i, j in zip(range(count - 1, 0, -1), choices.tolist(), strict=True):
             order[i], order[j] = order[j], order[i]
         return np.array(order, dtype=np.intp)
+
+
+def permutations(
+    seeds: NDArray[np.uint64], purpose: Purpose, part: int, count: int
+) -> NDArray[np.intp]:
+    """Orders (count, R) for R seeds at once: column r from Stream(seeds[r], purpose, part)."""
+    keys = np.zeros_like(seeds)
+    for word in (seeds, np.uint64(purpose), np.uint64(part)):
+        keys = mix64(keys + word + np.uint64(GOLDEN_GAMMA))
+    last = np.arange(count - 1, 0, -1, dtype=np.uint64)[:, None]
+    counter = np.arange(1, count, dtype=np.uint64)[:, None]
+    bits = mix64(keys + counter * np.uint64(GOLDEN_GAMMA))
+    choices = (((bits >> np.uint64(32)) * (last + np.uint64(1))) >> np.uint64(32)).astype(np.intp)
+    order = np.repeat(np.arange(count)[:, None], len(seeds), axis=1)
+    columns = np.arange(len(seeds))
+    for i, j in zip(range(count - 1, 0, -1), choices, strict=True):
+        chosen = order[j, columns]
+        order[j, columns] = order[i]
+        order[i] = chosen
+    return order
