@@ -3,15 +3,50 @@
     run = Run(Spec.parse("layers=2-4-1&act=tanh&loss=bce&data=xor&batch=all&lr=0.5&seed=3"))
     run.train(500)
     run.loss, run.accuracy, run.predict([[0, 1]]), run.diagnosis()
+    explain(run, sample=2).text()
+    strongest_paths(run, top=5)
 
 Where to read on: `spec` (what defines a run), `ops` (the operations), `network` (forward and
 backward), `trainer` and `run` (training, and going back), `data`, `optimizers`, `initializers`,
-`random` (all chance), `gradients` (is it right?).
+`random` (all chance), `gradients` (is it right?), `explanation` and `expression` (every number
+with its factors), `paths` (what leads from input to output).
 """
+
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import DataError, EngineError, ShapeError, SpecErrors
 from engine.gradients import check_gradients
 from engine.run import Run
 from engine.spec import Spec
 
-__all__ = ["DataError", "EngineError", "Run", "ShapeError", "Spec", "SpecErrors", "check_gradients"]
+if TYPE_CHECKING:
+    from engine.explanation import explain
+    from engine.paths import path_history, strongest_paths
+
+__all__ = [
+    "DataError",
+    "EngineError",
+    "Run",
+    "ShapeError",
+    "Spec",
+    "SpecErrors",
+    "check_gradients",
+    "explain",
+    "path_history",
+    "strongest_paths",
+]
+
+# What the first frame of a page does not need is imported when it is first asked for.
+_LATER = {
+    "explain": "engine.explanation",
+    "path_history": "engine.paths",
+    "strongest_paths": "engine.paths",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'engine' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

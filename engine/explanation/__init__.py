@@ -6,7 +6,7 @@
     print(explanation.text())                     or mathml(), latex()
     explanation["delta:1.2"].text()               one number; see Explanation for the keys
 
-quantity  a number with the expressions that explain it   names   their symbols
+quantity  a number with the expressions that explain it
 sample    one sample through the network and back         batch   the means over a batch
 forward, backward, update   what explains each number     explanation   all of them together
 

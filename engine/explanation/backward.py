@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.explanation import names
 from engine.explanation.forward import named
 from engine.explanation.quantity import Quantity
 from engine.explanation.sample import SamplePass
-from engine.expression import Derivative, Expression, Number, Product, Sum, Symbol
+from engine.expression import Derivative, Expression, Number, Product, Sum, Symbol, names
 from engine.ops import CONFIDENCE_PENALTY
 
 

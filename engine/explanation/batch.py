@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.explanation import names
 from engine.explanation.quantity import Quantity
 from engine.explanation.sample import SamplePass
-from engine.expression import Derivative, Number, Symbol, Total
+from engine.expression import Derivative, Number, Symbol, Total, names
 from engine.network import Workspace
 
 if TYPE_CHECKING:
@@ -75,5 +74,5 @@ def bias_gradient(of: BatchPass, layer: int, index: int) -> Quantity:
 
 def _symbol(number: Number, sample: int | str) -> Symbol | Derivative:
     """The symbol of a number of the batch as that of one sample: L with the sample below it."""
-    loss = Symbol("L", str(sample))
+    loss = names.loss_of(sample)
     return Derivative(loss, number.symbol.by) if isinstance(number.symbol, Derivative) else loss

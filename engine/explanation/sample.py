@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.explanation import names
-from engine.expression import Derivative, Number, Symbol
+from engine.expression import Derivative, Number, Symbol, names
 from engine.network import Workspace
 from engine.ops import CONFIDENCE_PENALTY, LINEAR
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from engine.run import Run
 
 Array = NDArray[np.float64]
-RAW = ("x1", "x2")  # features that are the point itself
 
 
 class SamplePass:
@@ -84,7 +82,7 @@ class SamplePass:
                 kinds = ["delta"]
             back.append([f"{kind}:{place}" for place in places for kind in kinds])
         derived = [f"activation:0.{index}" for index, name in enumerate(self.features)
-                   if name not in RAW]  # fmt: skip
+                   if name not in names.RAW]  # fmt: skip
         parts = ("data_loss", "penalty", "loss") if self.penalty_strength else ("loss",)
         return {
             "Forward pass": (*derived, *ahead),
@@ -150,11 +148,7 @@ class SamplePass:
         return Number(self.target, names.TARGET, "target")
 
     def _a(self, layer: int, index: int) -> Symbol:
-        if layer == self.last:
-            return names.PREDICTION
-        if layer == 0 and self.features[index] in RAW:
-            return Symbol("x", self.features[index][1])
-        return names.activation(layer, index)
+        return names.activation(self.features, self.last, layer, index)
 
 
 def _of_neuron(

@@ -13,7 +13,7 @@ functions, so that the formula of an operation reads like its numpy.
 
 nodes      the leaves and arithmetic           notation   parentheses, digits, plain text
 functions  exp, log1p, where, sums of samples  markup     MathML and LaTeX
-symbols    w with its indices, dL/dw
+symbols    w with its indices, dL/dw           names      the symbols of a network
 """
 
 from engine.expression.functions import (

@@ -7,7 +7,10 @@ does: that weight is "weight:3.0.1".
 
 from __future__ import annotations
 
-from engine.expression import Derivative, Number, Symbol
+from collections.abc import Sequence
+
+from engine.expression.nodes import Number
+from engine.expression.symbols import Derivative, Symbol
 
 LOSS = Symbol("L")
 DATA_LOSS = Symbol("L", "data")
@@ -15,6 +18,7 @@ PENALTY = Symbol("C")
 STRENGTH = Symbol("c")
 PREDICTION = Symbol("p")
 TARGET = Symbol("y")
+RAW = {"x1": Symbol("x", "1"), "x2": Symbol("x", "2")}  # features that are the point itself
 
 
 def weight(layer: int, source: int, target: int) -> Symbol:
@@ -29,7 +33,12 @@ def pre_activation(layer: int, index: int) -> Symbol:
     return Symbol("z", _counted(index), f"({layer})")
 
 
-def activation(layer: int, index: int) -> Symbol:
+def activation(features: Sequence[str], last: int, layer: int, index: int) -> Symbol:
+    """a; but x of an input that is the point itself, and p of the output, which is layer `last`."""
+    if layer == last:
+        return PREDICTION
+    if layer == 0 and features[index] in RAW:
+        return RAW[features[index]]
     return Symbol("a", _counted(index), f"({layer})")
 
 
