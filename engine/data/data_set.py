@@ -38,6 +38,14 @@ class DataSet:
     regression: bool = False
 
 
+def rounded(values: Array) -> Array:
+    """To 4 decimals, so that a table or a listing shows exactly the numbers that are computed with.
+
+    Multiplication, rounding and division are exactly rounded: the same bits everywhere.
+    """
+    return np.rint(values * 10_000) / 10_000
+
+
 def flip(points: Array, labels: Array, noise: float, chance: Stream) -> Drawn:
     """Flips exactly round(noise * n) of the labels, so that the share is the one asked for."""
     flipped = chance.permutation(len(labels))[: round(noise * len(labels))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.data_set import DataSet, Drawn
+from engine.data.data_set import DataSet, Drawn, rounded
 from engine.data.table import DATA_SETS
 from engine.errors import DataError
 from engine.features import features_of
@@ -89,15 +89,7 @@ def make_dataset(spec: Spec) -> Dataset:
 def _draw(kind: DataSet, spec: Spec) -> Drawn:
     chance = Stream(spec.data_seed, Purpose.DATA)
     drawn = kind.draw(spec.samples, spec.noise, chance, Stream(spec.data_seed, Purpose.NOISE))
-    return Drawn(_rounded(drawn.points), _rounded(drawn.targets), _rounded(drawn.true_targets))
-
-
-def _rounded(values: Array) -> Array:
-    """To 4 decimals, so that a table or a listing shows exactly the numbers that are computed with.
-
-    Multiplication, rounding and division are exact operations: the same bits everywhere.
-    """
-    return np.rint(values * 10_000) / 10_000
+    return Drawn(rounded(drawn.points), rounded(drawn.targets), rounded(drawn.true_targets))
 
 
 def _own(spec: Spec) -> Drawn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.data.data_set import DataSet, Drawn, flip
+from engine.data.data_set import DataSet, Drawn, flip, rounded
 from engine.random import Stream
 
 ROWS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -16,8 +16,8 @@ def _draw_xor(_count: int, _noise: float, _chance: Stream, _noise_chance: Stream
 
 
 def _draw_noisy_xor(count: int, noise: float, chance: Stream, noise_chance: Stream) -> Drawn:
-    points = chance.uniform(2 * count).reshape(count, 2)
-    upper = np.rint(points * 10_000) > 5_000  # after the rounding of all data
+    points = rounded(chance.uniform(2 * count).reshape(count, 2))
+    upper = points > 0.5
     return flip(points, (upper[:, 0] != upper[:, 1]).astype(float), noise, noise_chance)
 
 
