@@ -19,7 +19,7 @@ GROUPS = {"test": ["test"], "bench": ["test"], "lint": ["lint", "test"]}
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):  # noqa: UP036: this very check is for older Pythons
+    if sys.version_info < (3, 11):  # noqa: UP036 (for older Pythons)
         version = ".".join(map(str, sys.version_info[:3]))
         return fail(f"Python {version} runs this; Glassnet needs 3.11 or later.")
     if arguments[:1] == ["clean"]:

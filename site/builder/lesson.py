@@ -135,7 +135,7 @@ def line_of(message: str, first: int, block: str) -> int:
 class TextOnly(Extension):
     """Markdown without raw HTML, and with links that lead where a reader expects."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802: markdown's own name
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.treeprocessors.register(SafeLinks(md), "safe-links", 0)

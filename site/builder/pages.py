@@ -7,15 +7,15 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from ui.figures import first_paint
+from ui.lab import Lab
+from ui.tree import markup
+from ui.views.network import picture
 
 from builder.assets import LICENSES
 from builder.lesson import LabBlock, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
-from ui.figures import first_paint
-from ui.lab import Lab
-from ui.tree import markup
-from ui.views.network import picture
 
 
 class Pages:

@@ -13,7 +13,7 @@ FIRST_PORT, PORTS = 8000, 20
 class Handler(SimpleHTTPRequestHandler):
     """Serves files with the content types that browsers insist on, and keeps quiet."""
 
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {  # noqa: RUF012: the base's own
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm",
         ".svg": "image/svg+xml", ".whl": "application/zip",
     }

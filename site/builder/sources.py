@@ -14,6 +14,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.progress import DownloadColumn, Progress
@@ -94,11 +95,10 @@ def from_cdn(runtime: Runtime, files: list[RuntimeFile], into: Path) -> Problems
         for file in files:
             task = progress.add_task(f"  {file.name}", total=file.size)
             try:
-                download(base + file.name, into / file.name,
-                         lambda count, task=task: progress.update(task, advance=count))
+                download(base + file.name, into / file.name, partial(progress.advance, task))
             except OSError as error:
                 console.print(f"  {base} cannot be reached ({error}); using the package registries")
-                return problems | {f.name: f"said: {error}" for f in files[files.index(file):]}
+                return problems | {f.name: f"said: {error}" for f in files[files.index(file) :]}
             defect = file.defect(into / file.name)
             if defect:
                 (into / file.name).unlink()
@@ -129,7 +129,7 @@ def from_npm(runtime: Runtime, files: list[RuntimeFile], into: Path) -> Problems
                    text=True)
         archives = list(Path(aside).glob("*.tgz"))
         if done.returncode or not archives:
-            said = (done.stderr or done.stdout or "nothing").strip()[-300:]
+            said = str(done.stderr or done.stdout or "nothing").strip()[-300:]
             return {file.name: f"said: {said}" for file in files}
         with tarfile.open(archives[0]) as archive:
             for file in wanted:

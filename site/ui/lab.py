@@ -12,11 +12,11 @@
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine import Run, Spec
-from ui.numbers import shown
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SAMPLE = 1  # (0, 1): at (0, 0) every product is zero, and there is little to see
@@ -24,7 +24,16 @@ FIRST_SAMPLE = 1  # (0, 1): at (0, 0) every product is zero, and there is little
 SLOWEST_RATE, FASTEST_RATE, RATE_STEPS = 0.01, 2.0, 100
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, math.inf)  # epochs per second
 FIRST_SPEED = 6
+UNDOS = 5  # earlier runs that are kept, each with its history
 UPDATES_AT_ONCE = 8  # between two looks at the clock: about a millisecond
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something worth announcing; a number of the run stands apart, as all numbers of a page."""
+
+    text: str = ""
+    number: float | None = None
 
 
 class Lab:
@@ -37,9 +46,9 @@ class Lab:
         self.selected = "neuron:1.0"
         self.playing = False
         self.speed = FIRST_SPEED
-        self.message = ""
+        self.message = Message()
         self._owed = 0.0  # epochs that the clock asks for and the frames have not given yet
-        self._undone: list[tuple[Run, int]] = []
+        self._undone: list[Run] = []
         self._actions: dict[str, Callable[[str], None]] = {
             "play": lambda _: self.play(),
             "pause": lambda _: self.pause(),
@@ -89,22 +98,22 @@ class Lab:
 
     def play(self) -> None:
         self.playing, self._owed = True, 0.0
-        self.message = f"Training from epoch {self.run.epoch}."
+        self.message = Message("Training.")
 
     def pause(self) -> None:
         self.playing = False
-        self.message = f"Paused at epoch {self.run.epoch}, loss {shown(self.run.loss)}."
+        self.message = Message("Paused. Loss", self.run.loss)
 
     def step(self) -> None:
         self.playing = False
         self.run.train(1)
-        self.message = f"Epoch {self.run.epoch}, loss {shown(self.run.loss)}."
+        self.message = Message("One epoch on. Loss", self.run.loss)
 
     def back(self) -> None:
         self.playing = False
         if self.run.update > 0:
             self.run.seek((self.run.update - 1) // self.run.updates_per_epoch)
-        self.message = f"Back at epoch {self.run.epoch}, loss {shown(self.run.loss)}."
+        self.message = Message("One epoch back. Loss", self.run.loss)
 
     def reset(self) -> None:
         """The same weights again, with the learning rate that is set now."""
@@ -118,19 +127,19 @@ class Lab:
     def undo(self) -> None:
         """The run as it was before the last Reset or New weights."""
         if self._undone:
-            self.run, epoch = self._undone.pop()
+            self.run = self._undone.pop()
             self.playing = False
-            self.message = f"Undone: back at epoch {epoch} of the earlier run."
+            self.message = Message("Undone: the earlier run is back. Loss", self.run.loss)
 
     def _replace(self, spec: Spec, message: str) -> None:
-        self._undone = [*self._undone[-4:], (self.run, self.run.epoch)]
-        self.run, self.playing, self.message = Run(spec), False, message
+        self._undone = [*self._undone[1 - UNDOS :], self.run]
+        self.run, self.playing, self.message = Run(spec), False, Message(message)
 
     # What sliders, fields and figures do
 
     def set_rate(self, rate: float) -> None:
         self.run.change(learning_rate=rate)
-        self.message = f"Learning rate {rate:g}."
+        self.message = Message(f"Learning rate {rate:g}.")
 
     def type_rate(self, text: str) -> None:
         """The learning rate as typed: a number within the slider's range, or a message."""
@@ -141,9 +150,10 @@ class Lab:
         if SLOWEST_RATE <= rate <= FASTEST_RATE:
             self.set_rate(rate)
         else:
-            self.message = (f"A learning rate of “{text[:20]}” cannot be used: type a number from "
-                            f"{SLOWEST_RATE:g} to {FASTEST_RATE:g}. It stays at "
-                            f"{self.spec.learning_rate:g}.")
+            self.message = Message(
+                f"A learning rate of “{text[:20]}” cannot be used: type a number from "
+                f"{SLOWEST_RATE:g} to {FASTEST_RATE:g}. It stays at {self.spec.learning_rate:g}."
+            )
 
     def set_speed(self, position: int) -> None:
         self.speed, self._owed = position, 0.0
@@ -187,7 +197,7 @@ class Lab:
                 break
         if self.run.diverged:
             self.playing = False
-            self.message = f"Stopped: {self.run.diagnosis()}"
+            self.message = Message(f"Stopped: {self.run.diagnosis()}")
         return moved
 
 

@@ -24,6 +24,7 @@ class Slot:
 
 
 SLOT: Final = Slot()
+Attributes: TypeAlias = Mapping[str, str | int | float | Slot]
 Content: TypeAlias = "Element | str | Slot"
 
 # HTML's elements without an end tag, of those that the views use.
@@ -40,7 +41,7 @@ class Element:
 
 
 def element(
-    tag: str, attributes: Mapping[str, str | int | float | Slot] | None = None, *children: Content
+    tag: str, attributes: Attributes | None = None, *children: Content
 ) -> Element:
     """An element. Raises ValueError if a text slot has siblings: it would overwrite them."""
     if any(child is SLOT for child in children) and len(children) > 1:

@@ -3,7 +3,7 @@
 import math
 
 from ui.lab import RATE_STEPS, SPEEDS, Lab, position_of
-from ui.tree import SLOT, Element, Slot, element
+from ui.tree import SLOT, Attributes, Element, element
 
 
 def structure(lab: Lab) -> Element:
@@ -18,7 +18,7 @@ def structure(lab: Lab) -> Element:
         button("new-weights", "New weights"),
         button("undo", "Undo", can_be_off=True),
     )
-    field = {
+    field: Attributes = {
         "type": "text", "inputmode": "decimal", "data-action": "rate-value", "size": "6",
         "aria-label": "Learning rate value", "autocomplete": "off", "value": SLOT,
     }
@@ -28,15 +28,13 @@ def structure(lab: Lab) -> Element:
 
 
 def button(action: str, name: str, can_be_off: bool = False) -> Element:
-    kind: dict[str, str | int | float | Slot] = {"type": "button", "data-action": action, "class": f"icon-{action}"}
-    if can_be_off:
-        kind["aria-disabled"] = SLOT
-    return element("button", kind, name)
+    state: Attributes = {"aria-disabled": SLOT} if can_be_off else {}
+    return element("button", {"type": "button", "data-action": action, **state}, name)
 
 
 def slider(action: str, name: str, steps: int, beside: Element) -> Element:
     """A labelled range input; its position is its value, the quantity its aria-valuetext."""
-    track = {
+    track: Attributes = {
         "type": "range", "min": "0", "max": str(steps), "step": "1", "data-action": action,
         "autocomplete": "off", "aria-label": name, "value": SLOT, "aria-valuetext": SLOT,
     }

@@ -1,5 +1,6 @@
 """The numbers behind what is selected in the network: a neuron, a weight or a bias."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from ui.lab import Lab
@@ -32,7 +33,7 @@ def values(lab: Lab) -> list[str]:
 def described(lab: Lab) -> Description:
     """The selected part's title, and its quantities by name."""
     kind, _, numbers = lab.selected.partition(":")
-    describe = {"neuron": neuron, "weight": weight, "bias": bias}[kind]
+    describe = DESCRIBE[kind]
     return describe(lab, *map(int, numbers.split(".")))
 
 
@@ -63,3 +64,6 @@ def bias(lab: Lab, layer: int, index: int) -> Description:
         ("bias b", float(lab.run.biases[layer - 1][index])),
         ("gradient ∂L/∂b, all samples", float(gradients[layer - 1][index])),
     ]
+
+
+DESCRIBE: dict[str, Callable[..., Description]] = {"neuron": neuron, "weight": weight, "bias": bias}

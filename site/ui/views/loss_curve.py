@@ -6,7 +6,7 @@ from ui.lab import Lab
 from ui.numbers import shown
 from ui.tree import SLOT, Element, element
 
-WIDTH, HEIGHT = 640, 220
+WIDTH, HEIGHT = 640, 290
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 14, 34
 COLUMNS = 240  # more history than this is drawn as each column's lowest and highest loss
 SHORTEST = 100  # epochs on the axis of a run that has only begun

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from ui.lab import Lab
 from ui.numbers import full, shown
-from ui.tree import SLOT, Element, Slot, element
+from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name, weight_name
 
-WIDTH, HEIGHT, MARGIN = 640, 380, 64
-RADIUS = 27
+WIDTH, HEIGHT, MARGIN = 520, 380, 52
+RADIUS = 28
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
 
@@ -55,12 +55,12 @@ def place(layers: tuple[int, ...], layer: int, index: int) -> tuple[float, float
 
 def edge(layers: tuple[int, ...], layer: int, source: int, target: int) -> Element:
     (x1, y1), (x2, y2) = place(layers, layer - 1, source), place(layers, layer, target)
-    ends: dict[str, float] = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+    ends: Attributes = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
     return element(
         "g",
         part("weight", f"{layer}.{source}.{target}"),
-        element("line", ends | {"class": "hit"}),
-        element("line", ends | {"class": SLOT, "stroke-width": SLOT}),
+        element("line", {**ends, "class": "hit"}),
+        element("line", {**ends, "class": SLOT, "stroke-width": SLOT}),
     )
 
 
@@ -70,18 +70,18 @@ def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
     # The name stands outside the circle: left of inputs and hidden units, right of the output.
     last = layer == len(layers) - 1
     label_x = x + (RADIUS + 8) * (1 if last else -1)
-    side = {"x": label_x, "y": y - 12, "class": "name", "text-anchor": "start" if last else "end"}
-    circle = {"cx": x, "cy": y, "r": RADIUS}
+    side: Attributes = {"x": label_x, "y": y - 12, "class": "name", "text-anchor": "start" if last else "end"}
+    circle: Attributes = {"cx": x, "cy": y, "r": RADIUS}
     drawn = [
-        element("circle", circle | {"class": "ground"}),
-        element("circle", circle | {"class": SLOT, "fill-opacity": SLOT}),
+        element("circle", {**circle, "class": "ground"}),
+        element("circle", {**circle, "class": SLOT, "fill-opacity": SLOT}),
         element("text", {"x": x, "y": y + 5, "class": SLOT, "data-number": SLOT}, SLOT),
         element("text", side, name),
     ]
     unit = element("g", part("neuron", f"{layer}.{index}"), *drawn)
     if layer == 0:
         return unit
-    below = {"x": x, "y": y + RADIUS + 14, "class": "bias-value"}
+    below: Attributes = {"x": x, "y": y + RADIUS + 14, "class": "bias-value"}
     bias = element(
         "g",
         part("bias", f"{layer}.{index}"),
@@ -93,7 +93,7 @@ def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
     return element("g", {}, unit, bias)
 
 
-def part(kind: str, place: str) -> dict[str, str | int | float | Slot]:
+def part(kind: str, place: str) -> Attributes:
     """The attributes of everything in the figure that can be selected. One part at a time can
     be tabbed to; its name says its number, for those who hear the figure."""
     return {

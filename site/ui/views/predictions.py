@@ -10,10 +10,9 @@ from ui.tree import SLOT, Element, element
 def structure(lab: Lab) -> Element:
     """The table: a radio button per row, input, target, prediction, verdict."""
     head = element("tr", {}, *(element("th", {"scope": "col"}, text) for text in
-                               ("Sample", "x₁", "x₂", "XOR", "Prediction ŷ", "")))
+                               ("", "x₁", "x₂", "XOR", "Prediction ŷ", "")))
     rows = [row(lab.id, index, corner) for index, corner in enumerate(CORNERS)]
-    caption = element("caption", {}, "The four rows of XOR. The selected one runs through the "
-                                     "network above.")
+    caption = element("caption", {}, "The four rows of XOR; the selected one is in the network")
     return element("table", {}, caption, element("thead", {}, head), element("tbody", {}, *rows))
 
 
@@ -49,5 +48,5 @@ def values(lab: Lab) -> list[str]:
     texts = []
     for index, verdict in enumerate(right.tolist()):
         texts += numbers[2 * index : 2 * index + 2]
-        texts += ["right", "✓ right"] if verdict else ["wrong", "✗ wrong"]
+        texts += ["verdict right", "✓ right"] if verdict else ["verdict wrong", "✗ wrong"]
     return texts

@@ -19,10 +19,5 @@ def structure(lab: Lab) -> Element:
 def values(lab: Lab) -> list[str]:
     """The slots' values; a run whose data has no classes has no accuracy."""
     run = lab.run
-    accuracy = run.accuracy
-    classed = accuracy is not None
-    return [
-        str(run.epoch), f"{run.epoch:,}",
-        full(run.loss), shown(run.loss),
-        full(accuracy) if classed else "", percent(accuracy) if classed else "none",
-    ]
+    accuracy = ["", "none"] if run.accuracy is None else [full(run.accuracy), percent(run.accuracy)]
+    return [str(run.epoch), f"{run.epoch:,}", full(run.loss), shown(run.loss), *accuracy]

@@ -1,12 +1,17 @@
 """What a lab last said: the text of its live region."""
 
 from ui.lab import Lab
+from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
 
 
 def structure(lab: Lab) -> Element:
-    return element("span", {}, SLOT)
+    """A text, and the number that it ends with, if it does."""
+    number = element("span", {"data-number": SLOT}, SLOT)
+    return element("span", {}, element("span", {}, SLOT), " ", number)
 
 
 def values(lab: Lab) -> list[str]:
-    return [lab.message]
+    """The slots' values."""
+    text, number = lab.message.text, lab.message.number
+    return [text, "", ""] if number is None else [text, full(number), shown(number)]
