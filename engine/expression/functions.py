@@ -29,29 +29,29 @@ class Function(Operation):
     def value(self) -> float:
         return float(self._evaluate(*(part.value for part in self.parts)))
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.call(self.name, [part.write(notation) for part in self.parts])
 
 
 class Exponential(Function):
     level = POWER
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.power(Symbol("e").write(notation), self.parts[0])
 
 
 class LogOnePlus(Function):
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.call(self.name, [(1 + self.parts[0]).write(notation)])
 
 
 class Root(Function):
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.root(self.parts[0])
 
 
 class Absolute(Function):
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.absolute(self.parts[0].write(notation))
 
 
@@ -65,7 +65,7 @@ class Where(Operation):
         z, then, otherwise = self.parts
         return then.value if z.value > 0 else otherwise.value
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         z, then, otherwise = (part.write(notation) for part in self.parts)
         condition = [z, notation.operator(">"), Number(0.0).write(notation)]
         return notation.cases(notation.row(condition), then, otherwise)

@@ -104,12 +104,12 @@ class Latex(Notation):
         digits = {"∞": r"\infty", "-∞": r"-\infty", "NaN": r"\text{NaN}"}.get(digits, digits)
         return digits + (rf" \times 10^{{{exponent}}}" if exponent else "")
 
-    def symbol(self, symbol: Symbol, reference: str) -> str:  # noqa: ARG002
+    def symbol(self, symbol: Symbol, reference: str) -> str:
         small = f"_{{{symbol.subscript}}}" if symbol.subscript else ""
         small += f"^{{{symbol.superscript}}}" if symbol.superscript else ""
         return _latex(symbol.letter) + small
 
-    def derivative(self, derivative: Derivative, reference: str) -> str:  # noqa: ARG002
+    def derivative(self, derivative: Derivative, reference: str) -> str:
         of, by = derivative.of.write(self), derivative.by.write(self)
         return rf"\frac{{\partial {of}}}{{\partial {by}}}"
 
@@ -143,7 +143,7 @@ class Latex(Notation):
     def total(self, term: str, index: str) -> str:
         return rf"\sum_{{{index}}} {term}"
 
-    def ellipsis(self, count: int) -> str:  # noqa: ARG002
+    def ellipsis(self, count: int) -> str:
         return r"\cdots"
 
 

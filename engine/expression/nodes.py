@@ -33,7 +33,7 @@ class Expression:
     def value(self) -> float:
         raise NotImplementedError
 
-    def binding(self, _notation: Notation, _leading: bool) -> int:
+    def binding(self, notation: Notation, leading: bool) -> int:
         """How tightly the written form holds together: `level`, unless it depends."""
         return self.level
 
@@ -105,7 +105,7 @@ class Number(Expression):
             return PRODUCT if leading else LOOSE
         return POWER if "e" in shown(self.number) else ATOM
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         if self.symbol is not None and not notation.numbers:
             return self.symbol.write(notation, self.reference)
         return notation.number(self)
@@ -172,10 +172,10 @@ class Negation(Operation):
     def value(self) -> float:
         return -self.parts[0].value
 
-    def binding(self, _notation: Notation, leading: bool) -> int:
+    def binding(self, notation: Notation, leading: bool) -> int:
         return SUM if leading else LOOSE
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.row([notation.prefix("−"), notation.fit(self.parts[0], FRACTION)])
 
 
@@ -184,10 +184,10 @@ class Quotient(Operation):
     def value(self) -> float:
         return self.parts[0].value / self.parts[1].value
 
-    def binding(self, notation: Notation, _leading: bool) -> int:
+    def binding(self, notation: Notation, leading: bool) -> int:
         return notation.fraction_level
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.fraction(*self.parts)
 
 
@@ -201,6 +201,6 @@ class Power(Operation):
         except OverflowError:  # Python raises where float64 has infinity
             return math.inf
 
-    def write(self, notation: Notation, _leading: bool = True) -> str:
+    def write(self, notation: Notation, leading: bool = True) -> str:
         base, exponent = self.parts
         return notation.power(notation.fit(base, ATOM), exponent)

@@ -95,7 +95,7 @@ class Notation:
     def total(self, term: str, index: str) -> str:
         raise NotImplementedError
 
-    def ellipsis(self, count: int) -> str:  # noqa: ARG002
+    def ellipsis(self, count: int) -> str:
         return "…"
 
 
@@ -107,7 +107,7 @@ class Text(Notation):
     def number(self, leaf: Number) -> str:
         return shown(leaf.value)
 
-    def symbol(self, symbol: Symbol, reference: str) -> str:  # noqa: ARG002
+    def symbol(self, symbol: Symbol, reference: str) -> str:
         return (
             symbol.letter
             + _small(symbol.subscript, _LOWERED, "_")
