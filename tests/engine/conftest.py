@@ -25,6 +25,6 @@ def deviation(request):
 def pytest_terminal_summary(terminalreporter, config):
     table = config.stash.get(LARGEST, {})
     if table:
-        terminalreporter.section("largest deviations from PyTorch")
+        terminalreporter.section("largest deviations")
     for name, (value, allowed) in sorted(table.items()):
         terminalreporter.write_line(f"{value:9.2e} of {allowed:g}  {name}")
