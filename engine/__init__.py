@@ -5,11 +5,14 @@
     run.loss, run.accuracy, run.predict([[0, 1]]), run.diagnosis()
     explain(run, sample=2).text()
     strongest_paths(run, top=5)
+    print(pytorch_code(run.spec, weights=run.weights))
+    sweep(run.spec, seeds=range(100))
 
 Where to read on: `spec` (what defines a run), `ops` (the operations), `network` (forward and
 backward), `trainer` and `run` (training, and going back), `data`, `optimizers`, `initializers`,
 `random` (all chance), `gradients` (is it right?), `explanation` and `expression` (every number
-with its factors), `paths` (what leads from input to output).
+with its factors), `paths` (what leads from input to output),
+`pytorch` (a Spec as a program), `sweeps` (many runs at once).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,6 +25,8 @@ from engine.spec import Spec
 if TYPE_CHECKING:
     from engine.explanation import explain
     from engine.paths import path_history, strongest_paths
+    from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines
+    from engine.sweeps import sweep, table_3
 
 __all__ = [
     "DataError",
@@ -32,15 +37,27 @@ __all__ = [
     "SpecErrors",
     "check_gradients",
     "explain",
+    "notebook",
+    "numpy_script",
     "path_history",
+    "pytorch_code",
+    "pytorch_lines",
     "strongest_paths",
+    "sweep",
+    "table_3",
 ]
 
 # What the first frame of a page does not need is imported when it is first asked for.
 _LATER = {
     "explain": "engine.explanation",
+    "notebook": "engine.pytorch",
+    "numpy_script": "engine.pytorch",
     "path_history": "engine.paths",
+    "pytorch_code": "engine.pytorch",
+    "pytorch_lines": "engine.pytorch",
     "strongest_paths": "engine.paths",
+    "sweep": "engine.sweeps",
+    "table_3": "engine.sweeps",
 }
 
 
