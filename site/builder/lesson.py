@@ -25,7 +25,7 @@ from engine import Spec, SpecErrors
 FRONT_MATTER = {"title": str, "summary": str, "level": str, "minutes": int}
 NAME = re.compile(r"\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LAB_BLOCK = re.compile(r"^```lab\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-SAFE_LINK = re.compile(r"(https?://|mailto:|\.{0,2}/|#|[\w-]+(/|\.html|#|$))", re.ASCII)
+SAFE_LINK = re.compile(r"(https?://|mailto:|\.{1,2}/|#|[\w-]+(/|\.html|#|$))", re.ASCII)
 MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
 

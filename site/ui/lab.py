@@ -185,8 +185,9 @@ class Lab:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
         per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
+        due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
-        self._owed = min(self._owed + elapsed * per_second, max(1.0, per_second / 10))
+        self._owed = min(self._owed + due, max(1.0, per_second / 10))
         moved = False
         while self._owed >= 1.0 and not self.run.diverged:
             updates = int(min(self._owed, UPDATES_AT_ONCE))

@@ -19,12 +19,12 @@ def shown(value: float) -> str:
         return "not a number" if math.isnan(value) else f"{MINUS if value < 0 else ''}\u221e"
     if value == 0:
         return "0.000"
-    rounded = float(f"{value:.3e}")
-    exponent = math.floor(math.log10(abs(rounded)))
-    if -4 <= exponent <= 4:
-        text = f"{rounded:.{max(0, 3 - exponent)}f}"
+    mantissa, exponent = f"{value:.3e}".split("e")
+    power = int(exponent)
+    if -4 <= power <= 4:
+        text = f"{float(f'{mantissa}e{power}'):.{max(0, 3 - power)}f}"
     else:
-        text = f"{rounded:.3e}".replace("e-0", "e-").replace("e+0", "e")
+        text = f"{mantissa}e{power}"
     return text.replace("-", MINUS)
 
 

@@ -70,7 +70,8 @@ def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
     # The name stands outside the circle: left of inputs and hidden units, right of the output.
     last = layer == len(layers) - 1
     label_x = x + (RADIUS + 8) * (1 if last else -1)
-    side: Attributes = {"x": label_x, "y": y - 12, "class": "name", "text-anchor": "start" if last else "end"}
+    anchor = "start" if last else "end"
+    side: Attributes = {"x": label_x, "y": y - 12, "class": "name", "text-anchor": anchor}
     circle: Attributes = {"cx": x, "cy": y, "r": RADIUS}
     drawn = [
         element("circle", {**circle, "class": "ground"}),

@@ -1,0 +1,33 @@
+"""What a host page may ask, and what it hears."""
+
+import json
+
+import pytest
+from engine import Spec
+from hypothesis import given
+from hypothesis import strategies as st
+from ui.lab import Lab
+from ui.messages import FROM_HOST, action, state
+
+ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(),
+                     st.lists(st.integers()), st.dictionaries(st.text(), st.integers()))
+
+
+@pytest.mark.parametrize("kind", sorted(FROM_HOST))
+def test_a_message_of_the_contract_is_an_action_that_the_lab_knows(kind: str) -> None:
+    assert action(1, kind) == kind
+    assert Lab("xor", Spec.parse("data=xor&batch=all")).act(kind)
+
+
+@given(ANYTHING, ANYTHING)
+def test_anything_else_is_no_action(version: object, kind: object) -> None:
+    ours = version == 1 and not isinstance(version, bool) and kind in list(FROM_HOST)
+    assert action(version, kind) == (kind if ours else None)
+
+
+def test_the_state_says_where_the_run_is_in_json() -> None:
+    lab = Lab("xor", Spec.parse("data=xor&batch=all&seed=10"))
+    lab.act("step")
+    told = json.loads(json.dumps(state(lab)))
+    assert told == {"glassnet": 1, "type": "state", "lab": "xor", "playing": False, "epoch": 1,
+                    "loss": lab.run.loss}
