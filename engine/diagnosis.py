@@ -45,8 +45,8 @@ class Diagnosis:
       entropy of f of BCE. In a regression: less than 5 % of the targets' variance above the
       variance of the noise.
     - `stuck`: not converged, and a straight line through the losses of the last 100 epochs or, if
-      more, the last quarter of the run, falls by less than 1 % of the loss from end to end. The
-      words name the likely cause, in `engine.plateau`.
+      more, the last quarter of the run, falls by less than 1 % of the loss from end to end, or by
+      less than three standard errors. The words name the likely cause, as `plateau.cause` has it.
     - `dead`: ReLU units whose pre-activation is 0 or less on every training sample, so that no
       gradient reaches their weights.
     - `silent`: training samples on which every unit of a ReLU layer is off, so that they teach

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from typing import TYPE_CHECKING
 
@@ -48,4 +49,15 @@ def within(value: int, low: int, high: int, name: str) -> int:
         raise EngineError(f"{name}={value!r} must be a whole number") from None
     if not low <= number <= high:
         raise EngineError(f"{name}={number} must be from {low} to {high}")
+    return number
+
+
+def finite(value: float, name: str) -> float:
+    """A finite number. Raises EngineError if it is anything else."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise EngineError(f"{name}={value!r} must be a finite number")
     return number

@@ -19,16 +19,18 @@ class History:
     What there is not (no test rows, no accuracy in a regression) is NaN. All arrays are read-only
     views of what is there now.
 
-    When the rows are too many for the budget, half of them go: of every four in a row the lowest
-    and the highest loss stay. So do, up to a quarter of all rows, those in which any other series
-    (test loss, accuracy, a parameter, a gradient) is at its lowest or highest.
+    When the rows are too many for the budget, they are thinned: of every 4 epochs (then 8, 16, ...)
+    the rows of the lowest and the highest loss stay. So do, up to an eighth of all rows, those in
+    which any other series (test loss, accuracy, a parameter, a gradient) is at its lowest or
+    highest.
     """
 
     def __init__(self, parameters: int) -> None:
         self._size = parameters
         width = FIRST_PARAMETER + 2 * parameters
-        self._most = max(16, min(MOST, BUDGET // (8 * width)) // 16 * 16)
-        self._table = np.empty((64, width))
+        self._most = max(16, min(MOST, BUDGET // (8 * width)))
+        self._table = np.empty((min(64, self._most), width))
+        self._span = 4
         self._rows = 0
 
     def __repr__(self) -> str:
@@ -107,27 +109,41 @@ class History:
         self._rows += 1
 
     def _thin(self) -> None:
+        self._keep_extremes()
+        while self._rows > self._most * 3 // 4:
+            self._span *= 2
+            self._keep_extremes()
+
+    def _keep_extremes(self) -> None:
         table = self._table[: self._rows]
-        groups = table[:, LOSS].reshape(-1, 4)
-        start = np.arange(0, self._rows, 4)
         keep = np.zeros(self._rows, dtype=bool)
-        keep[start + groups.argmin(axis=1)] = True
-        keep[start + groups.argmax(axis=1)] = True
-        keep[_extreme_rows(table)[: self._rows // 4]] = True
+        keep[_lowest_and_highest(table, self._span)] = True
+        keep[_extreme_rows(table)[: self._most // 8]] = True
         keep[[0, -1]] = True
-        kept = table[keep]
-        self._rows = len(kept)
-        self._table[: self._rows] = kept
+        # Row by row: a copy of what is kept would double the memory for a moment.
+        for i, row in enumerate(np.flatnonzero(keep)):
+            table[i] = table[row]
+        self._rows = int(keep.sum())
 
     def forget_after(self, epoch: float) -> None:
         """Drops the rows of later epochs."""
         self._rows = int(np.searchsorted(self._column(EPOCH), epoch, side="right"))
 
 
+def _lowest_and_highest(table: Array, span: int) -> NDArray[np.intp]:
+    """For each span of epochs, the rows of the lowest and the highest loss."""
+    spans = table[:, EPOCH] // span
+    by_loss = np.lexsort((table[:, LOSS], spans))
+    borders = np.flatnonzero(np.diff(spans[by_loss])) + 1
+    first, last = np.append(0, borders), np.append(borders, len(table)) - 1
+    return np.concatenate([by_loss[first], by_loss[last]])
+
+
 def _extreme_rows(table: Array) -> NDArray[np.intp]:
     """The rows in which series have their extremes, those with most of them first."""
-    series = table[:, LOSS:]
-    rows, counts = np.unique(
-        np.concatenate([series.argmin(axis=0), series.argmax(axis=0)]), return_counts=True
-    )
+    extremes = []
+    for start in range(LOSS, table.shape[1], 1024):  # in blocks, as argmin makes a copy
+        block = table[:, start : start + 1024]
+        extremes += [block.argmin(axis=0), block.argmax(axis=0)]
+    rows, counts = np.unique(np.concatenate(extremes), return_counts=True)
     return rows[np.argsort(-counts, kind="stable")]

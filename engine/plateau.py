@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 100  # epochs
 LITTLE = 0.01  # of the loss
+JUMPS = 0.2  # of the loss
 FLAT = 1e-3  # norm of the gradient
 
 
@@ -18,14 +19,16 @@ def start(run: Run) -> int | None:
     """The epoch in which the present plateau was first one; None if the loss still falls.
 
     The window is the last 100 epochs or, if longer, the last quarter of the run. A line is fitted
-    to its losses; on a plateau it falls by less than 1 % of their mean from end to end.
+    to its losses; on a plateau it falls by less than 1 % of their mean from end to end, or by less
+    than three times what their scatter about it would make likely.
     """
     length = max(SHORTEST, run.epoch // 4)
     begin = run.epoch - length
     if begin < 0:
         return None
     epoch, loss = _window(run, begin)
-    if len(epoch) < 3 or -_slope(epoch, loss) * length >= LITTLE * loss.mean():
+    slope, error = _slope(epoch, loss)
+    if -slope >= max(LITTLE * loss.mean() / length, 3 * error):
         return None
     # Further back as long as the loss was about what it is now.
     whole, losses = _window(run, 0)
@@ -39,9 +42,12 @@ def _window(run: Run, begin: int) -> tuple[np.ndarray, np.ndarray]:
     return history.epoch[inside], history.loss[inside]
 
 
-def _slope(epoch: np.ndarray, loss: np.ndarray) -> float:
-    centred = epoch - epoch.mean()
-    return float(centred @ loss / (centred @ centred))
+def _slope(epoch: np.ndarray, loss: np.ndarray) -> tuple[float, float]:
+    """The slope of the line of least squares, and its standard error."""
+    x, y = epoch - epoch.mean(), loss - loss.mean()
+    slope = float(x @ y / (x @ x))
+    scatter = y - slope * x
+    return slope, float(np.sqrt(scatter @ scatter / (x @ x) / (len(x) - 2)))
 
 
 def cause(
@@ -49,9 +55,9 @@ def cause(
 ) -> str:
     """The likely cause of a plateau since that epoch: the first of these that is so.
 
-    A whole layer dead; units of a layer all alike; some units dead; all units of a layer saturated;
-    a loss that jumps by more than 5 % of its mean (rate too high); a gradient of norm below 1e-3
-    (a flat place); else a gradient that steps this small follow too slowly.
+    No hidden layer; a whole layer dead; units of a layer all alike; some units dead; a loss that
+    jumps by more than 20 % of its mean (rate too high); a layer all saturated; a gradient of norm
+    below 1e-3 (a flat place); else a gradient that the steps of this rate cannot follow.
     """
     hidden = list(enumerate(run.spec.layers[1:-1], 1))
     if not hidden:
@@ -66,12 +72,12 @@ def cause(
             return f"all {width} units of layer {layer} are alike, and equal gradients keep them so"
     if dead:
         return f"{len(dead)} dead hidden units leave too few to bend the boundary"
+    _, loss = _window(run, max(since, run.epoch - SHORTEST))
+    if np.ptp(loss) > JUMPS * loss.mean():
+        return f"the loss jumps up and down: a learning rate of {run.spec.learning_rate:g} is high"
     for layer, width in hidden:
         if sum(unit[0] == layer for unit in saturated) == width:
             return f"all {width} units of layer {layer} are saturated, so little gradient is left"
-    _, loss = _window(run, max(since, run.epoch - SHORTEST))
-    if np.ptp(loss) > 0.05 * loss.mean():
-        return f"the loss jumps up and down: a learning rate of {run.spec.learning_rate:g} is high"
     norm = float(np.linalg.norm(run.batch_gradient()))
     if norm < FLAT:
         return f"the gradient is almost 0 (norm {norm:.2g}): a minimum or a flat place"

@@ -16,7 +16,7 @@ import numpy as np
 from engine.checkpoints import Checkpoints
 from engine.data import make_dataset
 from engine.diagnosis import Diagnosis, diagnose
-from engine.errors import EngineError, within
+from engine.errors import EngineError, finite, within
 from engine.history import History
 from engine.readings import Readings
 from engine.spec import Spec
@@ -149,9 +149,7 @@ class Run(Readings):
         self._set(self.network.index(layer, within(neuron, 0, count - 1, "neuron")), value)
 
     def _set(self, parameter: int, value: float) -> None:
-        if not math.isfinite(value):
-            raise EngineError(f"value={value!r} must be a finite number")
-        self._intervene(Event(self.update, parameter, float(value)))
+        self._intervene(Event(self.update, parameter, finite(value, "value")))
 
     def change(self, **changes: Any) -> None:
         """Goes on with another learning_rate, optimizer, l1, l2 or penalty from here.
