@@ -7,12 +7,14 @@ a paragraph of a listing. `lines()` makes the first, `listing()` and `text()` jo
 What a line can be about:
 
     imports  seed  order  class  activation  init  criterion  penalty  optimizer  data  features
-    epochs  loop  batch  zero_grad  forward  loss  backward  step  report
+    epochs  batch  zero_grad  forward  loss  backward  step  report
     layer.1 ... layer.L     one layer (numbered by the neurons it leads into, the output last)
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+DEFINITIONS = ("class ", "def ")
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def listing(sections: Iterable[Section]) -> tuple[Line, ...]:
     program: list[Line] = []
     for section in sections:
         if program:
-            gap = 2 if _is_definition(section) or _ends_indented(program) else 1
-            program += [Line("")] * gap
+            defines = section.lines[0].text.startswith(DEFINITIONS)
+            program += [Line("")] * (2 if defines or _ends_in_definition(program) else 1)
         program += section.lines
     return tuple(program)
 
@@ -53,9 +55,6 @@ def text(program: Iterable[Line]) -> str:
     return "\n".join(line.text for line in program) + "\n"
 
 
-def _is_definition(section: Section) -> bool:
-    return section.lines[0].text.startswith(("class ", "def "))
-
-
-def _ends_indented(program: list[Line]) -> bool:
-    return program[-1].text.startswith(" ")
+def _ends_in_definition(program: list[Line]) -> bool:
+    unindented = [line.text for line in program if line.text and not line.text.startswith(" ")]
+    return unindented[-1].startswith(DEFINITIONS)
