@@ -11,7 +11,10 @@ from builder.paths import DIST, ROOT
 
 def main(arguments: list[str]) -> int:
     try:
-        return run(parser().parse_args(arguments))
+        options, rest = parser().parse_known_args(arguments)
+        if rest and options.command != "test":
+            parser().error(f"{options.command} knows no {' '.join(rest)}")
+        return run(options, rest)
     except BuildError as error:
         console.print(f"[bold red]Stopped.[/] {rich_escape(str(error))}")
         return 1
@@ -25,15 +28,15 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("build", help="write the site to dist/")
     test = commands.add_parser("test", help="run all tests, those in a browser included")
     test.add_argument("--parity", action="store_true",
-                      help="install PyTorch, and compare the engine with it")
-    test.add_argument("pytest", nargs=argparse.REMAINDER, help="anything else goes to pytest")
+                      help="install PyTorch, and compare the engine with it; anything else "
+                      "goes to pytest")
     commands.add_parser("bench", help="print the benchmark")
     commands.add_parser("lint", help="ruff and mypy")
     commands.add_parser("clean", help="remove dist/, .venv/ and caches")
     return top
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, rest: list[str]) -> int:
     if options.command == "serve":
         return serve(options.port)
     if options.command == "build":
@@ -42,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         build()
         return 0
     if options.command == "test":
-        return test(options.parity, options.pytest)
+        return test(options.parity, rest)
     if options.command == "bench":
         return python(["tests/bench/run.py"])
     return max(python(["-m", "ruff", "check"]), python(["-m", "mypy"]))

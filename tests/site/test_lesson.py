@@ -6,6 +6,7 @@ import pytest
 from builder.errors import BuildError
 from builder.lesson import Lesson
 from builder.paths import SITE
+
 from engine import Run, Spec
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nlevel = "Beginner"\nminutes = 5\n+++\n'
@@ -78,7 +79,7 @@ def test_a_wrongly_named_file_is_told(tmp_path: Path) -> None:
         lesson(tmp_path, FRONT + LAB, name="xor.md")
 
 
-@pytest.mark.parametrize("path", sorted((SITE / "lessons").glob("*.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((SITE / "lessons").glob("*.md")), ids=str)
 def test_every_lab_of_every_lesson_learns(path: Path) -> None:
     for lab in Lesson.read(path).labs:
         run = Run(lab.spec)

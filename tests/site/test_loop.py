@@ -1,10 +1,11 @@
 """A frame's ten milliseconds: views first, then training."""
 
 import pytest
-from engine import Spec
 from ui import loop
 from ui.lab import SPEEDS, Lab
 from ui.loop import FRAME_SECONDS, VIEW_SECONDS, Loop
+
+from engine import Spec
 
 
 class Clock:

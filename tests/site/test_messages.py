@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from engine import Spec
 from hypothesis import given
 from hypothesis import strategies as st
 from ui.lab import Lab
 from ui.messages import FROM_HOST, action, state
+
+from engine import Spec
 
 ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(),
                      st.lists(st.integers()), st.dictionaries(st.text(), st.integers()))

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from builder.lesson import Lesson
 from builder.paths import SITE
-from engine import Run
 from html5lib import HTMLParser
 from ui.figures import VIEWS, first_paint
 from ui.lab import CORNERS, Lab
 from ui.numbers import shown
 from ui.tree import slot_names
+
+from engine import Run
 
 STORED = Path(__file__).parent / "stored"
 BLOCK = Lesson.read(SITE / "lessons" / "01-xor.md").labs[0]

@@ -1,0 +1,150 @@
+"""The build as a whole: `dist/` complete, reproducible, and never broken."""
+
+import base64
+import gzip
+import json
+import os
+import random
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from builder import site
+from builder.archive import zip_folder
+from builder.bundle import PART, write_bundle
+from builder.errors import BuildError
+from builder.paths import DIST, RUNTIME_LOCK, SITE
+from builder.runtime import Runtime
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site built from the runtime that `dist/` has."""
+    assert (DIST / "runtime").is_dir(), "dist/ is missing: run python3 build.py build"
+    dist = tmp_path_factory.mktemp("build") / "dist"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GLASSNET_RUNTIME", str(DIST / "runtime"))
+        site.build(dist)
+    return dist
+
+
+def test_the_site_has_every_published_path(built: Path) -> None:
+    for path in ("index.html", "xor/index.html", "xor/embed.html", "glassnet.zip", "assets/boot.js",
+                 "runtime/pyodide.js", "licenses/index.html"):
+        assert (built / path).is_file()
+
+
+def test_a_second_build_is_the_same_byte_for_byte(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GLASSNET_RUNTIME", str(built / "runtime"))
+    again = tmp_path / "again"
+    site.build(again)
+    files = sorted(path.relative_to(built) for path in built.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    for path in files:
+        assert (built / path).read_bytes() == (again / path).read_bytes(), path
+
+
+def test_the_zip_is_the_site_itself_and_its_home_page_offers_no_zip(built: Path) -> None:
+    with zipfile.ZipFile(built / "glassnet.zip") as archive:
+        names = set(archive.namelist())
+        home = archive.read("glassnet/index.html").decode()
+        page = archive.read("glassnet/xor/index.html")
+    files = {f"glassnet/{path.relative_to(built).as_posix()}"
+             for path in built.rglob("*") if path.is_file()}
+    assert names == files - {"glassnet/glassnet.zip"}
+    assert page == (built / "xor" / "index.html").read_bytes()
+    assert "glassnet.zip" not in home
+
+
+def test_the_home_page_offers_the_zip_with_its_size(built: Path) -> None:
+    size = (built / "glassnet.zip").stat().st_size / 1e6
+    text = re.sub(r"<[^>]+>", "", (built / "index.html").read_text())
+    assert f"Download all of it ({size:.0f} MB)" in text
+
+
+def test_the_licences_of_what_runs_are_in_the_site(built: Path) -> None:
+    for name, words in (("Pyodide-MPL-2.0.txt", "Mozilla Public License"),
+                        ("CPython-PSF.txt", "PYTHON SOFTWARE FOUNDATION LICENSE"),
+                        ("numpy.txt", "NumPy Developers")):
+        assert words in (built / "licenses" / name).read_text()
+        assert f'href="{name}"' in (built / "licenses" / "index.html").read_text()
+
+
+def test_every_file_that_a_page_names_is_there(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        html = page.read_text()
+        for link in re.findall(r'(?:href|src)="([^"#]+)"', html):
+            if not link.startswith(("http:", "https:", "mailto:", "…")):
+                assert (page.parent / link).is_file(), f"{page} names {link}"
+        plan = re.search(r'id="glassnet-runtime">(.*?)</script>', html)
+        if plan:
+            files = json.loads(plan[1])
+            for file in files["plain"]["files"] + files["bundle"]["files"]:
+                path = page.parent / files["base"] / file["name"]
+                assert path.stat().st_size == file["size"]
+
+
+def test_pages_have_a_strict_policy_no_inline_script_and_no_foreign_address(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        html = page.read_text()
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+        assert policy
+        assert "default-src 'none'" in policy[1]
+        assert "unsafe-inline" not in policy[1]
+        assert "'unsafe-eval'" not in policy[1]
+        assert not re.search(r"<script(?![^>]*(src=|type=\"application/json\"))", html)
+        assert not re.search(r"\son\w+=|\sstyle=|<style", html)
+        assert not re.search(r'(?:href|src)="(https?:)?//', html)
+
+
+def test_a_build_that_fails_leaves_the_old_site_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dist = tmp_path / "dist"
+    dist.mkdir()
+    (dist / "index.html").write_text("the old one")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("GLASSNET_RUNTIME", str(tmp_path / "empty"))
+    with pytest.raises(BuildError, match=r"pyodide\.asm\.wasm"):
+        site.build(dist)
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["dist", "empty"]
+    assert (dist / "index.html").read_text() == "the old one"
+
+
+def test_the_bundle_holds_the_files_in_parts(tmp_path: Path) -> None:
+    large = tmp_path / "large.bin"
+    # Not compressible, so that it needs more than one part.
+    content = random.Random(1).randbytes(PART + 1000)
+    large.write_bytes(content)
+    parts = write_bundle([large], tmp_path / "bundle")
+    assert [part["part"] for part in parts] == [0, 1]
+    texts = [re.fullmatch(r'glassnetPart\("large.bin",\d,"(.*)"\);\n',
+                          (tmp_path / part["name"]).read_text())[1] for part in parts]
+    assert gzip.decompress(b"".join(base64.b64decode(text) for text in texts)) == content
+
+
+def test_a_zip_depends_on_content_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("b", "a"):
+        (folder / name).write_text(name)
+    zip_folder(folder, tmp_path / "one.zip", "top")
+    os.utime(folder / "a", (1, 1))
+    zip_folder(folder, tmp_path / "two.zip", "top")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_lessons_with_the_same_slug_are_refused(tmp_path: Path) -> None:
+    text = (SITE / "lessons" / "01-xor.md").read_text()
+    for name in ("01-xor.md", "02-xor.md"):
+        (tmp_path / name).write_text(text)
+    with pytest.raises(BuildError, match="two lessons have the slug 'xor'"):
+        site.read_lessons(tmp_path)
+
+
+def test_the_runtime_of_the_site_is_the_pinned_one(built: Path) -> None:
+    for file in Runtime.load(RUNTIME_LOCK).files:
+        assert file.defect(built / "runtime" / file.name) is None
