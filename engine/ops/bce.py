@@ -18,7 +18,7 @@ class BCE(Loss):
     gradient_note = "the factors of the chain rule cancel; put in, the numbers could overflow"
     torch_module = "nn.BCEWithLogitsLoss()"
     numpy_call = "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))"
-    numpy_gradient = "p - y"
+    numpy_gradient = "(p - y)"
 
     def forward(self, x: Array, targets: Array) -> Array:
         """max(z, 0) - y z + log(1 + e^-|z|): the same value, and no logarithm of 0 at any z."""

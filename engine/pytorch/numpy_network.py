@@ -88,7 +88,7 @@ def _output_delta(spec: Spec, depth: int) -> tuple[Line, ...]:
     """The derivative of the loss for z of the output; for BCE the sigmoid's slope cancels."""
     loss = LOSSES[spec.loss]
     slope = "" if loss.on_logits else f" * {spec.output}_slope(z{depth})"
-    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = ({loss.numpy_gradient}) / len(x){slope}"]
+    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = {loss.numpy_gradient} / len(x){slope}"]
     if spec.penalty:
         strength = number(spec.penalty)
         rows.append(f"d{depth} += {strength} * 4 * (1 - 2 * p) * p * (1 - p) / len(x)")

@@ -67,7 +67,7 @@ def numpy_script(
     else:
         start = start_from(spec, weights, biases, n)
     sections = [
-        Section("Imports", "Nothing but numpy.", _numpy_imports(spec)),
+        _numpy_imports(spec),
         data(spec, rows, NUMPY),
         numpy_network.parameters(start),
         numpy_network.functions(spec),
@@ -123,9 +123,11 @@ def _torch_imports(spec: Spec, start: Start | None) -> Section:
     return Section("PyTorch", words, tuple(program))
 
 
-def _numpy_imports(spec: Spec) -> tuple[Line, ...]:
+def _numpy_imports(spec: Spec) -> Section:
     standard = ["import math", ""] if "gelu" in spec.activations else []
-    return lines("imports", "\n".join([*standard, "import numpy as np"]))
+    words = "The page's network, every formula written out: its losses, but for rounding."
+    program = lines("imports", "\n".join([f"# {words}", *standard, "import numpy as np"]))
+    return Section("numpy", words, program)
 
 
 def _order(spec: Spec, n: int) -> list[Section]:
