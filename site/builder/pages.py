@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from ui.figures import first_paint
+from ui.figures import PANELS, first_paint
 from ui.lab import Lab
 from ui.tree import markup
 from ui.views.network import picture
@@ -65,7 +65,8 @@ class Pages:
 
     def _lab(self, block: LabBlock) -> str:
         paint = partial(painted, Lab(block.id, block.spec))
-        return self._templates.get_template("lab.html").render(lab=block, paint=paint)
+        template = self._templates.get_template("lab.html")
+        return template.render(lab=block, paint=paint, panels=PANELS)
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
         html = self._templates.get_template(f"{template}.html").render(kind=template, **values)

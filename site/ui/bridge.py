@@ -11,7 +11,7 @@ import js
 from pyodide.ffi import create_proxy, to_js
 
 from engine import Spec
-from ui import keys, messages
+from ui import actions, figures, keys, messages
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.loop import Loop
@@ -21,25 +21,52 @@ SEPARATOR = "\x1f"  # between values; it occurs in none, and is no character of 
 Js = Any  # an object of the browser
 
 
+class Figure:
+    """One view in one place of the page: where its values go."""
+
+    def __init__(self, element: Js, lab: Lab) -> None:
+        self.element = element
+        self.lab = lab
+        self.view = element.dataset.view
+        panel = element.closest("[data-panel]")
+        self.tab = panel.dataset.panel if panel else None
+        self.slots = js.glassnet.slots(element)
+        self.key = figures.key(lab, self.view)
+
+    @property
+    def shown(self) -> bool:
+        return self.tab is None or self.tab == self.lab.tab
+
+    def draw(self) -> None:
+        """Send the values of now; the whole markup, if the structure is another one."""
+        key = figures.key(self.lab, self.view)
+        if key != self.key:
+            self.key = key
+            markup = figures.first_paint(self.lab, self.view)
+            self.slots = js.glassnet.replace(self.element, markup)
+        else:
+            js.glassnet.apply(self.slots, SEPARATOR.join(VIEWS[self.view].values(self.lab)))
+        for name, image in figures.pixels(self.lab, self.view).items():
+            height, width, _ = image.shape
+            js.glassnet.paint(self.element, name, to_js(image.ravel()), width, height)
+
+
 class PageLab:
     """One lab of the page: its element, its state, its figures."""
 
     def __init__(self, root: Js) -> None:
         self.root = root
         self.lab = Lab(root.dataset.lab, Spec.parse(root.dataset.spec))
-        self.figures = {
-            element.dataset.view: js.glassnet.slots(element)
-            for element in root.querySelectorAll("[data-view]")
-        }
+        elements = root.querySelectorAll("[data-view]")
+        self.figures = [Figure(element, self.lab) for element in elements]
         self.visible = True
-        self.loop = Loop(self.lab, self.figures, self.draw)
-
-    def draw(self, view: str) -> None:
-        js.glassnet.apply(self.figures[view], SEPARATOR.join(VIEWS[view].values(self.lab)))
+        self.loop = Loop(self.lab, self.figures)
+        self.loop.changed()  # canvases are empty until Python paints them
 
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
-        self.lab.act(action, value)
+        actions.act(self.lab, action, value)
+        self.root.dataset.tab = self.lab.tab
         self.loop.changed()
         js.glassnet.tell(to_js(messages.state(self.lab), dict_converter=js.Object.fromEntries))
         page.wake()
@@ -48,7 +75,7 @@ class PageLab:
         button = event.target.closest("button[data-action]")
         part = event.target.closest("[data-part]")
         if button and button.getAttribute("aria-disabled") != "true":
-            self.act(button.dataset.action)
+            self.act(button.dataset.action, button.value)
         elif part:
             self.select(part.dataset.part)
 

@@ -96,6 +96,8 @@ def _parts(node: Element, numbered: Iterator[tuple[int, str]]) -> Iterator[str]:
     yield f"<{node.tag}"
     for name, value in node.attributes:
         text = value_of[name] if isinstance(value, Slot) else value
+        if (node.tag, name) == ("select", "value"):
+            continue  # no attribute of HTML: an option says that it is selected
         yield f' {name}="{escape(text)}"'
     if names:
         yield f' data-slots="{filled[0][0]} {" ".join(names)}"'

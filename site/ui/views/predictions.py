@@ -1,42 +1,29 @@
-"""What the network answers on the four rows of XOR; choosing a row selects that sample."""
+"""How good the network is: on the four corners of XOR, on the training set and on test data."""
 
 import numpy as np
 
-from ui.lab import CORNERS, FIRST_SAMPLE, Lab
+from ui.lab import CORNERS, Lab
 from ui.numbers import both
 from ui.tree import SLOT, Element, element
 
 
 def structure(lab: Lab) -> Element:
-    """The table: a radio button per row, input, target, prediction, verdict."""
+    """The four corners, each with its prediction and verdict."""
     head = element("tr", {}, *(element("th", {"scope": "col"}, text) for text in
-                               ("", "x₁", "x₂", "XOR", "Prediction ŷ", "")))
-    rows = [row(lab.id, index, corner) for index, corner in enumerate(CORNERS)]
-    caption = element("caption", {}, "The four rows of XOR; the selected one is in the network")
+                               ("x₁", "x₂", "XOR", "Prediction ŷ", "")))
+    rows = [
+        element("tr", {},
+                *(element("td", {}, f"{number:.0f}") for number in corner),
+                element("td", {"class": "number", "data-number": SLOT}, SLOT),
+                element("td", {"class": SLOT}, SLOT))
+        for corner in CORNERS
+    ]
+    caption = element("caption", {}, "The four corners of XOR")
     return element("table", {}, caption, element("thead", {}, head), element("tbody", {}, *rows))
 
 
-def row(lab_id: str, index: int, corner: tuple[float, float, float]) -> Element:
-    x1, x2, target = (f"{number:.0f}" for number in corner)
-    choice = {
-        "type": "radio",
-        "name": f"{lab_id}-sample",
-        "value": str(index),
-        "data-action": "sample",
-        "aria-label": f"Sample {x1}, {x2}",
-        "autocomplete": "off",
-    }
-    if index == FIRST_SAMPLE:
-        choice["checked"] = ""
-    cells = [element("td", {}, text) for text in (x1, x2, target)]
-    return element(
-        "tr",
-        {"data-sample": str(index)},
-        element("td", {}, element("input", choice)),
-        *cells,
-        element("td", {"class": "number", "data-number": SLOT}, SLOT),
-        element("td", {"class": SLOT}, SLOT),
-    )
+def key(lab: Lab) -> object:
+    return None
 
 
 def values(lab: Lab) -> list[str]:

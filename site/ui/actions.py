@@ -1,0 +1,124 @@
+"""What can be asked of a lab: by a control (`data-action`), a key, or a host page.
+
+    act(lab, "step"); act(lab, "rate", "60"); act(lab, "select", "weight:1.0.2")
+
+Names and values are input: a name that is not in the table does nothing, a value that cannot be
+used leaves everything as it was and is quoted in `lab.message`.
+"""
+
+import math
+from collections.abc import Callable
+
+from engine import EngineError
+from ui.lab import Lab, Message
+from ui.scales import RATE, SPEEDS, bounded
+
+
+def act(lab: Lab, action: str, value: str = "") -> bool:
+    """Do what is asked; False if there is no such action."""
+    known = ACTIONS.get(action)
+    if known is None:
+        return False
+    try:
+        known(lab, value)
+    except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors
+        lab.message = Message(f"“{value[:20]}” cannot be used: {error}")
+    return True
+
+
+def whole(value: str, last: int) -> int:
+    return int(bounded(value, 0, last))
+
+
+def set_rate(lab: Lab, rate: float) -> None:
+    lab.run.change(learning_rate=rate)
+    lab.message = Message(f"Learning rate {rate:g}.")
+
+
+def type_rate(lab: Lab, text: str) -> None:
+    """The learning rate as typed: a number within the slider's range, or a message."""
+    try:
+        rate = float(text.replace(",", "."))
+    except ValueError:
+        rate = math.nan
+    if RATE.lowest <= rate <= RATE.highest:
+        set_rate(lab, rate)
+    else:
+        lab.message = Message(
+            f"A learning rate of “{text[:20]}” cannot be used: type a number from "
+            f"{RATE.lowest:g} to {RATE.highest:g}. It stays at {lab.spec.learning_rate:g}."
+        )
+
+
+def select(lab: Lab, part: str) -> None:
+    """Select a neuron, weight or bias by its reference; others are ignored."""
+    if part in lab.parts():
+        lab.selected = part
+
+
+def select_sample(lab: Lab, value: str) -> None:
+    lab.sample = whole(value, len(lab.run.data.train) - 1)
+
+
+def set_samples(lab: Lab, value: str) -> None:
+    samples = round(bounded(value, 50, 500))
+    lab.start(lab.spec.replace(samples=samples), f"{samples} samples.")
+
+
+def set_noise(lab: Lab, value: str) -> None:
+    noise = round(bounded(value, 0, 50)) / 100
+    lab.start(lab.spec.replace(noise=noise), f"{noise:.0%} of the labels are flipped.")
+
+
+def set_penalty(lab: Lab, value: str) -> None:
+    penalty = round(bounded(value, 0, 100)) / 100
+    lab.run.change(penalty=penalty)
+    lab.message = Message(f"Confidence penalty {penalty:g}.")
+
+
+def new_data(lab: Lab, _: str) -> None:
+    seed = lab.spec.data_seed + 1
+    lab.start(lab.spec.replace(data_seed=seed), f"New data, from seed {seed}.")
+
+
+def set_activation(lab: Lab, value: str) -> None:
+    hidden = len(lab.spec.layers) - 2
+    lab.start(lab.spec.replace(activations=(value,) * hidden), f"Activation {value[:20]}.")
+
+
+def show_tab(lab: Lab, value: str) -> None:
+    if value in TABS:
+        lab.tab = value
+
+
+TABS = {
+    "network": "Network",
+    "computation": "Computation",
+    "data": "Data",
+    "predictions": "Predictions",
+    "parameters": "Parameters",
+    "hidden": "Hidden space",
+}
+
+ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "play": lambda lab, _: lab.play(),
+    "pause": lambda lab, _: lab.pause(),
+    "toggle": lambda lab, _: lab.pause() if lab.playing else lab.play(),
+    "step": lambda lab, _: lab.step(),
+    "back": lambda lab, _: lab.back(),
+    "reset": lambda lab, _: lab.reset(),
+    "new-weights": lambda lab, _: lab.new_weights(),
+    "undo": lambda lab, _: lab.undo(),
+    "epoch": lambda lab, value: lab.seek(whole(value, int(lab.run.history.last_epoch))),
+    "rate": lambda lab, value: set_rate(lab, RATE.at(bounded(value, 0, RATE.steps))),
+    "rate-value": type_rate,
+    "speed": lambda lab, value: lab.set_speed(whole(value, len(SPEEDS) - 1)),
+    "samples": set_samples,
+    "noise": set_noise,
+    "penalty": set_penalty,
+    "new-data": new_data,
+    "activation": set_activation,
+    "sample": select_sample,
+    "select": select,
+    "tab": show_tab,
+}
