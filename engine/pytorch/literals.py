@@ -1,7 +1,7 @@
 """Numbers and arrays as Python source that reads back to the same bits.
 
-`number` is the shortest decimal that does (repr); `rows` wraps a list of them to the width of a
-listing. Both take numbers only: nothing that comes from a Spec reaches a program as text.
+`number` is the shortest decimal that does (repr); `array` nests them in lists, wrapped to the width
+of a listing. Both take numbers only: no text of a Spec's values reaches a program.
 """
 
 import textwrap
