@@ -26,9 +26,8 @@ def normal_cdf(z):
 
 
 def gelu(z):
-    return z * normal_cdf(z)
-
-
+    return z * normal_cdf(z)"""
+    numpy_slope = """\
 def gelu_slope(z):
     return normal_cdf(z) + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)"""
 

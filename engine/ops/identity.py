@@ -15,9 +15,8 @@ class Identity(Activation):
     torch_call = "{}"
     numpy_source = """\
 def identity(z):
-    return z
-
-
+    return z"""
+    numpy_slope = """\
 def identity_slope(z):
     return np.ones_like(z)"""
 

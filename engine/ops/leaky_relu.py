@@ -18,9 +18,8 @@ class LeakyReLU(Activation):
     torch_call = "F.leaky_relu({})"
     numpy_source = """\
 def leaky_relu(z):
-    return np.where(z > 0, z, 0.01 * z)
-
-
+    return np.where(z > 0, z, 0.01 * z)"""
+    numpy_slope = """\
 def leaky_relu_slope(z):
     return np.where(z > 0, 1.0, 0.01)"""
 

@@ -19,9 +19,8 @@ class ReLU(Activation):
     torch_call = "torch.relu({})"
     numpy_source = """\
 def relu(z):
-    return np.maximum(z, 0)
-
-
+    return np.maximum(z, 0)"""
+    numpy_slope = """\
 def relu_slope(z):
     return np.where(z > 0, 1.0, 0.0)"""
 

@@ -18,9 +18,8 @@ class Sigmoid(Activation):
     torch_call = "torch.sigmoid({})"
     numpy_source = """\
 def sigmoid(z):
-    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + e^-z), without its overflow
-
-
+    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + e^-z), without its overflow"""
+    numpy_slope = """\
 def sigmoid_slope(z):
     return sigmoid(z) * (1 - sigmoid(z))"""
 

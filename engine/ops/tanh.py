@@ -18,9 +18,8 @@ class Tanh(Activation):
     torch_call = "torch.tanh({})"
     numpy_source = """\
 def tanh(z):
-    return np.tanh(z)
-
-
+    return np.tanh(z)"""
+    numpy_slope = """\
 def tanh_slope(z):
     return 1 - np.tanh(z) ** 2"""
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from engine.data import make_dataset
 from engine.errors import ShapeError, within
 from engine.network import Network
+from engine.ops import ACTIVATIONS
 from engine.pytorch import loop, model, numpy_network, numpy_training, objective
 from engine.pytorch.cells import notebook_json
 from engine.pytorch.order import page_order
@@ -124,7 +125,8 @@ def _torch_imports(spec: Spec, start: Start | None) -> Section:
 
 
 def _numpy_imports(spec: Spec) -> Section:
-    standard = ["import math", ""] if "gelu" in spec.activations else []
+    uses_math = any("math." in ACTIVATIONS[name].numpy_source for name in spec.activations)
+    standard = ["import math", ""] if uses_math else []
     words = "The page's network, every formula written out: its losses, but for rounding."
     program = lines("imports", "\n".join([f"# {words}", *standard, "import numpy as np"]))
     return Section("numpy", words, program)

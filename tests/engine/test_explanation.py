@@ -75,7 +75,7 @@ def check_trees(explanation, what, allowed, deviation):
         deviation(f"explanations: {what} from the factors shown", off, allowed)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spec=specs(**SMALL), updates=st.integers(0, 3))
 def test_every_number_of_a_sample_follows_from_the_factors_shown(spec, updates, deviation):
     check_trees(explain(drawn(spec, updates), 3), "a sample", ROUNDING, deviation)
