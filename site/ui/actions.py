@@ -12,6 +12,7 @@ from collections.abc import Callable
 from engine import EngineError
 from ui.lab import Lab, Message
 from ui.scales import RATE, SPEEDS, bounded
+from ui.views.chart import last_epoch
 
 
 def act(lab: Lab, action: str, value: str = "") -> bool:
@@ -86,10 +87,54 @@ def set_activation(lab: Lab, value: str) -> None:
     lab.start(lab.spec.replace(activations=(value,) * hidden), f"Activation {value[:20]}.")
 
 
+def sort_table(lab: Lab, column: str) -> None:
+    """Sort by a column; once more, the other way round."""
+    by, descending = lab.view.get("sort", ("sample", False))
+    if column in SORTABLE:
+        lab.view["sort"] = column, column == by and not descending
+        lab.view["page"] = 0
+
+
+def turn_page(lab: Lab, by: int) -> None:
+    lab.view["page"] = max(0, lab.view.get("page", 0) + by)
+
+
+def show_series(lab: Lab, name: str) -> None:
+    if name in SERIES:
+        lab.view["series"] = name
+
+
+def choose_axes(lab: Lab, name: str) -> None:
+    """The axes of the hidden space: "pca" or two units, as in "0-2"."""
+    units = range(lab.spec.layers[-2])
+    if name == "pca" or name in {f"{i}-{j}" for i in units for j in units if i < j}:
+        lab.view["axes"] = name
+
+
+def seek_share(lab: Lab, share: str) -> None:
+    """The epoch at a share of the charts' axis, for who clicks into a chart."""
+    last = lab.run.history.last_epoch
+    epoch = round(bounded(share, 0, 1) * last_epoch(lab.run.epoch, last))
+    lab.seek(min(epoch, last))
+
+
+def pin(lab: Lab, _: str) -> None:
+    """Keep this run's loss in sight beside the next one's; or let go of it."""
+    if lab.pinned is None:
+        lab.pinned = lab.run
+        lab.message = Message("Pinned: reset, change one thing, and train; both curves are shown.")
+    else:
+        lab.pinned = None
+        lab.message = Message("The pinned run is gone.")
+
+
 def show_tab(lab: Lab, value: str) -> None:
     if value in TABS:
         lab.tab = value
 
+
+SORTABLE = ("sample", "x1", "x2", "label", "true", "prediction", "loss")
+SERIES = ("weights", "biases", "weight-gradients", "bias-gradients", "paths")
 
 TABS = {
     "network": "Network",
@@ -121,4 +166,11 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "sample": select_sample,
     "select": select,
     "tab": show_tab,
+    "sort": sort_table,
+    "page-back": lambda lab, _: turn_page(lab, -1),
+    "page-on": lambda lab, _: turn_page(lab, 1),
+    "series": show_series,
+    "axes": choose_axes,
+    "epoch-share": seek_share,
+    "pin": pin,
 }

@@ -73,9 +73,16 @@ class PageLab:
 
     def clicked(self, event: Js) -> None:
         button = event.target.closest("button[data-action]")
+        mark = event.target.closest("svg [data-action]")
+        chart = event.target.closest("[data-share]")
         part = event.target.closest("[data-part]")
         if button and button.getAttribute("aria-disabled") != "true":
             self.act(button.dataset.action, button.value)
+        elif mark:
+            self.act(mark.dataset.action, mark.dataset.value)
+        elif chart:
+            box = chart.getBoundingClientRect()
+            self.act(chart.dataset.share, str((event.clientX - box.left) / box.width))
         elif part:
             self.select(part.dataset.part)
 
@@ -96,6 +103,13 @@ class PageLab:
             if following or event.key in ("Enter", " "):
                 event.preventDefault()
                 self.select(following or part.dataset.part)
+                return
+        if event.target.role == "tab":
+            tab = keys.next_tab(list(actions.TABS), self.lab.tab, event.key)
+            if tab:
+                event.preventDefault()
+                self.act("tab", tab)
+                self.root.querySelector(f'[role="tab"][value="{tab}"]').focus()
                 return
         kind = getattr(event.target, "type", None) or ""
         action = keys.lab_action(event.key, event.target.tagName, kind)
@@ -157,13 +171,13 @@ class Page:
 
 
 def on_input(each: PageLab, event: Js) -> None:
-    """A slider moves while it is dragged; a text field counts only when it is left."""
-    if event.target.type != "text":
+    """A slider moves while it is dragged; a text field or a choice counts when it is made."""
+    if event.target.type == "range":
         each.read(event.target)
 
 
 def on_change(each: PageLab, event: Js) -> None:
-    if event.target.type == "text":
+    if event.target.type != "range":
         each.read(event.target)
 
 

@@ -17,14 +17,19 @@ from ui.tree import Element, markup
 from ui.views import (
     controls,
     diagnosis,
+    hidden_space,
     inspector,
     loss_curve,
     network,
+    parameters,
     predictions,
     readouts,
     sample,
+    scatter,
     status,
+    table,
     tabs,
+    units,
 )
 
 Pixels = Mapping[str, NDArray[uint8]]
@@ -47,18 +52,23 @@ VIEWS: dict[str, View] = {
     "tabs": tabs,
     "loss": loss_curve,
     "inspector": inspector,
+    "units": units,
+    "scatter": scatter,
+    "table": table,
     "predictions": predictions,
+    "parameters": parameters,
+    "hidden-space": hidden_space,
 }
 
 
 # Which views each tab shows, in order.
 PANELS = {
-    "network": ("loss", "inspector"),
+    "network": ("loss", "inspector", "units"),
     "computation": (),
-    "data": (),
+    "data": ("scatter", "table"),
     "predictions": ("predictions",),
-    "parameters": (),
-    "hidden": (),
+    "parameters": ("parameters",),
+    "hidden": ("hidden-space",),
 }
 
 
