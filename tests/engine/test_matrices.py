@@ -1,4 +1,4 @@
-"""The matrix form: lines of numpy are executed, formulas computed; both give the engine's numbers."""
+"""The matrix form: lines of numpy are executed, formulas computed; both are the engine's."""
 
 import math
 from xml.etree import ElementTree
@@ -59,6 +59,7 @@ def test_formulas_and_lines_of_numpy_give_the_engines_matrices(spec, rows):
     known = {"np": np, "math": math, "n": len(samples), "c": spec.penalty}
     for op in ACTIVATIONS.values():
         exec(op.numpy_source, known)
+        exec(op.numpy_slope, known)
     known |= {"x": train.inputs[samples], "y": train.targets[samples]}
     for layer in range(1, run.network.depth + 1):
         known |= {f"W{layer}": run.weights[layer - 1], f"b{layer}": run.biases[layer - 1]}
