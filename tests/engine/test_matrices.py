@@ -69,7 +69,9 @@ def test_formulas_and_lines_of_numpy_give_the_engines_matrices(spec, rows):
         assert np.abs(computed(step.expression) - engines).max() <= 1e-12 * scale, step
         exec(step.code, known)
         found = known[step.code.partition(" =")[0]]
-        assert np.abs(np.atleast_2d(found) - engines).max() <= 1e-12 * scale, step
+        # Where p is almost 1, an ulp between two sigmoids is all that 1 - p has.
+        off = np.abs(np.atleast_2d(found) - engines).max()
+        assert off <= 1e-12 * scale + 1e-14, step
 
 
 def test_the_gradients_are_those_of_the_explanation():
