@@ -75,11 +75,11 @@ def _rows(run: Run, sample: int | str) -> list[int]:
             "seek back to an epoch before that"
         )
     count = len(run.data.train)
-    if sample == "next":
-        return next_batch(run)
-    if sample == "all":
-        return list(range(count))
     if isinstance(sample, (str, bool)):
+        if sample == "next":
+            return next_batch(run)
+        if sample == "all":
+            return list(range(count))
         right = f'a training row from 0 to {count - 1}, "next" or "all"'
         raise EngineError(f"sample={sample!r} must be {right}")
     return [within(sample, 0, count - 1, "sample")]

@@ -36,20 +36,12 @@ class MathML(Notation):
         )
 
     def symbol(self, symbol: Symbol, reference: str) -> str:
-        parts = f"<mi>{escape(symbol.letter)}</mi>"
-        tag = "mi"
-        if symbol.subscript and symbol.superscript:
-            tag = "msubsup"
-        elif symbol.subscript or symbol.superscript:
-            tag = "msub" if symbol.subscript else "msup"
-        if tag == "mi":
+        small = [text for text in (symbol.subscript, symbol.superscript) if text]
+        if not small:
             return f"<mi{_light(reference)}>{escape(symbol.letter)}</mi>"
-        parts += "".join(
-            f"<mtext>{escape(small)}</mtext>"
-            for small in (symbol.subscript, symbol.superscript)
-            if small
-        )
-        return f"<{tag}{_light(reference)}>{parts}</{tag}>"
+        tag = f"m{'sub' if symbol.subscript else ''}{'sup' if symbol.superscript else ''}"
+        indices = "".join(f"<mtext>{escape(text)}</mtext>" for text in small)
+        return f"<{tag}{_light(reference)}><mi>{escape(symbol.letter)}</mi>{indices}</{tag}>"
 
     def derivative(self, derivative: Derivative, reference: str) -> str:
         of, by = derivative.of.write(self), derivative.by.write(self)

@@ -50,6 +50,12 @@ class Notation:
             return self.parentheses(expression.write(self))
         return expression.write(self, leading)
 
+    def number_binding(self, number: float, leading: bool) -> int:
+        """A minus sign needs parentheses unless it leads, an exponent if a power follows."""
+        if number < 0:
+            return PRODUCT if leading else LOOSE
+        return POWER if "e" in shown(number) else ATOM
+
     def parentheses(self, inner: str) -> str:
         return self.call("", [inner])
 
