@@ -9,10 +9,11 @@ used leaves everything as it was and is quoted in `lab.message`.
 import math
 from collections.abc import Callable
 
-from engine import EngineError
+from engine import EngineError, explain
 from ui.lab import Lab, Message
 from ui.scales import RATE, SPEEDS, bounded
 from ui.views.chart import last_epoch
+from ui.views.computation import MATRICES, walk_keys
 
 
 def act(lab: Lab, action: str, value: str = "") -> bool:
@@ -118,6 +119,21 @@ def seek_share(lab: Lab, share: str) -> None:
     lab.seek(min(epoch, last))
 
 
+def fold(lab: Lab, title: str) -> None:
+    """Open a section of the computation, or close it."""
+    sections = lab.view.get("sections", ("Forward pass",))
+    if title in SECTIONS:
+        rest = tuple(each for each in sections if each != title)
+        lab.view["sections"] = rest if title in sections else (*rest, title)
+
+
+def walk(lab: Lab, by: int | None) -> None:
+    """Go through the computation one number at a time; None begins anew."""
+    lab.playing = False
+    last = len(walk_keys(explain(lab.run, lab.sample))) - 1
+    lab.view["walk"] = 0 if by is None else min(max(lab.view.get("walk", 0) + by, 0), last)
+
+
 def pin(lab: Lab, _: str) -> None:
     """Keep this run's loss in sight beside the next one's; or let go of it."""
     if lab.pinned is None:
@@ -134,6 +150,7 @@ def show_tab(lab: Lab, value: str) -> None:
 
 
 SORTABLE = ("sample", "x1", "x2", "label", "true", "prediction", "loss")
+SECTIONS = ("Forward pass", "Loss", "Backward pass", "Gradients", "Update", MATRICES)
 SERIES = ("weights", "biases", "weight-gradients", "bias-gradients", "paths")
 
 TABS = {
@@ -173,4 +190,9 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "axes": choose_axes,
     "epoch-share": seek_share,
     "pin": pin,
+    "section": fold,
+    "walk-start": lambda lab, _: walk(lab, None),
+    "walk-on": lambda lab, _: walk(lab, 1),
+    "walk-back": lambda lab, _: walk(lab, -1),
+    "walk-end": lambda lab, _: lab.view.pop("walk", None),
 }

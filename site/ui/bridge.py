@@ -37,6 +37,10 @@ class Figure:
     def shown(self) -> bool:
         return self.tab is None or self.tab == self.lab.tab
 
+    @property
+    def slow(self) -> bool:
+        return figures.slow(self.view)
+
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one."""
         key = figures.key(self.lab, self.view)
@@ -86,8 +90,23 @@ class PageLab:
         elif part:
             self.select(part.dataset.part)
 
-    def typed(self, event: Js) -> None:
-        self.read(event.target)
+    def pointed(self, event: Js) -> None:
+        """Light what the pointer or the focus is on, wherever else on the page it is."""
+        found = event.target.closest("[data-ref], [data-part]")
+        self.light([found.dataset.ref or found.dataset.part] if found else [])
+
+    def light(self, references: list[str]) -> None:
+        for lit in self.root.querySelectorAll(".lit"):
+            lit.classList.remove("lit")
+        for reference in references:
+            name = js.CSS.escape(reference)
+            for same in self.root.querySelectorAll(f'[data-ref="{name}"], [data-part="{name}"]'):
+                same.classList.add("lit")
+
+    def light_walk(self) -> None:
+        """Light in the network what the walk's computation is made of."""
+        parts = self.root.querySelectorAll(".walk.card [data-ref]")
+        self.light([part.dataset.ref for part in parts])
 
     def read(self, control: Js) -> None:
         """Take over a control's value, unless it is the field that is still being typed in."""
@@ -138,6 +157,8 @@ class Page:
             each.root.addEventListener("input", create_proxy(partial(on_input, each)))
             each.root.addEventListener("change", create_proxy(partial(on_change, each)))
             each.root.addEventListener("keydown", create_proxy(each.pressed))
+            each.root.addEventListener("pointerover", create_proxy(each.pointed))
+            each.root.addEventListener("focusin", create_proxy(each.pointed))
             seen.observe(each.root)
         js.glassnet.listen(create_proxy(self.receive))
 
@@ -152,6 +173,8 @@ class Page:
         for each in self.labs:
             if each.visible and each.loop.busy:
                 each.loop.frame(milliseconds / 1000)
+                if each.lab.view.get("walk") is not None:
+                    each.light_walk()
         if any(each.visible and each.loop.busy for each in self.labs):
             self.wake()
 

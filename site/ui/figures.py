@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    computation,
     controls,
     diagnosis,
     hidden_space,
@@ -53,6 +54,7 @@ VIEWS: dict[str, View] = {
     "loss": loss_curve,
     "inspector": inspector,
     "units": units,
+    "computation": computation,
     "scatter": scatter,
     "table": table,
     "predictions": predictions,
@@ -64,7 +66,7 @@ VIEWS: dict[str, View] = {
 # Which views each tab shows, in order.
 PANELS = {
     "network": ("loss", "inspector", "units"),
-    "computation": (),
+    "computation": ("computation",),
     "data": ("scatter", "table"),
     "predictions": ("predictions",),
     "parameters": ("parameters",),
@@ -81,6 +83,11 @@ def key(lab: Lab, view: str) -> object:
     """What the view's structure depends on: the layers, unless the view says otherwise."""
     own = getattr(VIEWS[view], "key", None)
     return own(lab) if own else lab.spec.layers
+
+
+def slow(view: str) -> bool:
+    """Whether the view costs so much that it is not drawn in each frame."""
+    return getattr(VIEWS[view], "SLOW", False)
 
 
 def pixels(lab: Lab, view: str) -> Pixels:

@@ -13,6 +13,7 @@ from ui.lab import Lab
 
 FRAME_SECONDS = 0.010
 VIEW_SECONDS = 0.004
+SLOW_SECONDS = 0.3  # between two drawings of a slow figure while the lab plays
 LONGEST_GAP = 0.1  # a frame that comes later than this (a sleeping tab) does not catch up
 
 
@@ -21,6 +22,8 @@ class Drawn(Protocol):
 
     @property
     def shown(self) -> bool: ...
+    @property
+    def slow(self) -> bool: ...
     def draw(self) -> None: ...
 
 
@@ -32,6 +35,7 @@ class Loop:
         self._figures = figures
         self._pending: deque[Drawn] = deque()
         self._last: float | None = None
+        self._slow_drawn = 0.0
 
     @property
     def busy(self) -> bool:
@@ -39,9 +43,16 @@ class Loop:
         return self.lab.playing or bool(self._pending)
 
     def changed(self) -> None:
-        """The lab's state is new: every figure that can be seen has to be drawn."""
+        """The lab's state is new: every figure that can be seen has to be drawn. A slow one waits
+        its turn while the lab plays: it says which state it shows, and is drawn when it stops."""
         waiting = [figure for figure in self._pending if figure.shown]
         new = [figure for figure in self._figures if figure.shown and figure not in waiting]
+        if self.lab.playing:
+            now = time.perf_counter()
+            early = now - self._slow_drawn < SLOW_SECONDS
+            new = [figure for figure in new if not (figure.slow and early)]
+            if any(figure.slow for figure in new):
+                self._slow_drawn = now
         self._pending = deque(waiting + new)
 
     def frame(self, now: float) -> None:

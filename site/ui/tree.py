@@ -25,10 +25,17 @@ class Slot:
 
 SLOT: Final = Slot()
 Attributes: TypeAlias = Mapping[str, str | int | float | Slot]
-Content: TypeAlias = "Element | str | Slot"
+Content: TypeAlias = "Element | str | Slot | Raw"
 
 # HTML's elements without an end tag, of those that the views use.
 VOID = frozenset({"br", "input", "col"})
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Markup that somebody else has escaped already: the engine's MathML."""
+
+    markup: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,8 @@ def _parts(node: Element, numbered: Iterator[tuple[int, str]]) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Element):
             yield from _parts(child, numbered)
+        elif isinstance(child, Raw):
+            yield child.markup
         else:
             yield escape(value_of["text"] if isinstance(child, Slot) else child, quote=False)
     yield f"</{node.tag}>"
