@@ -30,7 +30,7 @@ class BCE(Loss):
         loss += np.maximum(x, ZERO) - targets * x
         return loss
 
-    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """p - y, by z: the factors p (1 - p) of the chain rule cancel, and so cannot overflow."""
         np.subtract(p, targets, out)
 

@@ -26,7 +26,7 @@ def tanh_slope(z):
     def forward(self, z: Array, out: Array) -> None:
         np.tanh(z, out)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """1 - a^2."""
         np.multiply(a, a, out)
         np.subtract(ONE, out, out)
@@ -34,5 +34,5 @@ def tanh_slope(z):
     def formula(self, z: Expression) -> Expression:
         return tanh(z)
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return 1 - a**2
