@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from engine import Run, Spec
+from engine.diagnosis import Diagnosis
 from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
@@ -52,6 +53,7 @@ class Lab:
         self.message = Message()
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
         self._undone: list[Run] = []
+        self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
 
     @property
     def spec(self) -> Spec:
@@ -82,6 +84,22 @@ class Lab:
         """The activations of every layer, the inputs first, for the selected sample."""
         inputs = self.run.data.train.inputs[self.sample]
         return [inputs, *(layer[0] for layer in self.run.forward([self.point])[1])]
+
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Which numbers the run has now: equal states have equal weights."""
+        return id(self.run), self.run.update, len(self.run.events)
+
+    def diagnosis(self) -> Diagnosis:
+        """The run's diagnosis, made once for each state."""
+        if self._diagnosed is None or self._diagnosed[0] != self.state:
+            self._diagnosed = self.state, self.run.diagnosis()
+        return self._diagnosed[1]
+
+    def dead_units(self) -> set[tuple[int, int]]:
+        """The hidden units (layer, index) that are off on every training sample."""
+        return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
+                for unit in finding.units}
 
     def parts(self) -> list[str]:
         """The references of all that can be selected, each neuron after what leads into it."""
@@ -150,7 +168,7 @@ class Lab:
                 break
         if self.run.diverged:
             self.playing = False
-            self.message = Message(f"Stopped: {self.run.diagnosis()}")
+            self.message = Message(f"Stopped: {self.diagnosis()}")
         return moved
 
     # Beginning another run

@@ -99,9 +99,7 @@ def glossary() -> Element:
 
 def key(lab: Lab) -> object:
     """Everything in it is computed from the state, so every state has its own structure."""
-    run = lab.run
-    return (id(run), run.update, len(run.events), lab.sample, lab.view.get("walk"),
-            lab.view.get("sections"))
+    return lab.state, lab.sample, lab.view.get("walk"), lab.view.get("sections")
 
 
 def values(lab: Lab) -> list[str]:

@@ -3,10 +3,12 @@
 from ui.lab import Lab
 from ui.tree import SLOT, Element, element
 
+SLOW = True  # words that change in every frame could not be read
+
 
 def structure(lab: Lab) -> Element:
     return element("p", {"class": "diagnosis"}, SLOT)
 
 
 def values(lab: Lab) -> list[str]:
-    return [str(lab.run.diagnosis())]
+    return [str(lab.diagnosis())]

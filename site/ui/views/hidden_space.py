@@ -10,23 +10,24 @@ from numpy.typing import NDArray
 
 from ui.lab import CORNERS, Lab
 from ui.tree import SLOT, Attributes, Element, element
+from ui.views.chart import tenths
 from ui.views.names import neuron_name
 from ui.views.plane import EDGE, SIZE, bounds
 from ui.views.scatter import key as data_key
 
 Array = NDArray[np.float64]
 
+# In tenths, from the left edge of a disc of radius 4 and the centre of a square of side 7.
+DISC = "M%d %dm-40 0a40 40 0 1 0 80 0a40 40 0 1 0 -80 0"
+SQUARE = "M%d %dm-35 -35h70v70h-70z"
 LINES = 9  # of the input plane's grid each way
 POINTS = 15  # of each grid line
 
 
 def structure(lab: Lab) -> Element:
     """Two pickers; the bent grid, the separating line, the samples and the four corners."""
-    targets = lab.run.data.train.targets[:, 0].tolist()
-    samples = [element("path", {"class": f"mark {'one' if target >= 0.5 else 'zero'}", "d": SLOT})
-               for target in targets]
-    grid = element("path", {"class": "bent", "d": SLOT})
-    line = element("path", {"class": "separator", "d": SLOT})
+    samples = [tenths_path("mark one"), tenths_path("mark zero")]
+    grid, line = tenths_path("bent"), tenths_path("separator")
     corners = [element("text", {"class": "corner", "x": SLOT, "y": SLOT}, f"{x1:.0f}{x2:.0f}")
                for x1, x2, _ in CORNERS]
     svg = element("svg", {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": SLOT},
@@ -37,6 +38,10 @@ def structure(lab: Lab) -> Element:
                                    "text-anchor": "middle"}, SLOT),
                   element("text", {"x": EDGE, "y": EDGE - 10, "class": "axis"}, SLOT))
     return element("div", {}, picker(lab), svg)
+
+
+def tenths_path(kind: str) -> Element:
+    return element("path", {"class": kind, "d": SLOT, "transform": "scale(0.1)"})
 
 
 def picker(lab: Lab) -> Element:
@@ -104,11 +109,11 @@ def values(lab: Lab) -> list[str]:
     place = Placement(np.concatenate([spots, *flat]))
     description = (f"{len(train)} samples as the hidden layer sees them; the line is where the "
                    "output is 0.5.")
-    marks = [shape(x, y, target) for (x, y), target in
-             zip(place(spots).tolist(), train.targets[:, 0].tolist(), strict=True)]
+    ones = train.targets[:, 0] >= 0.5
+    marks = [shapes(DISC, place(spots[ones])), shapes(SQUARE, place(spots[~ones]))]
     corners = [f"{number:.1f}" for x, y in place(flat[1]).tolist() for number in (x + 6, y - 6)]
-    lines = place(flat[0]).reshape(-1, POINTS, 2).tolist()
-    grid = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in lines)
+    lines = place(flat[0]).reshape(-1, POINTS, 2)
+    grid = "".join("M" + tenths(line) for line in lines)
     return [lab.view.get("axes", "pca"), description, grid, *marks,
             separator(lab, origin, plane, place), *corners, name_x, name_y]
 
@@ -137,11 +142,10 @@ class Placement:
         return SIZE / 2 + offset * (1.0, -1.0)
 
 
-def shape(x: float, y: float, target: float) -> str:
-    """A disc for class 1, a square for class 0, as path data."""
-    if target >= 0.5:
-        return f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
-    return f"M{x - 3.5:.1f} {y - 3.5:.1f}h7v7h-7z"
+def shapes(shape: str, places: Array) -> str:
+    """The same shape at all of these places (n, 2), as the data of one path."""
+    corners = np.rint(places * 10).astype(int).tolist()
+    return "".join([shape % (x, y) for x, y in corners]) or "M0 0"
 
 
 def separator(lab: Lab, origin: Array, plane: Array, place: Placement) -> str:
@@ -156,4 +160,4 @@ def separator(lab: Lab, origin: Array, plane: Array, place: Placement) -> str:
     along = np.array([-normal[1], normal[0]]) / length * (2 * SIZE / place.scale)
     # Beyond the picture the line is cut off by the SVG itself.
     ends = place(np.stack([foot - along, foot + along]))
-    return "M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*ends.ravel().tolist())
+    return "M" + tenths(ends)

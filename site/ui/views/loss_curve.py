@@ -15,8 +15,8 @@ def structure(lab: Lab) -> Element:
     """The curve of the pinned run, that of this one, and the point where it stands."""
     return chart(
         "loss",
-        element("path", {"class": "curve pinned", "d": SLOT}),
-        element("path", {"class": "curve", "d": SLOT}),
+        element("path", {"class": "curve pinned", "d": SLOT, "transform": "scale(0.1)"}),
+        element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}),
         element("circle", {"class": "now", "r": 4.5, "cx": SLOT, "cy": SLOT}),
     )
 

@@ -18,6 +18,7 @@ from ui.views.names import neuron_name, weight_name
 Array = NDArray[np.float64]
 Series = tuple[list[str], list[str], Array]  # names, references, values (rows, curves)
 
+SLOW = True  # dozens of curves
 MOST = 24  # curves; a larger network shows its first or strongest ones
 
 
@@ -34,8 +35,8 @@ def structure(lab: Lab) -> Element:
         "value": SLOT,
         "autocomplete": "off",
     }
-    curves = [element("path", {"class": SLOT, "d": SLOT}) for _ in range(count(lab))]
-    front = element("path", {"class": "curve front", "d": SLOT})
+    curves = [element("path", {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}) for _ in range(count(lab))]
+    front = element("path", {"class": "curve front", "d": SLOT, "transform": "scale(0.1)"})
     here = element("line", {"class": "here", "x1": SLOT, "x2": SLOT, "y1": 14, "y2": 256})
     caption = element(
         "p",
