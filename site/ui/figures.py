@@ -22,6 +22,7 @@ from ui.views import (
     inspector,
     loss_curve,
     network,
+    no_hidden,
     parameters,
     predictions,
     readouts,
@@ -60,6 +61,7 @@ VIEWS: dict[str, View] = {
     "predictions": predictions,
     "parameters": parameters,
     "hidden-space": hidden_space,
+    "no-hidden": no_hidden,
 }
 
 
@@ -70,7 +72,7 @@ PANELS = {
     "data": ("scatter", "table"),
     "predictions": ("predictions",),
     "parameters": ("parameters",),
-    "hidden": ("hidden-space",),
+    "hidden": ("hidden-space", "no-hidden"),
 }
 
 

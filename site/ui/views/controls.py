@@ -21,6 +21,7 @@ def structure(lab: Lab) -> Element:
         button("reset", "Reset"),
         button("new-weights", "New weights"),
         button("undo", "Undo", can_be_off=True),
+        element("button", {"type": "button", "data-action": "pin", "aria-pressed": SLOT}, "Pin"),
     )
     field: Attributes = {
         "type": "text", "inputmode": "decimal", "data-action": "rate-value", "size": "6",
@@ -96,6 +97,7 @@ def values(lab: Lab) -> list[str]:
         "Pause" if lab.playing else "Play",
         off(run.update > 0),
         off(lab.can_undo),
+        "true" if lab.pinned else "false",
         str(max(last, 1)), str(run.epoch), f"epoch {run.epoch} of {last}", f"of {last:,}",
         str(RATE.position(spec.learning_rate)), rate, rate,
         str(lab.speed), speed_text(lab.speed), speed_text(lab.speed),

@@ -35,7 +35,8 @@ def structure(lab: Lab) -> Element:
         "value": SLOT,
         "autocomplete": "off",
     }
-    curves = [element("path", {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}) for _ in range(count(lab))]
+    drawn: Attributes = {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}
+    curves = [element("path", drawn) for _ in range(count(lab))]
     front = element("path", {"class": "curve front", "d": SLOT, "transform": "scale(0.1)"})
     here = element("line", {"class": "here", "x1": SLOT, "x2": SLOT, "y1": 14, "y2": 256})
     caption = element(
