@@ -6,6 +6,7 @@
 window.frameTimes = (() => {
   const native = window.requestAnimationFrame.bind(window);
   let frames = [];
+  let views = [];
   let clicks = [];
   let drawn = 0;
 
@@ -16,18 +17,26 @@ window.frameTimes = (() => {
     frames.push({ shown, python: performance.now() - begun, views: drawn - begun });
   });
 
-  // Around the one call that a view makes into the page: it ends when that view is drawn.
+  // Around the one call that a view makes into the page: it ends when that view is drawn, and
+  // began when the frame did, or when the view before it was drawn.
   function watchViews() {
     const apply = window.glassnet.apply;
+    const names = new Map();
     window.glassnet.apply = (slots, values) => {
       apply(slots, values);
-      drawn = performance.now();
+      const now = performance.now();
+      if (!names.has(slots)) {
+        names.set(slots, slots[0].element.closest("[data-view]").dataset.view);
+      }
+      views.push([names.get(slots), now - drawn]);
+      drawn = now;
     };
   }
 
   // How often the browser shows a frame while the page plays, whatever the page does in it.
   async function watch(milliseconds) {
     frames = [];
+    views = [];
     let shown = 0;
     const end = performance.now() + milliseconds;
     const begun = performance.now();
@@ -36,7 +45,7 @@ window.frameTimes = (() => {
       shown += 1;
     }
     const seconds = (performance.now() - begun) / 1000;
-    return { seconds, shown, frames };
+    return { seconds, shown, frames, views };
   }
 
   // From a click to the paint that answers it, as the browser has it: in steps of 8 ms, from 16.

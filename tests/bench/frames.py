@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
+from ui.figures import VIEWS
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy
@@ -32,6 +33,7 @@ class Playing:
     slow: Measured = field(default_factory=Measured)  # the slowest twentieth begins here
     over: Measured = field(default_factory=Measured)  # percent of frames over the budget and grace
     answer: Measured = field(default_factory=Measured)  # ms from a click to the next paint
+    each_view: dict[str, Measured] = field(default_factory=dict)  # ms each time it is drawn
 
 
 def frames(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> None:
@@ -80,6 +82,9 @@ def add_frames(playing: Playing, found: dict[str, Any]) -> None:
     playing.views.add(mean(views))
     playing.training.add(mean(python) - mean(views))
     playing.slow.add(quantiles(python, n=20)[-1])
+    for view in VIEWS:
+        taken = [milliseconds for name, milliseconds in found["views"] if name == view]
+        playing.each_view.setdefault(view, Measured()).add(mean(taken or [0.0]))
     playing.over.add(100 * sum(each > BUDGET_MS + GRACE_MS for each in python) / len(python))
 
 
@@ -113,4 +118,8 @@ def show(measured: dict[int, Playing], repeats: int, console: Console) -> None:
     for name, key in rows.items():
         cells = [cell for playing in measured.values() for cell in getattr(playing, key).show()]
         table.add_row(name, *cells)
+    table.add_section()
+    for view in VIEWS:
+        cells = [cell for playing in measured.values() for cell in playing.each_view[view].show()]
+        table.add_row(f"drawing the view {view}, ms", *cells)
     console.print(table)

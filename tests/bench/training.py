@@ -21,7 +21,7 @@ from tests.bench.site_copy import SiteCopy
 
 LIBRARIES = ("convnetjs", "brain.js")
 LAP_MS = 40  # the clock of a page has steps of 0.1 ms
-CHECKED_EPOCHS = 20
+CHECKED_EPOCHS = 200
 NOTES = """\
 Same shape, data, start, learning rate, plain SGD for all. Ours: sigmoid output, binary
 cross-entropy, float64. What differs:
