@@ -7,6 +7,7 @@ speed or slow the next. Within a repeat, everybody runs once, in an order that r
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from builder.paths import ROOT
 from builder.runtime import Runtime
@@ -21,6 +22,7 @@ from tests.bench.site_copy import SiteCopy
 
 LIBRARIES = ("convnetjs", "brain.js")
 LAP_MS = 40  # the clock of a page has steps of 0.1 ms
+PACE_MS = 5  # that many epochs at a time, between two looks at the clock
 CHECKED_EPOCHS = 200
 NOTES = """\
 Same shape, data, start, learning rate, plain SGD for all. Ours: sigmoid output, binary
@@ -39,12 +41,11 @@ Race = dict[tuple[str, str], Measured]  # by name and place
 
 @dataclass(frozen=True)
 class Runner:
-    """Somebody who trains: `lap(epochs)` gives the milliseconds that so many epochs take."""
+    """Somebody who trains: `lap()` trains for a while and gives the milliseconds per epoch."""
 
     name: str
     place: str
-    lap: Callable[[int], float]
-    epochs: int  # of one lap
+    lap: Callable[[], float]
 
 
 def training(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> None:
@@ -90,7 +91,7 @@ def check(page: Page, configuration: Configuration) -> str:
     """How far convnetjs is from ours after the same epochs: whether it trains the same network."""
     task, wanted = configuration.checked(CHECKED_EPOCHS)
     page.evaluate("task => race.start('check', 'convnetjs', task)", task)
-    page.evaluate("epochs => race.lap('check', epochs)", CHECKED_EPOCHS)
+    page.evaluate("epochs => race.time('check', epochs)", CHECKED_EPOCHS)
     found = page.evaluate("() => race.predictions('check')")
     return f"{max(abs(a - b) for a, b in zip(found, wanted, strict=True)):.0e}"
 
@@ -105,8 +106,7 @@ def race(page: Page, configuration: Configuration, repeats: int) -> Race:
     for repeat in range(repeats):
         first = repeat % len(runners)
         for runner in runners[first:] + runners[:first]:
-            taken = runner.lap(runner.epochs)
-            measured[runner.name, runner.place].add(1000 * taken / runner.epochs)
+            measured[runner.name, runner.place].add(1000 * runner.lap())
     for name in LIBRARIES:
         page.evaluate("name => race.predictions(name)", name)  # raises if they are not numbers
     return measured
@@ -115,21 +115,24 @@ def race(page: Page, configuration: Configuration, repeats: int) -> Race:
 def page_runner(page: Page, name: str, maker: str, configuration: Configuration) -> Runner:
     page.evaluate("([name, maker, task]) => race.start(name, maker, task)",
                   [name, maker, configuration.task()])
-    epochs = page.evaluate("([name, ms]) => race.paced(name, ms)", [name, LAP_MS])
-    return Runner(name, "page", lambda epochs: page.evaluate(
-        "([name, epochs]) => race.lap(name, epochs)", [name, epochs]), epochs)
+    epochs = page.evaluate("([name, ms]) => race.paced(name, ms)", [name, PACE_MS])
+    return Runner(name, "page", lambda: page.evaluate(
+        "([name, epochs, ms]) => race.lap(name, epochs, ms)", [name, epochs, LAP_MS]))
 
 
 def cpython_runner(name: str, configuration: Configuration) -> Runner:
     train = ours.contestant(name, str(configuration.spec))
 
-    def lap(epochs: int) -> float:
-        before = time.perf_counter()
-        train(epochs)
-        return 1000 * (time.perf_counter() - before)
+    def lap(epochs: int = 1, milliseconds: float = LAP_MS) -> float:
+        before, done, taken = time.perf_counter(), 0, 0.0
+        while taken < milliseconds:
+            train(epochs)
+            done += epochs
+            taken = 1000 * (time.perf_counter() - before)
+        return taken / done
 
-    quickest = min(lap(20) for _ in range(5)) / 20
-    return Runner(name, "CPython", lap, max(1, round(LAP_MS / quickest)))
+    quickest = min(lap(milliseconds=PACE_MS) for _ in range(3))
+    return Runner(name, "CPython", partial(lap, max(1, round(PACE_MS / quickest))))
 
 
 def add_contestants(table: Table, configuration: Configuration, measured: Race) -> None:
