@@ -91,7 +91,7 @@ def test_what_is_shown_is_the_number_in_full_rounded(name: str, epoch: int) -> N
     lab = lab_at(epoch)
     for full, text in numbers(name, lab):
         if text.endswith("%"):
-            assert abs(float(text[:-2]) / 100 - float(full)) <= 0.005
+            assert abs(float(text[:-2]) / 100 - float(full)) <= 0.005 + 1e-9
             continue
         value = float(text.replace(MINUS, "-").replace(",", ""))
         # Four digits; an explanation shows shorter numbers (0.31) as they are.

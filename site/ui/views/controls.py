@@ -44,7 +44,7 @@ def more_controls(lab: Lab) -> list[Element]:
         slider("noise", "Noise", 50),
     ]
     options = [
-        element("option", {"value": name, **({"selected": ""} if name == hidden(lab) else {})},
+        element("option", {"value": name},
                 ACTIVATIONS[name].title)
         for name in HIDDEN_ACTIVATIONS
     ]

@@ -25,7 +25,9 @@ POINTS = 15  # of each grid line
 
 
 def structure(lab: Lab) -> Element:
-    """Two pickers; the bent grid, the separating line, the samples and the four corners."""
+    """A picker; the bent grid, the samples, the separating line and the four corners."""
+    if not last(lab):
+        return element("p", {}, "This network has no hidden layer.")
     samples = [tenths_path("mark one"), tenths_path("mark zero")]
     grid, line = tenths_path("bent"), tenths_path("separator")
     corners = [element("text", {"class": "corner", "x": SLOT, "y": SLOT}, f"{x1:.0f}{x2:.0f}")
@@ -47,12 +49,11 @@ def tenths_path(kind: str) -> Element:
 def picker(lab: Lab) -> Element:
     """Which two units are the axes: the best two directions, or a pair."""
     layers = lab.spec.layers
-    chosen = lab.view.get("axes", "pca")
     units = [neuron_name(layers, last(lab), index) for index in range(layers[-2])]
     pairs = [(f"{i}-{j}", f"{units[i]} and {units[j]}")
              for i in range(len(units)) for j in range(i + 1, len(units))]
     options = [
-        element("option", {"value": value, **({"selected": ""} if value == chosen else {})}, text)
+        element("option", {"value": value}, text)
         for value, text in [("pca", "the two widest directions (PCA)"), *pairs]
     ]
     choice: Attributes = {"data-action": "axes", "aria-label": "Axes", "value": SLOT,
@@ -99,6 +100,8 @@ def projection(lab: Lab, seen: Array) -> tuple[Array, Array, str, str]:
 
 def values(lab: Lab) -> list[str]:
     """Where everything is for the weights of now."""
+    if not last(lab):
+        return []
     train = lab.run.data.train
     seen = lab.run.training_pass().activations[last(lab) - 1]
     origin, plane, name_x, name_y = projection(lab, seen)

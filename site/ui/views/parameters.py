@@ -24,9 +24,8 @@ MOST = 24  # curves; a larger network shows its first or strongest ones
 
 def structure(lab: Lab) -> Element:
     """The choice of what is drawn, and the chart with the curve in front on top."""
-    chosen = lab.view.get("series", "weights")
     options = [
-        element("option", {"value": name, **({"selected": ""} if name == chosen else {})}, title)
+        element("option", {"value": name}, title)
         for name, (title, _) in SERIES.items()
     ]
     choice: Attributes = {
