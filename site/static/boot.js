@@ -44,27 +44,31 @@
   // The two forms: name of a file -> promise of a Response with its bytes
 
   function fetched(count) {
-    const checks = [];
+    return arriving(count, (file) => fetch(base + file.name).then((response) => {
+      if (!response.ok) throw new Error(`${file.name}: the server answered ${response.status}`);
+      return typed(response, file.name);
+    }));
+  }
+
+  // `whole` fails where a file does not come, or not as it was sent, and says which one.
+  function arriving(count, bring) {
     const sources = {};
-    for (const file of plan.plain.files) {
-      const arriving = fetch(base + file.name).then((response) => {
-        if (!response.ok) {
-          throw new Error(`${file.name}: the server answered ${response.status}`);
-        }
-        checks.push(counted(response.clone(), file, count));
-        return typed(response, file.name);
-      });
-      arriving.catch(() => {}); // whoever awaits it hears of it
-      sources[file.name] = arriving;
-    }
-    return { sources, checked: () => Promise.all(checks) };
+    const checks = plan.plain.files.map((file) => {
+      sources[file.name] = bring(file);
+      return sources[file.name].then((response) => counted(response.clone(), file, count));
+    });
+    const whole = Promise.all(checks);
+    whole.catch(() => {}); // whoever awaits it hears of it
+    return { sources, whole };
   }
 
   async function counted(response, file, count) {
     const reader = response.body.getReader();
     let size = 0;
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(() => {
+        throw new Error(`${file.name} is damaged, or its transfer broke off`);
+      });
       if (done) break;
       size += value.length;
       count(value.length);
@@ -91,19 +95,18 @@
       count(file.size);
     });
     const complete = Promise.all(scripts);
-    complete.catch(() => {});
-    const sources = {};
-    for (const file of plan.plain.files) {
-      sources[file.name] = complete.then(() => unpacked(parts[file.name], file.name));
-      sources[file.name].catch(() => {});
-    }
-    return { sources, checked: () => complete };
+    return arriving(() => {}, (file) => complete.then(() => unpacked(parts[file.name], file.name)));
   }
 
   function unpacked(texts, name) {
-    const bytes = texts.map((text) => (Uint8Array.fromBase64
-      ? Uint8Array.fromBase64(text)
-      : Uint8Array.from(atob(text), (character) => character.charCodeAt(0))));
+    let bytes;
+    try {
+      bytes = texts.map((text) => (Uint8Array.fromBase64
+        ? Uint8Array.fromBase64(text)
+        : Uint8Array.from(atob(text), (character) => character.charCodeAt(0))));
+    } catch {
+      throw new Error(`${name} is damaged`);
+    }
     const stream = new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"));
     const kind = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     return new Response(stream, { headers: { "Content-Type": kind } });
@@ -126,7 +129,7 @@
 
   async function start(form, name) {
     const count = progress(form);
-    const { sources, checked } = name === "http" ? fetched(count) : bundled(count);
+    const { sources, whole } = name === "http" ? fetched(count) : bundled(count);
     const restore = answer(sources);
     try {
       if (!window.loadPyodide) await script(`${base}pyodide.js`);
@@ -138,12 +141,15 @@
         createPyodideModule, indexURL: base, packageBaseUrl: base, lockFileContents: plan.lock,
       });
       await python.loadPackage("numpy", { messageCallback: () => {}, checkIntegrity: false });
-      await checked();
+      await whole;
       const code = await (await sources[plan.code]).arrayBuffer();
       python.unpackArchive(code, "zip", { extractDir: "/glassnet" });
       python.pyimport("sys").path.append("/glassnet");
       python.pyimport("ui.bridge").start();
       html.dataset.boot = name;
+    } catch (error) {
+      await whole; // where a file is at fault, this says which; what Pyodide says of it does not
+      throw error;
     } finally {
       restore();
     }
@@ -192,15 +198,14 @@
     const control = event.target.closest("[data-lab] [data-action]");
     if (!control || (event.type === "click") !== (control.tagName === "BUTTON")) return;
     control.dataset.queued = "";
-    waiting.set(control, event.type);
+    waiting.set(control, (waiting.get(control) || new Set()).add(event.type));
     if (html.dataset.python === "waiting") boot();
   }
 
   function replay() {
-    for (const [control, type] of waiting) {
+    for (const [control, types] of waiting) {
       delete control.dataset.queued;
-      if (type === "click") control.click();
-      else control.dispatchEvent(new Event(type, { bubbles: true }));
+      for (const type of types) control.dispatchEvent(new Event(type, { bubbles: true }));
     }
     waiting.clear();
   }
