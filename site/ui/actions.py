@@ -12,6 +12,7 @@ from collections.abc import Callable
 from engine import EngineError, explain
 from ui.lab import Lab, Message
 from ui.scales import RATE, SPEEDS, bounded
+from ui.views import line
 from ui.views.chart import last_epoch
 from ui.views.computation import MATRICES, walk_keys
 
@@ -25,6 +26,7 @@ def act(lab: Lab, action: str, value: str = "") -> bool:
         known(lab, value)
     except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors
         lab.message = Message(f"“{value[:20]}” cannot be used: {error}")
+    lab.look()
     return True
 
 
@@ -144,6 +146,12 @@ def pin(lab: Lab, _: str) -> None:
         lab.message = Message("The pinned run is gone.")
 
 
+def answer(lab: Lab, value: str) -> None:
+    """Answer a question: "id 2" is its third choice."""
+    id, _, choice = value.partition(" ")
+    lab.exercises.answer(id, int(choice))
+
+
 def show_tab(lab: Lab, value: str) -> None:
     if value in TABS:
         lab.tab = value
@@ -160,6 +168,7 @@ TABS = {
     "predictions": "Predictions",
     "parameters": "Parameters",
     "hidden": "Hidden space",
+    "exercises": "Exercises",
 }
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
@@ -190,6 +199,12 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "axes": choose_axes,
     "epoch-share": seek_share,
     "pin": pin,
+    "line-angle": lambda lab, value: line.turn(lab, bounded(value, 0, 360)),
+    "line-shift": lambda lab, value: line.shift(lab, bounded(value, -100, 100)),
+    "line-to": lambda lab, value: line.drag(lab, value),
+    "task": lambda lab, value: lab.exercises.unfold(value),
+    "hint": lambda lab, value: lab.exercises.hint(value),
+    "answer": answer,
     "section": fold,
     "walk-start": lambda lab, _: walk(lab, None),
     "walk-on": lambda lab, _: walk(lab, 1),

@@ -2,16 +2,19 @@
 
 `start()` takes over the markup that the builder painted: it makes a Lab for every `[data-lab]`,
 finds the slots of its views, and listens. Values go out as one joined string per figure.
+A `[data-figure]` is a view by itself, with a Lab of its own that has no controls.
 """
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import js
-from pyodide.ffi import create_proxy, to_js
+from pyodide.ffi import JsException, create_proxy, to_js
 
 from engine import Spec
 from ui import actions, figures, keys, messages
+from ui.exercises import tasks_from_json
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.loop import Loop
@@ -60,19 +63,41 @@ class PageLab:
 
     def __init__(self, root: Js) -> None:
         self.root = root
-        self.lab = Lab(root.dataset.lab, Spec.parse(root.dataset.spec))
+        id = root.getAttribute("data-lab") or root.getAttribute("data-figure")
+        tasks = tasks_from_json(root.dataset.tasks)
+        self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks)
+        self.recall()
         elements = root.querySelectorAll("[data-view]")
         self.figures = [Figure(element, self.lab) for element in elements]
         self.visible = True
         self.loop = Loop(self.lab, self.figures)
         self.loop.changed()  # canvases are empty until Python paints them
 
+    def recall(self) -> None:
+        """The exercises done in an earlier visit; a sandboxed page throws and has none."""
+        with suppress(JsException):
+            self.lab.exercises.restore(js.localStorage.getItem(f"glassnet.{self.lab.id}") or "[]")
+        self.known = len(self.lab.exercises.done)
+
+    def keep(self) -> None:
+        """Keep which exercises are done, where a page may keep anything, and tell the host."""
+        exercises = self.lab.exercises
+        if len(exercises.done) > self.known:
+            self.known = len(exercises.done)
+            self.tell(messages.progress(self.lab))
+            with suppress(JsException):
+                js.localStorage.setItem(f"glassnet.{self.lab.id}", exercises.record)
+
+    def tell(self, message: dict[str, object]) -> None:
+        js.glassnet.tell(to_js(message, dict_converter=js.Object.fromEntries))
+
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
         actions.act(self.lab, action, value)
         self.root.dataset.tab = self.lab.tab
         self.loop.changed()
-        js.glassnet.tell(to_js(messages.state(self.lab), dict_converter=js.Object.fromEntries))
+        self.tell(messages.state(self.lab))
+        self.keep()
         page.wake()
 
     def clicked(self, event: Js) -> None:
@@ -89,6 +114,14 @@ class PageLab:
             self.act(chart.dataset.share, str((event.clientX - box.left) / box.width))
         elif part:
             self.select(part.dataset.part)
+
+    def steered(self, event: Js) -> None:
+        """A place in a field that is steered by the pointer, as shares of its width and height."""
+        field = event.target.closest("[data-steer]")
+        if field and event.buttons == 1:
+            box = field.getBoundingClientRect()
+            x, y = (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height
+            self.act(field.dataset.steer, f"{x} {y}")
 
     def pointed(self, event: Js) -> None:
         """Light what the pointer or the focus is on, wherever else on the page it is."""
@@ -150,13 +183,17 @@ class Page:
         self._frame = create_proxy(self.frame)
 
     def start(self) -> None:
-        self.labs = [PageLab(root) for root in js.document.querySelectorAll("[data-lab]")]
+        roots = js.document.querySelectorAll("[data-lab], [data-figure]")
+        self.labs = [PageLab(root) for root in roots]
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:
             each.root.addEventListener("click", create_proxy(each.clicked))
             each.root.addEventListener("input", create_proxy(partial(on_input, each)))
             each.root.addEventListener("change", create_proxy(partial(on_change, each)))
-            each.root.addEventListener("keydown", create_proxy(each.pressed))
+            each.root.addEventListener("pointerdown", create_proxy(each.steered))
+            each.root.addEventListener("pointermove", create_proxy(each.steered))
+            if each.root.getAttribute("data-lab"):
+                each.root.addEventListener("keydown", create_proxy(each.pressed))
             each.root.addEventListener("pointerover", create_proxy(each.pointed))
             each.root.addEventListener("focusin", create_proxy(each.pointed))
             seen.observe(each.root)
@@ -173,6 +210,7 @@ class Page:
         for each in self.labs:
             if each.visible and each.loop.busy:
                 each.loop.frame(milliseconds / 1000)
+                each.keep()
                 if each.lab.view.get("walk") is not None:
                     each.light_walk()
         if any(each.visible and each.loop.busy for each in self.labs):

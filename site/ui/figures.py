@@ -20,17 +20,20 @@ from ui.views import (
     diagnosis,
     hidden_space,
     inspector,
+    line,
     loss_curve,
     network,
     no_hidden,
     parameters,
     predictions,
     readouts,
+    runs,
     sample,
     scatter,
     status,
     table,
     tabs,
+    tasks,
     units,
 )
 
@@ -62,6 +65,9 @@ VIEWS: dict[str, View] = {
     "parameters": parameters,
     "hidden-space": hidden_space,
     "no-hidden": no_hidden,
+    "tasks": tasks,
+    "runs": runs,
+    "line": line,
 }
 
 
@@ -73,6 +79,7 @@ PANELS = {
     "predictions": ("predictions",),
     "parameters": ("parameters",),
     "hidden": ("hidden-space", "no-hidden"),
+    "exercises": ("tasks", "runs"),
 }
 
 

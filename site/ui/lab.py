@@ -16,9 +16,10 @@ import numpy as np
 
 from engine import Run, Spec
 from engine.diagnosis import Diagnosis
+from ui.corners import CORNERS as CORNERS
+from ui.exercises import Exercises, Task
 from ui.scales import SPEEDS
 
-CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
 UNDOS = 5  # earlier runs that are kept, each with its history
 UPDATES_AT_ONCE = 8  # between two looks at the clock: about a millisecond
@@ -40,8 +41,9 @@ class Lab:
     (a sort order, a unit) by name.
     """
 
-    def __init__(self, id: str, spec: Spec) -> None:
+    def __init__(self, id: str, spec: Spec, tasks: tuple[Task, ...] = ()) -> None:
         self.id = id
+        self.exercises = Exercises(tasks)
         self.run = Run(spec)
         self.pinned: Run | None = None
         self.sample = first_sample(self.run)
@@ -169,7 +171,15 @@ class Lab:
         if self.run.diverged:
             self.playing = False
             self.message = Message(f"Stopped: {self.diagnosis()}")
+        if moved:
+            self.look()
         return moved
+
+    def look(self) -> None:
+        """Note where the run is, and say so if an exercise is done by that."""
+        done = self.exercises.look(self)
+        if done:
+            self.message = Message(f"Exercise done: {'; '.join(done)}.")
 
     # Beginning another run
 
@@ -198,8 +208,10 @@ class Lab:
             self._take(run, Message("Undone: the earlier run is back. Loss", run.loss))
 
     def _take(self, run: Run, message: Message) -> None:
+        self.playing = False
+        self.look()  # a last time at the run that is left
         same_data = run.data.train.points.shape == self.run.data.train.points.shape
-        self.run, self.playing, self.message = run, False, message
+        self.run, self.message = run, message
         if not same_data:
             self.sample = first_sample(run)
         if self.selected not in self.parts():
