@@ -11,10 +11,13 @@ from collections.abc import Callable
 
 from engine import EngineError, explain
 from ui.lab import Lab, Message
+from ui.point_actions import POINT_ACTIONS, select_sample
 from ui.scales import RATE, SPEEDS, bounded
+from ui.typed_points import TYPED_ACTIONS
 from ui.views import line
 from ui.views.chart import last_epoch
 from ui.views.computation import MATRICES, walk_keys
+from ui.views.table import COLUMNS, last_page
 
 
 def act(lab: Lab, action: str, value: str = "") -> bool:
@@ -60,10 +63,6 @@ def select(lab: Lab, part: str) -> None:
         lab.selected = part
 
 
-def select_sample(lab: Lab, value: str) -> None:
-    lab.sample = whole(value, len(lab.run.data.train) - 1)
-
-
 def set_samples(lab: Lab, value: str) -> None:
     samples = round(bounded(value, 50, 500))
     lab.start(lab.spec.replace(samples=samples), f"{samples} samples.")
@@ -93,13 +92,16 @@ def set_activation(lab: Lab, value: str) -> None:
 def sort_table(lab: Lab, column: str) -> None:
     """Sort by a column; once more, the other way round."""
     by, descending = lab.view.get("sort", ("sample", False))
-    if column in SORTABLE:
-        lab.view["sort"] = column, column == by and not descending
+    if column in COLUMNS:
+        descending = column == by and not descending
+        lab.view["sort"] = column, descending
         lab.view["page"] = 0
+        lab.message = Message(f"Sorted by {COLUMNS[column]}, "
+                              f"{'largest' if descending else 'smallest'} first.")
 
 
 def turn_page(lab: Lab, by: int) -> None:
-    lab.view["page"] = max(0, lab.view.get("page", 0) + by)
+    lab.view["page"] = min(max(0, lab.view.get("page", 0) + by), last_page(lab))
 
 
 def show_series(lab: Lab, name: str) -> None:
@@ -157,7 +159,6 @@ def show_tab(lab: Lab, value: str) -> None:
         lab.tab = value
 
 
-SORTABLE = ("sample", "x1", "x2", "label", "true", "prediction", "loss")
 SECTIONS = ("Forward pass", "Loss", "Backward pass", "Gradients", "Update", MATRICES)
 SERIES = ("weights", "biases", "weight-gradients", "bias-gradients", "paths")
 
@@ -172,6 +173,8 @@ TABS = {
 }
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    **POINT_ACTIONS,
+    **TYPED_ACTIONS,
     "play": lambda lab, _: lab.play(),
     "pause": lambda lab, _: lab.pause(),
     "toggle": lambda lab, _: lab.pause() if lab.playing else lab.play(),
@@ -189,7 +192,8 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "penalty": set_penalty,
     "new-data": new_data,
     "activation": set_activation,
-    "sample": select_sample,
+    "sample": lambda lab, value: select_sample(
+        lab, whole(value, len(lab.run.data.train) - 1)),
     "select": select,
     "tab": show_tab,
     "sort": sort_table,

@@ -14,6 +14,7 @@ from pyodide.ffi import JsException, create_proxy, to_js
 
 from engine import Spec
 from ui import actions, figures, keys, messages
+from ui.dragging import Dragging, shares
 from ui.exercises import tasks_from_json
 from ui.figures import VIEWS
 from ui.lab import Lab
@@ -70,6 +71,7 @@ class PageLab:
         elements = root.querySelectorAll("[data-view]")
         self.figures = [Figure(element, self.lab) for element in elements]
         self.visible = True
+        self.dragging = Dragging(self.act)
         self.loop = Loop(self.lab, self.figures)
         self.loop.changed()  # canvases are empty until Python paints them
 
@@ -102,11 +104,15 @@ class PageLab:
 
     def clicked(self, event: Js) -> None:
         button = event.target.closest("button[data-action]")
+        plane = event.target.closest("[data-plane]")
         mark = event.target.closest("svg [data-action]")
         chart = event.target.closest("[data-share]")
         part = event.target.closest("[data-part]")
         if button and button.getAttribute("aria-disabled") != "true":
             self.act(button.dataset.action, button.value)
+        elif plane:
+            if not self.dragging.dragged:
+                self.act("plane", shares(plane, event))
         elif mark:
             self.act(mark.dataset.action, mark.dataset.value)
         elif chart:
@@ -156,6 +162,17 @@ class PageLab:
                 event.preventDefault()
                 self.select(following or part.dataset.part)
                 return
+        typed = event.target.getAttribute("data-enter")
+        if typed and event.key == "Enter":
+            self.read(event.target)
+            self.act(typed)
+            return
+        if event.target.closest("[data-plane]"):
+            wanted = keys.plane_action(event.key, event.shiftKey)
+            if wanted:
+                event.preventDefault()
+                self.act(*wanted)
+                return
         if event.target.role == "tab":
             tab = keys.next_tab(list(actions.TABS), self.lab.tab, event.key)
             if tab:
@@ -194,6 +211,11 @@ class Page:
             each.root.addEventListener("pointermove", create_proxy(each.steered))
             if each.root.getAttribute("data-lab"):
                 each.root.addEventListener("keydown", create_proxy(each.pressed))
+            dragging = each.dragging
+            each.root.addEventListener("pointerdown", create_proxy(dragging.down))
+            each.root.addEventListener("pointermove", create_proxy(dragging.move))
+            each.root.addEventListener("pointerup", create_proxy(dragging.up))
+            each.root.addEventListener("pointercancel", create_proxy(dragging.cancel))
             each.root.addEventListener("pointerover", create_proxy(each.pointed))
             each.root.addEventListener("focusin", create_proxy(each.pointed))
             seen.observe(each.root)

@@ -5,6 +5,9 @@ NEEDS_ALL_KEYS = frozenset({"text", "textarea", "select-one"})
 FORWARD = frozenset({"ArrowRight", "ArrowDown"})
 BACKWARD = frozenset({"ArrowLeft", "ArrowUp"})
 
+ARROWS = {"ArrowRight": (1, 0), "ArrowLeft": (-1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
+LEAP = 10  # steps of an arrow key with Shift
+
 
 def lab_action(key: str, tag: str, kind: str) -> str | None:
     """The action of a key pressed on an element `tag` (an input's `kind`), or None where the
@@ -25,6 +28,16 @@ def next_part(parts: list[str], current: str, key: str) -> str | None:
     if key in BACKWARD:
         return parts[at - 1]
     return {"Home": parts[0], "End": parts[-1]}.get(key)
+
+
+def plane_action(key: str, shift: bool) -> tuple[str, str] | None:
+    """The action, with its value, of a key pressed in the picture of the data."""
+    if key in ARROWS:
+        right, up = (steps * LEAP if shift else steps for steps in ARROWS[key])
+        return "arrow", f"{right} {up}"
+    if key in ("Delete", "Backspace"):
+        return "delete-point", ""
+    return ("let-go", "") if key == "Escape" else None
 
 
 def next_tab(tabs: list[str], current: str, key: str) -> str | None:

@@ -20,7 +20,7 @@ def structure(lab: Lab) -> Element:
     low, high = bounds(lab)
     train = lab.run.data.train
     rows = zip(train.points.tolist(), train.targets[:, 0].tolist(), strict=True)
-    marks = [mark(index, *place(*point, low, high), target=target, flipped=False)
+    marks = [mark(index, *place(point[0], point[1], low, high), target=target, flipped=False)
              for index, (point, target) in enumerate(rows)]
     text = element(
         "p", {"class": "note"},

@@ -4,20 +4,26 @@ Shared by the figures that show data: an SVG with axes over a canvas with the fi
 """
 
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data import DATA_SETS
 from ui.colours import rgba
 from ui.lab import Lab
+from ui.own_points import drawn_set
 from ui.tree import Attributes, Element, element
 
 SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
-GRID = 50  # pixels of the field each way; the browser smooths them
+GRID = 50  # pixels of a field each way; the browser smooths them
+FINE = 100  # of the data's field while nothing moves
 
 
-def plane(label: str, *marks: Element, canvas: str = "field", low: float, high: float) -> Element:
-    """The field's canvas, and over it the axes and marks."""
+def plane(
+    label: str, *marks: Element, low: float, high: float, attributes: Attributes | None = None
+) -> Element:
+    """The field's canvas, and over it the axes and marks, in an SVG with these attributes too."""
     inner = SIZE - 2 * EDGE
     texts = []
     for share in (0.0, 0.5, 1.0):
@@ -34,37 +40,60 @@ def plane(label: str, *marks: Element, canvas: str = "field", low: float, high: 
         element("text", {"x": SIZE - EDGE + 6, "y": SIZE - EDGE + 6, "class": "name"}, "x₁"),
         element("text", {"x": EDGE - 8, "y": EDGE - 10, "class": "name"}, "x₂"),
     ]
-    svg = element("svg", {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label},
+    whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label}
+    svg = element("svg", {**whole, **(attributes or {})},
                   element("rect", frame), *texts, *names, *marks)
-    field = element("canvas", {"data-canvas": canvas, "width": GRID, "height": GRID,
+    field = element("canvas", {"data-canvas": "field", "width": GRID, "height": GRID,
                                "aria-hidden": "true"})
     return element("div", {"class": "plane"}, field, svg)
 
 
-def place(x1: float, x2: float, low: float, high: float) -> tuple[float, float]:
+Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
+
+
+def place(
+    x1: Coordinate, x2: Coordinate, low: float, high: float
+) -> tuple[Coordinate, Coordinate]:
     """Where a point of the plane is in the SVG."""
     scale = (SIZE - 2 * EDGE) / (high - low)
     return EDGE + (x1 - low) * scale, SIZE - EDGE - (x2 - low) * scale
 
 
+def point_at(across: float, down: float, low: float, high: float) -> tuple[float, float]:
+    """The point of the plane at these shares of the SVG's width and height."""
+    scale = (high - low) / (SIZE - 2 * EDGE)
+    return low + (across * SIZE - EDGE) * scale, low + (SIZE - EDGE - down * SIZE) * scale
+
+
 @lru_cache(maxsize=4)
-def grid(low: float, high: float) -> NDArray[np.float64]:
-    """The centres of the field's pixels (GRID * GRID, 2), row by row from the top."""
-    steps = low + (np.arange(GRID) + 0.5) * (high - low) / GRID
+def grid(low: float, high: float, size: int = GRID) -> NDArray[np.float64]:
+    """The centres of a field's pixels (size * size, 2), row by row from the top."""
+    steps = low + (np.arange(size) + 0.5) * (high - low) / size
     x1, x2 = np.meshgrid(steps, steps[::-1])
     return np.stack([x1.ravel(), x2.ravel()], axis=1)
 
 
+def data_key(lab: Lab) -> object:
+    """What the data are defined by: where it is equal, the points are."""
+    spec = lab.spec
+    return spec.data, spec.samples, spec.noise, spec.data_seed, spec.split, spec.points
+
+
 def bounds(lab: Lab) -> tuple[float, float]:
-    """The square that shows the lab's data: that of its kind, wider where own points are."""
-    kind, points = lab.run.data.kind, lab.run.data.train.points
+    """The square that shows the lab's data: where they were drawn, wider where own points are."""
+    kind, points = DATA_SETS[drawn_set(lab)], lab.run.data.train.points
     return min(kind.low, float(points.min())), max(kind.high, float(points.max()))
 
 
-def field(lab: Lab) -> NDArray[np.uint8]:
-    """The output over the plane: blue near 1, red near 0."""
-    outputs = lab.run.predict(grid(*bounds(lab)))[:, 0].reshape(GRID, GRID)
-    return rgba(2 * outputs - 1)
+def answers(lab: Lab) -> NDArray[np.float64]:
+    """The output over the plane, coarser while the lab plays; made once for each state."""
+    size = GRID if lab.playing else FINE
+    state = lab.run, lab.state, size
+    if lab.view.get("answers", (None, None))[0] != state:
+        outputs = lab.run.predict(grid(*bounds(lab), size))[:, 0].reshape(size, size)
+        lab.view["answers"] = state, outputs
+    answered: NDArray[np.float64] = lab.view["answers"][1]
+    return answered
 
 
 def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:

@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.ops import LOSSES
 from ui.lab import Lab
-from ui.numbers import full, shown
+from ui.numbers import MINUS, full, shown
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.scatter import key as data_key
+from ui.views.plane import data_key
 
 ROWS = 12
 COLUMNS = {
@@ -67,15 +67,34 @@ def sample_columns(lab: Lab) -> dict[str, np.ndarray]:
     }
 
 
+def sorting(lab: Lab) -> tuple[str, bool]:
+    """The column that the table is sorted by, and whether its largest comes first."""
+    by, descending = lab.view.get("sort", ("sample", False))
+    return by, descending
+
+
+def ordered(column: np.ndarray, descending: bool) -> np.ndarray:
+    order = np.argsort(column, kind="stable")
+    return order[::-1] if descending else order
+
+
+def page_of(lab: Lab) -> int:
+    """The page that has the selected sample."""
+    by, descending = sorting(lab)
+    order = ordered(sample_columns(lab)[by], descending)
+    return int(np.argmax(order == lab.sample)) // ROWS
+
+
+def last_page(lab: Lab) -> int:
+    return math.ceil(len(lab.run.data.train) / ROWS) - 1
+
+
 def values(lab: Lab) -> list[str]:
     """The page of rows in the chosen order."""
     columns = sample_columns(lab)
-    by, descending = lab.view.get("sort", ("sample", False))
-    order = np.argsort(columns[by], kind="stable")
-    if descending:
-        order = order[::-1]
-    pages = math.ceil(len(order) / ROWS)
-    page = min(lab.view.get("page", 0), pages - 1)
+    by, descending = sorting(lab)
+    order = ordered(columns[by], descending)
+    page = min(lab.view.get("page", 0), last_page(lab))
     # The last page is a full one, so that the table keeps its rows.
     start = min(page * ROWS, max(0, len(order) - ROWS))
     texts = [("descending" if descending else "ascending") if name == by else "none"
@@ -93,7 +112,7 @@ def row(lab: Lab, columns: dict[str, np.ndarray], index: int) -> list[str]:
     kinds += ["flipped-label"] if label != true else []
     return [
         " ".join(kinds), str(index), f"Select sample {index}", str(index),
-        f"{columns['x1'][index]:g}", f"{columns['x2'][index]:g}",
+        *(f"{columns[name][index]:g}".replace("-", MINUS) for name in ("x1", "x2")),
         f"{label:g}" if label == true else f"{label:g} (flipped)", f"{true:g}",
         full(prediction), shown(prediction), full(loss), shown(loss),
     ]
