@@ -59,7 +59,8 @@ def more_controls(lab: Lab) -> list[Element]:
 
 def button(action: str, name: str, can_be_off: bool = False) -> Element:
     state: Attributes = {"aria-disabled": SLOT} if can_be_off else {}
-    return element("button", {"type": "button", "data-action": action, **state}, name)
+    whole: Attributes = {"type": "button", "data-action": action, "data-key": action, **state}
+    return element("button", whole, name)
 
 
 def slider(
