@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from tests.browser.opened import Opened
-from tests.engine.mathml_reader import value_of
 from ui.numbers import MINUS
 
 from engine import Run, Spec, explain
+from tests.browser.opened import Opened
+from tests.engine.mathml_reader import value_of
 
 SECTIONS = ("Forward pass", "Loss", "Backward pass", "Gradients", "Update")
 FORMS = """

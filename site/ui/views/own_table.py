@@ -29,8 +29,7 @@ def buttons(lab: Lab) -> Element:
     return element("div", {"class": "buttons-here"},
                    button(lab, "table-use", "Use this table"),
                    button(lab, "table-fill", "Fill in the present data"),
-                   button(lab, "table-restore", "Bring back my text", {"aria-disabled": SLOT}),
-                   button(lab, "original-data", "Original data", {"aria-disabled": SLOT}))
+                   button(lab, "table-restore", "Bring back my text", {"aria-disabled": SLOT}))
 
 
 def button(lab: Lab, action: str, name: str, more: Attributes | None = None) -> Element:
@@ -45,5 +44,4 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     message, line = lab.view.get("table-error", ("", ""))
-    return [message, "" if line else "unseen", line, off("table-before" in lab.view),
-            off(lab.spec.data == "own")]
+    return [message, "" if line else "unseen", line, off("table-before" in lab.view)]

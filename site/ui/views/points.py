@@ -4,6 +4,7 @@ from ui.lab import Lab
 from ui.own_points import digits
 from ui.point_actions import MODES, mode_of
 from ui.tree import SLOT, Attributes, Element, element
+from ui.views.controls import off
 from ui.views.legend import sign
 from ui.views.plane import bounds
 
@@ -23,12 +24,14 @@ HINTS = {
 
 
 def structure(lab: Lab) -> Element:
-    """The modes, and a note on the one that is set."""
+    """The modes, a note on the one that is set, and the way back to the data that were drawn."""
     modes = element("fieldset", {"class": "modes"},
                     element("legend", {}, "A click in the picture"),
                     *(choice(lab, mode) for mode in MODES))
-    note = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
-    return element("div", {}, modes, note)
+    said = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
+    original = element("button", {"type": "button", "class": "small", "aria-disabled": SLOT,
+                                  "data-action": "original-data"}, "Original data")
+    return element("div", {}, modes, said, original)
 
 
 def choice(lab: Lab, mode: str) -> Element:
@@ -44,10 +47,15 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
+    return [*note(lab), off(lab.spec.data == "own")]
+
+
+def note(lab: Lab) -> tuple[str, str]:
+    """What was refused, or what to do next; and the class that it is shown in."""
     refused = lab.view.get("refused")
     if refused:
-        return ["wrong", refused]
+        return "wrong", refused
     if lab.view.get("picked"):
-        return ["", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."]
+        return "", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."
     step = 10.0 ** -digits(*bounds(lab))
-    return ["", HINTS[mode_of(lab)].format(step=f"{step:g}", leap=f"{10 * step:g}")]
+    return "", HINTS[mode_of(lab)].format(step=f"{step:g}", leap=f"{10 * step:g}")
