@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.dragging import Dragging
@@ -247,6 +247,7 @@ def test_the_present_data_fill_the_field_and_the_text_before_comes_back(lab: Lab
     assert ">\nmine</textarea>" in first_paint(lab, "own-table")
 
 
+@settings(deadline=None, max_examples=40)  # a shared machine may be slow
 @given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=2, max_size=20))
 def test_data_that_are_filled_in_and_used_again_are_the_same_to_the_bit(
     points: list[tuple[float, float]],
