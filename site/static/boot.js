@@ -127,25 +127,16 @@
 
   // Pyodide
 
+  let attempts = 0;
+
   async function start(form, name) {
     const count = progress(form);
     const { sources, whole } = name === "http" ? fetched(count) : bundled(count);
-    const restore = answer(sources);
+    const root = `${base}attempt-${attempts += 1}/`;
+    const restore = answer(root, sources);
     try {
-      if (!window.loadPyodide) await script(`${base}pyodide.js`);
-      const core = await (await sources["pyodide.asm.mjs"]).blob();
-      const coreUrl = URL.createObjectURL(new Blob([core], { type: "text/javascript" }));
-      const createPyodideModule = (await import(coreUrl)).default;
-      URL.revokeObjectURL(coreUrl);
-      const python = await loadPyodide({
-        createPyodideModule, indexURL: base, packageBaseUrl: base, lockFileContents: plan.lock,
-      });
-      await python.loadPackage("numpy", { messageCallback: () => {}, checkIntegrity: false });
-      await whole;
-      const code = await (await sources[plan.code]).arrayBuffer();
-      python.unpackArchive(code, "zip", { extractDir: "/glassnet" });
-      python.pyimport("sys").path.append("/glassnet");
-      python.pyimport("ui.bridge").start();
+      // Pyodide waits for ever for WebAssembly that does not come: so files are watched as well.
+      await Promise.race([takeOver(root, sources, whole), whole.then(() => new Promise(() => {}))]);
       html.dataset.boot = name;
     } catch (error) {
       await whole; // where a file is at fault, this says which; what Pyodide says of it does not
@@ -155,12 +146,32 @@
     }
   }
 
+  async function takeOver(root, sources, whole) {
+    if (!window.loadPyodide) await script(`${base}pyodide.js`);
+    const core = await (await sources["pyodide.asm.mjs"]).blob();
+    const coreUrl = URL.createObjectURL(new Blob([core], { type: "text/javascript" }));
+    const createPyodideModule = (await import(coreUrl)).default;
+    URL.revokeObjectURL(coreUrl);
+    await Promise.race([whole, null]); // goes no further where a file has failed by now
+    const python = await loadPyodide({
+      createPyodideModule, indexURL: root, packageBaseUrl: root, lockFileContents: plan.lock,
+    });
+    await whole;
+    await python.loadPackage("numpy", { messageCallback: () => {}, checkIntegrity: false });
+    const code = await (await sources[plan.code]).arrayBuffer();
+    python.unpackArchive(code, "zip", { extractDir: "/glassnet" });
+    python.pyimport("sys").path.append("/glassnet");
+    python.pyimport("ui.bridge").start();
+  }
+
   // While Pyodide starts, its requests for files of the runtime get what has arrived already.
-  function answer(sources) {
+  // They are below `root`, which is of this attempt alone: what an earlier one, given up, still
+  // asks for gets nothing of this one's.
+  function answer(root, sources) {
     const native = window.fetch;
     window.fetch = (request, options) => {
-      const name = String(request.url || request).split("/").pop();
-      return sources[name] || native(request, options);
+      const url = String(request.url || request);
+      return (url.startsWith(root) && sources[url.slice(root.length)]) || native(request, options);
     };
     return () => { window.fetch = native; };
   }
