@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from builder.browser import arguments, chromium
 from builder.paths import DIST
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
 
 from tests.browser.opened import Opened
 from tests.browser.servers import serving, write_host
@@ -142,6 +142,18 @@ def fresh(browser) -> Iterator[Callable[..., Opened]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def held(fresh, url) -> tuple[Opened, list[Route]]:
+    """The lesson in mid-boot, for as long as a test wants: its Python arrives only when the test
+    lets it, by `arrivals[-1].continue_()`."""
+    arrivals: list[Route] = []
+    page = fresh()
+    page.page.route("**/code.zip", lambda route: arrivals.append(route))
+    page.go(f"{url}xor/index.html")
+    page.until("Python is asked for", lambda: bool(arrivals))
+    return page, arrivals
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page, expect
 from ui.figures import VIEWS
 
-BOOT_MS = 120_000  # no test waits this long on a machine that works; none fails on a slow one
+BOOT_MS = 60_000
 # A frame draws one view at least, and each waits at most once: after so many, all are drawn.
 FRAMES_TO_DRAW = len(VIEWS) + 1
 
