@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 
 from engine import EngineError, explain
+from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.point_actions import POINT_ACTIONS, select_sample
 from ui.scales import RATE, SPEEDS, bounded
 from ui.typed_points import TYPED_ACTIONS
-from ui.views import line
 from ui.views.chart import last_epoch
 from ui.views.computation import MATRICES, walk_keys
 from ui.views.table import COLUMNS, last_page
@@ -148,12 +148,6 @@ def pin(lab: Lab, _: str) -> None:
         lab.message = Message("The pinned run is gone.")
 
 
-def answer(lab: Lab, value: str) -> None:
-    """Answer a question: "id 2" is its third choice."""
-    id, _, choice = value.partition(" ")
-    lab.exercises.answer(id, int(choice))
-
-
 def show_tab(lab: Lab, value: str) -> None:
     if value in TABS:
         lab.tab = value
@@ -173,6 +167,7 @@ TABS = {
 }
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    **EXERCISE_ACTIONS,
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     "play": lambda lab, _: lab.play(),
@@ -203,12 +198,6 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "axes": choose_axes,
     "epoch-share": seek_share,
     "pin": pin,
-    "line-angle": lambda lab, value: line.turn(lab, bounded(value, 0, 360)),
-    "line-shift": lambda lab, value: line.shift(lab, bounded(value, -100, 100)),
-    "line-to": lambda lab, value: line.drag(lab, value),
-    "task": lambda lab, value: lab.exercises.unfold(value),
-    "hint": lambda lab, value: lab.exercises.hint(value),
-    "answer": answer,
     "section": fold,
     "walk-start": lambda lab, _: walk(lab, None),
     "walk-on": lambda lab, _: walk(lab, 1),

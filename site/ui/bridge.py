@@ -67,9 +67,9 @@ class PageLab:
         id = root.getAttribute("data-lab") or root.getAttribute("data-figure")
         tasks = tasks_from_json(root.dataset.tasks)
         self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks)
-        self.recall()
         elements = root.querySelectorAll("[data-view]")
         self.figures = [Figure(element, self.lab) for element in elements]
+        self.recall()
         self.visible = True
         self.dragging = Dragging(self.act)
         self.loop = Loop(self.lab, self.figures)

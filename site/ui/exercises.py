@@ -43,6 +43,11 @@ class Task:
     choices: tuple[Choice, ...] = ()
     right: int = 0
 
+    def feedback(self, choice: int) -> str:
+        """What is said to who chooses this answer."""
+        verdict = "✓ Right." if choice == self.right else "✗ Not quite."
+        return f"{verdict} {self.choices[choice].feedback}"
+
 
 def tasks_to_json(tasks: Iterable[Task]) -> str:
     return json.dumps([asdict(task) for task in tasks], ensure_ascii=False)
@@ -90,18 +95,24 @@ class Exercises:
         if id in self.tasks:
             self.open = "" if id == self.open else id
 
-    def hint(self, id: str) -> None:
-        """Show one hint more."""
-        if id in self.tasks:
-            self.hints[id] = min(self.hints[id] + 1, len(self.tasks[id].hints))
+    def hint(self, id: str) -> str:
+        """Show one hint more, and give it; "" if there is none."""
+        hints = self.tasks[id].hints if id in self.tasks else ()
+        if not hints or self.hints[id] == len(hints):
+            return ""
+        self.hints[id] += 1
+        return hints[self.hints[id] - 1]
 
-    def answer(self, id: str, choice: int) -> None:
-        """Choose an answer; the right one is the question done."""
+    def answer(self, id: str, choice: int) -> str:
+        """Choose an answer, and give what is to be said of it; the right one is the question
+        done."""
         task = self.tasks.get(id)
-        if task and 0 <= choice < len(task.choices):
-            self.answers[id] = choice
-            if choice == task.right:
-                self.done.add(id)
+        if task is None or not 0 <= choice < len(task.choices):
+            return ""
+        self.answers[id] = choice
+        if choice == task.right:
+            self.done.add(id)
+        return task.feedback(choice)
 
     @property
     def record(self) -> str:

@@ -16,10 +16,10 @@ import numpy as np
 
 from engine import Run, Spec
 from engine.diagnosis import Diagnosis
-from ui.corners import CORNERS as CORNERS
 from ui.exercises import Exercises, Task
 from ui.scales import SPEEDS
 
+CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
 UNDOS = 5  # earlier runs that are kept, each with its history
 UPDATES_AT_ONCE = 8  # between two looks at the clock: about a millisecond

@@ -13,7 +13,6 @@ import numpy as np
 
 from engine import Run, Spec, strongest_paths
 from engine.diagnosis import Diagnosis
-from ui.corners import CORNERS
 
 LOW = 0.05
 MOST = 60  # runs that are kept, the latest ones
@@ -25,9 +24,10 @@ class Entry:
     """One run, where it has got furthest.
 
     `ended` is what the diagnosis says of its progress, `dead` how many hidden units it calls dead;
-    `corners` how many of the four corners of XOR are right; `low` the first epoch with a loss
-    below LOW; `path` the neurons of the strongest path. `changed` says that a setting or a weight
-    was changed on the way, so that the run proves nothing about its Spec.
+    `right` the share of samples that are right by their labels before the noise (None in a
+    regression); `low` the first epoch with a loss below LOW; `path` the neurons of the strongest
+    path. `changed` says that a setting or a weight was changed on the way, so that the run proves
+    nothing about its Spec.
     """
 
     number: int
@@ -36,7 +36,7 @@ class Entry:
     loss: float
     ended: str
     dead: int
-    corners: int
+    right: float | None
     low: int | None
     path: tuple[int, ...]
     changed: bool
@@ -82,13 +82,18 @@ def entry(number: int, run: Run, diagnosis: Diagnosis) -> Entry:
     """The run as it is now."""
     dead = [len(found.units) for found in diagnosis.findings if found.kind == "dead"]
     low = np.flatnonzero(run.history.loss < LOW)
-    points, answers = np.split(np.array(CORNERS), [2], axis=1)
     return Entry(
         number=number, spec=run.spec, epochs=run.epoch, loss=run.loss,
         ended=next(kind for kind in diagnosis.kinds if kind in PROGRESS),
         dead=sum(dead),
-        corners=int(np.count_nonzero((run.predict(points) >= 0.5) == (answers >= 0.5))),
+        right=right(run) if run.data.classification else None,
         low=int(run.history.epoch[low[0]]) if len(low) else None,
         path=() if run.diverged else strongest_paths(run, top=1)[0].neurons,
         changed=any(event.update > 0 or event.parameter is not None for event in run.events),
     )
+
+
+def right(run: Run) -> float:
+    train = run.data.train
+    answers = run.training_pass().prediction >= 0.5
+    return float((answers == (train.true_targets >= 0.5)).mean())

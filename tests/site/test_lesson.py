@@ -51,6 +51,15 @@ def test_links_to_the_web_to_mail_and_into_the_site_are_kept(tmp_path: Path, tar
     assert "here</a>" in html
 
 
+def test_a_fold_is_markdown_under_a_title_that_unfolds_it(tmp_path: Path) -> None:
+    fold = "```fold Why <b> *now*?\nOne *word*.\n\n- a list\n```\n"
+    html = lesson(tmp_path, FRONT + LAB + "\n" + fold + "\nAfter.\n").html(lambda block: "")
+    assert html.replace("\n", "").endswith(
+        '<details class="fold"><summary>Why &lt;b&gt; <em>now</em>?</summary>'
+        "<p>One <em>word</em>.</p><ul><li>a list</li></ul></details><p>After.</p>"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from builder.lesson import Lesson
 from builder.paths import SITE
-from ui.corners import CORNERS
+from ui.lab import CORNERS
 from ui.line import Line
 
 from engine import Run, Spec, strongest_paths, sweep

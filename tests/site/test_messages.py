@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from builder.lesson import Lesson
+from builder.paths import SITE
 from hypothesis import given
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.lab import Lab
-from ui.messages import FROM_HOST, action, state
+from ui.messages import FROM_HOST, action, progress, state
 
 from engine import Spec
 
@@ -33,3 +35,14 @@ def test_the_state_says_where_the_run_is_in_json() -> None:
     told = json.loads(json.dumps(state(lab)))
     assert told == {"glassnet": 1, "type": "state", "lab": "xor", "playing": False, "epoch": 1,
                     "loss": lab.run.loss}
+
+
+def test_an_exercise_done_is_told_with_how_many_there_are() -> None:
+    block = Lesson.read(SITE / "lessons" / "01-xor.md").labs[0]
+    lab = Lab(block.id, block.spec, block.tasks)
+    lab.exercises.done.add("watch")
+    count = len(block.tasks)
+    assert progress(lab) == {"glassnet": 1, "type": "progress", "lab": "xor", "done": 1,
+                             "of": count}
+    lab.exercises.done.update(task.id for task in block.tasks)
+    assert progress(lab)["type"] == "complete"

@@ -5,6 +5,7 @@ The line is moved by its two handles or by two sliders. Its side called 1 is sha
 
 from ui.lab import CORNERS, Lab
 from ui.line import REACH, Line
+from ui.scales import bounded
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.controls import slider
 from ui.views.plane import EDGE, SIZE, place
@@ -28,7 +29,7 @@ def shift(lab: Lab, position: float) -> None:
 
 def drag(lab: Lab, value: str) -> None:
     """Move the nearer handle to a place given as two shares of the plane, from its upper left."""
-    across, down = (min(max(float(share), 0.0), 1.0) for share in value.split())
+    across, down = (bounded(share, 0.0, 1.0) for share in value.split())
     to = LOW + across * (HIGH - LOW), HIGH - down * (HIGH - LOW)
     lab.view["line"] = of(lab).moved(to)
 
@@ -57,13 +58,15 @@ def structure(lab: Lab) -> Element:
 
 
 def point(x1: float, x2: float, target: float) -> Element:
-    """A disc for a 1, a square for a 0, each with its label and whether the line has it right."""
+    """A disc for a 1, a square for a 0; above it what it is, beside it whether the line has it
+    right."""
     x, y = place(x1, x2, LOW, HIGH)
     shape = (element("circle", {"class": "mark one", "cx": x, "cy": y, "r": 9}) if target else
              element("rect", {"class": "mark zero", "x": x - 8, "y": y - 8, "width": 16,
                               "height": 16}))
-    name = element("text", {"x": x + 14, "y": y + 5}, f"{x1:.0f} XOR {x2:.0f} = {target:.0f}")
-    mark = element("text", {"x": x - 28, "y": y + 5, "class": SLOT}, SLOT)
+    name = element("text", {"x": x, "y": y - 15, "text-anchor": "middle"},
+                   f"{x1:.0f} XOR {x2:.0f} = {target:.0f}")
+    mark = element("text", {"x": x + 14, "y": y + 6, "class": SLOT}, SLOT)
     return element("g", {}, shape, name, mark)
 
 

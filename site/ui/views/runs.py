@@ -10,7 +10,7 @@ from statistics import median
 from engine.spec_keys import KEYS
 from ui.comparisons import groups
 from ui.lab import Lab
-from ui.numbers import full, shown
+from ui.numbers import full, percent, shown
 from ui.run_log import Entry
 from ui.tree import SLOT, Element, element
 from ui.views.names import neuron_name
@@ -34,16 +34,17 @@ def structure(lab: Lab) -> Element:
                        element("p", {}, text))
     columns = [TITLES[field] for field in varied(entries)]
     single = table("Each run", ["Run", "Start (seed)", *columns, "Epochs", "Loss",
-                                "Below 0.05 at epoch", "Corners right", "Diagnosis",
+                                "Below 0.05 at epoch", "Right", "Diagnosis",
                                 "Strongest path"],
                    [[False] * (2 + len(columns)) + [True] * 4 + [False] * 2 for _ in entries])
     together = table("Runs that differ in their start alone",
-                     [*columns, "Starts", "Four corners right", "Below 0.05",
-                      "at epoch (median)", "Strongest paths"],
+                     [*columns, "Starts", "Below 0.05", "at epoch (median)",
+                      "Right (median)", "Strongest paths"],
                      [[False] * len(columns) + [True] * 5 for _ in by_setting(entries)])
     note = element("p", {"class": "explained"},
-                   "A run whose rate or weights were changed on the way says so, and is not "
-                   "counted below.")
+                   "Right: the share of samples that are right by their labels before the noise. "
+                   "A run whose rate or weights were changed on the way says so, and is not in the "
+                   "second table.")
     return element("section", {"class": "runs"}, element("h3", {}, "Your runs"), single, together,
                    note)
 
@@ -82,14 +83,14 @@ def values(lab: Lab) -> list[str]:
     for entry in entries:
         texts += [str(entry.number), str(entry.spec.seed), *settings(entry, fields)]
         texts += [*count(entry.epochs), full(entry.loss), shown(entry.loss), *count(entry.low),
-                  *count(entry.corners)]
+                  *share(entry.right)]
         texts += [ended(entry), path(entry)]
     for group in by_setting(entries):
         starts = {entry.spec.seed: entry for entry in group}.values()
         low = [entry.low for entry in starts if entry.low is not None]
-        texts += [*settings(group[0], fields), *count(len(starts)),
-                  *count(sum(entry.corners == 4 for entry in starts)), *count(len(low)),
-                  *count(median(low) if low else None),
+        right = [entry.right for entry in starts if entry.right is not None]
+        texts += [*settings(group[0], fields), *count(len(starts)), *count(len(low)),
+                  *count(median(low) if low else None), *share(median(right) if right else None),
                   *count(len({entry.path for entry in starts}))]
     return texts
 
@@ -101,6 +102,10 @@ def settings(entry: Entry, fields: Sequence[str]) -> list[str]:
 def count(number: float | None) -> list[str]:
     """A number of things, or none of it."""
     return ["", "–"] if number is None else [full(number), f"{number:,g}"]
+
+
+def share(number: float | None) -> list[str]:
+    return ["", "–"] if number is None else [full(number), percent(number)]
 
 
 def ended(entry: Entry) -> str:

@@ -18,9 +18,8 @@ def structure(lab: Lab) -> Element:
         if tasks:
             parts.append(element("h3", {}, level.capitalize()))
             parts += [card(lab, task) for task in tasks]
-    return element("div", {"class": "tasks"},
-                   element("p", {"role": "status"}, f"{len(exercises.done)} of "
-                           f"{len(exercises.tasks)} exercises done."), *parts)
+    count = f"{len(exercises.done)} of {len(exercises.tasks)} exercises done."
+    return element("div", {"class": "tasks"}, element("p", {}, count), *parts)
 
 
 def card(lab: Lab, task: Task) -> Element:
@@ -42,10 +41,12 @@ def opened(lab: Lab, task: Task) -> list[Element]:
     parts = [element("p", {}, task.text), *choices(lab, task)]
     parts += [element("p", {"class": "hint"}, f"Hint {number}. {hint}")
               for number, hint in enumerate(task.hints[:shown], 1)]
-    if shown < len(task.hints):
+    if task.hints:  # the button stays, or who pressed it last would lose the focus
+        more = shown < len(task.hints)
         attributes: Attributes = {"type": "button", "class": "small", "data-action": "hint",
-                                  "value": task.id, "data-key": f"hint {task.id}"}
-        text = f"Hint {shown + 1} of {len(task.hints)}"
+                                  "value": task.id, "data-key": f"hint {task.id}",
+                                  "aria-disabled": "false" if more else "true"}
+        text = f"Hint {shown + 1} of {len(task.hints)}" if more else "These are all hints"
         parts.append(element("p", {}, element("button", attributes, text)))
     return parts
 
@@ -62,9 +63,7 @@ def choices(lab: Lab, task: Task) -> list[Element]:
         }
         parts.append(element("button", attributes, choice.text))
     if chosen is not None:
-        verdict = "✓ Right. " if chosen == task.right else "✗ Not quite. "
-        parts.append(element("p", {"class": "feedback", "role": "status"},
-                             verdict + task.choices[chosen].feedback))
+        parts.append(element("p", {"class": "feedback"}, task.feedback(chosen)))
     return parts
 
 
