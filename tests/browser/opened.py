@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, expect
@@ -28,25 +29,10 @@ PROBE = """
     copy.querySelector("[data-boot-bar]").removeAttribute("value");
     return copy.outerHTML;
   };
-  probe.numbers = () => [...probe.lab().querySelectorAll("[data-number]")]
-    .filter((element) => !element.closest("[data-view=status]"))
-    .map((element) => element.dataset.number);
-  // All numbers that the inspector has of the weights and biases, selected one after another.
-  probe.parameters = async () => {
-    const found = [];
-    for (const part of probe.lab().querySelectorAll("[data-weight], [data-bias]")) {
-      const title = part.getAttribute("aria-label").split(":")[0];
-      part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-      while (probe.lab().querySelector(".inspector h3").textContent !== title) {
-        await probe.frames(1);
-      }
-      for (const row of probe.lab().querySelectorAll(".inspector .row:not(.empty)")) {
-        found.push([part.dataset.part, row.querySelector("dt").textContent,
-          row.querySelector("dd").dataset.number]);
-      }
-    }
-    return found;
-  };
+  probe.shown = () => [...probe.lab().querySelectorAll("[data-number]")]
+    .filter((element) => element.checkVisibility() && !element.closest(".status"));
+  probe.numbers = () => probe.shown().map((element) => element.dataset.number);
+  probe.texts = () => probe.shown().map((element) => element.textContent);
   probe.names = () => [...probe.lab().querySelectorAll("[data-part]")]
     .map((element) => element.getAttribute("aria-label"));
   probe.frames = (count) => new Promise((done) => {
@@ -67,17 +53,29 @@ PROBE = """
   // Parsed, and no deferred script has run: the page as it is without any of ours.
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive" || !probe.lab()) return;
-    probe.first = { markup: probe.markup(), numbers: probe.numbers(), names: probe.names() };
+    probe.first = { markup: probe.markup(), texts: probe.texts(), names: probe.names() };
   });
 })();
 """
 
 
+@dataclass(frozen=True)
+class Situation:
+    """One of the three ways in which people open the lab."""
+
+    name: str
+    url: str
+    form: str  # of the runtime, that it has to find by itself
+    own: tuple[str, ...]  # where its requests may go
+    framed: bool = False
+
+
 class Opened:
     """A page, the frame with the lab in it, and what was seen since the page was opened."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, situation: Situation | None = None) -> None:
         self.page = page
+        self.situation = situation
         self.frame: Frame = page.main_frame
         self.requests: list[str] = []
         self.refused: list[str] = []
@@ -154,22 +152,20 @@ class Opened:
         self.settle()
 
     def numbers(self) -> list[str]:
-        """Every `data-number` of the lab but the message's, in the order of the page."""
+        """Every `data-number` in sight but the message's, in the order of the page."""
         self.settle()
         return self.probe("numbers()")
 
-    def quantities(self, kind: str, place: str) -> dict[str, float]:
-        """What the inspector says of a part, which is selected for that: number by name."""
-        self.part(kind, place).focus()
-        self.page.keyboard.press("Enter")
+    def texts(self) -> list[str]:
+        """Every number in sight, but the message's, as it is shown."""
         self.settle()
-        expect(self.part(kind, place)).to_have_attribute("aria-pressed", "true")
-        rows = self.frame.evaluate(
-            """() => [...document.querySelectorAll(".inspector .row:not(.empty)")].map(
-               (row) => [row.querySelector("dt").textContent,
-                         row.querySelector("dd").dataset.number])"""
-        )
-        return {name: float(number) for name, number in rows}
+        return self.probe("texts()")
+
+    def inspect(self, parts: str) -> dict[tuple[str, str], str]:
+        """What the inspector says of the parts of a selector: number in full, by part and name."""
+        self.settle()
+        found = self.probe("inspect(argument)", parts)
+        return {(part, name): number for part, name, number in found}
 
     def until(self, what: str, condition: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for something that has no selector."""
@@ -188,18 +184,19 @@ class Opened:
                    control.value = value;
                    control.dispatchEvent(new Event(type, { bubbles: true }));
                  };
-                 set("speed", "6", "input");
-                 set("rate-value", "0.5", "change");
-                 probe.lab().querySelector('[data-action="sample"][value="1"]').click();
-                 const click = { bubbles: true };
-                 probe.lab().querySelector('[data-part="neuron:1.0"]')
-                   .dispatchEvent(new MouseEvent("click", click));
-                 probe.lab().querySelector('[data-action="reset"]').click();
+                 set("speed", "5", "input");
+                 set("rate-value", "0.1", "change");
+                 set("sample", "0", "input");
+                 const press = (selector) => probe.lab().querySelector(selector)
+                   .dispatchEvent(new MouseEvent("click", { bubbles: true }));
+                 press('[data-action="tab"][value="network"]');
+                 press('[data-part="neuron:1.0"]');
+                 press('[data-action="reset"]');
                  document.activeElement.blur();
                  window.scrollTo(0, 0);
                }"""
         )
-        if self.numbers() != self.probe("first")["numbers"]:
+        if self.texts() != self.probe("first")["texts"]:
             framed = self.frame != self.page.main_frame
             self.go(self.page.url, framed)
             self.wait_ready()
