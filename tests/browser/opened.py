@@ -33,6 +33,22 @@ PROBE = """
     .filter((element) => element.checkVisibility() && !element.closest(".status"));
   probe.numbers = () => probe.shown().map((element) => element.dataset.number);
   probe.texts = () => probe.shown().map((element) => element.textContent);
+  // All numbers that the inspector has of some parts, selected one after another.
+  probe.inspect = async (parts) => {
+    const found = [];
+    for (const part of probe.lab().querySelectorAll(parts)) {
+      const title = part.getAttribute("aria-label").split(":")[0];
+      part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      while (!probe.lab().querySelector(".inspector h3").textContent.startsWith(title)) {
+        await probe.frames(1);
+      }
+      for (const row of probe.lab().querySelectorAll(".inspector .row:not(.empty)")) {
+        found.push([part.dataset.part, row.querySelector("dt").textContent,
+          row.querySelector("dd").dataset.number]);
+      }
+    }
+    return found;
+  };
   probe.names = () => [...probe.lab().querySelectorAll("[data-part]")]
     .map((element) => element.getAttribute("aria-label"));
   probe.frames = (count) => new Promise((done) => {
@@ -167,6 +183,19 @@ class Opened:
         found = self.probe("inspect(argument)", parts)
         return {(part, name): number for part, name, number in found}
 
+    def quantities(self, kind: str, place: str) -> dict[str, float]:
+        """What the inspector says of a part, which is selected for that: number by name."""
+        self.part(kind, place).focus()
+        self.page.keyboard.press("Enter")
+        self.settle()
+        expect(self.part(kind, place)).to_have_attribute("aria-pressed", "true")
+        rows = self.frame.evaluate(
+            """() => [...document.querySelectorAll(".inspector .row:not(.empty)")].map(
+               (row) => [row.querySelector("dt").textContent,
+                         row.querySelector("dd").dataset.number])"""
+        )
+        return {name: float(number) for name, number in rows}
+
     def until(self, what: str, condition: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for something that has no selector."""
         for _ in range(int(seconds * 50)):
@@ -196,7 +225,6 @@ class Opened:
                  window.scrollTo(0, 0);
                }"""
         )
-        if self.texts() != self.probe("first")["texts"]:
-            framed = self.frame != self.page.main_frame
-            self.go(self.page.url, framed)
+        if self.texts() != self.probe("first")["texts"] and self.situation:
+            self.go(self.situation.url, self.situation.framed)
             self.wait_ready()

@@ -1,6 +1,7 @@
 """Boot: Python takes over the page in all three situations, and nobody notices."""
 
 import re
+
 from tests.browser.opened import Opened
 
 
@@ -43,7 +44,8 @@ def test_nothing_shifts_from_first_paint_to_python(opened, measured):
         "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     )
     shifts = [shift for shift in opened.probe("shifts") if shift["startTime"] > paint]
-    measured(f"layout shift, {opened.situation.name}", f"{sum(shift['value'] for shift in shifts):g}")
+    total = sum(shift["value"] for shift in shifts)
+    measured(f"layout shift, {opened.situation.name}", f"{total:g}")
     assert shifts == []
 
 

@@ -119,6 +119,6 @@ def test_reset_can_be_undone(lab):
 def weights(lab) -> list[str]:
     """All weights of the network, in full."""
     found = lab.inspect("[data-weight]")
-    weights = [number for (_, name), number in found.items() if name == "weight w"]
+    weights = [number for (_, name), number in found.items() if name == "value w"]
     assert len(weights) == 12
     return weights
