@@ -13,7 +13,7 @@ from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name, weight_name
 
-WIDTH, HEIGHT, MARGIN = 520, 380, 52
+WIDTH, HEIGHT, MARGIN = 520, 380, 62
 RADIUS = 28
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
