@@ -32,7 +32,7 @@ def test_a_damaged_part_is_named_and_retry_works_once_it_is_mended(
     page.wait_state("failed")
     assert file in page.boot_text
     assert "The page is complete without it" in page.boot_text
-    assert page.probe("numbers()") == page.probe("first")["numbers"]
+    assert page.probe("texts()") == page.probe("first")["texts"]
     expect(page.lab.get_by_role("img", name="Loss by epoch")).to_be_visible()
     expect(page.button("Retry")).to_be_visible()
 

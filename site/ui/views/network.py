@@ -1,8 +1,8 @@
 """The network: a circle per neuron, a line per weight, for the sample that is selected.
 
-A neuron's size and fill are its activation, a line's thickness its weight's magnitude. Sign is blue or
-red, and a negative weight is dashed, so that colour is never the only sign. Every neuron, weight
-and bias can be selected: by pointer, or with the arrow keys inside the figure.
+A neuron's size and fill are its activation, a line's thickness its weight's magnitude. Sign is
+blue or red, and a negative weight is dashed, so that colour is never the only sign. Every neuron,
+weight and bias can be selected: by pointer, or with the arrow keys inside the figure.
 """
 
 import math
