@@ -16,7 +16,7 @@ def structure(lab: Lab) -> Element:
 
 def corners_table() -> Element:
     head = element("tr", {}, *(element("th", {"scope": "col"}, text) for text in
-                               ("x₁", "x₂", "XOR", "Prediction ŷ", "Loss", "")))
+                               ("x₁", "x₂", "XOR", "Prediction ŷ", "Loss", "Verdict")))
     rows = [
         element("tr", {},
                 *(element("td", {}, f"{number:.0f}") for number in corner),
