@@ -12,7 +12,8 @@ Where to read on: `spec` (what defines a run), `ops` (the operations), `network`
 backward), `trainer` and `run` (training, and going back), `data`, `optimizers`, `initializers`,
 `random` (all chance), `gradients` (is it right?), `explanation` and `expression` (every number
 with its factors), `paths` (what leads from input to output),
-`pytorch` (a Spec as a program), `sweeps` (many runs at once).
+`pytorch` (a Spec as a program), `sweeps` (many runs at once), `kernel` (the training step as
+WebAssembly).
 """
 
 from typing import TYPE_CHECKING, Any

@@ -14,12 +14,13 @@ MOST = 2048
 class Checkpoints:
     """States by epoch: every `stride`-th, and each time they are too many, half of them go.
 
-    So from any epoch the nearest one before it is at most `stride` epochs back, and however long a
-    run, a replay is at most 1/1024 of it (more for large networks, whose states fill the budget).
+    The first stride is the caller's: epochs that it can do again at once. From any epoch the
+    nearest one before it is at most `stride` epochs back, and however long a run, a replay is at
+    most 1/1024 of it (more for large networks, whose states fill the budget).
     """
 
-    def __init__(self, start: State) -> None:
-        self.stride = 1
+    def __init__(self, start: State, stride: int = 1) -> None:
+        self.stride = stride
         self._states = {0: start}
         self._most = max(8, min(MOST, BUDGET // start.nbytes))
 
@@ -30,6 +31,10 @@ class Checkpoints:
     def nbytes(self) -> int:
         """Bytes held, about."""
         return sum(state.nbytes for state in self._states.values())
+
+    def next(self, epoch: int) -> int:
+        """The first epoch after this one whose state may be wanted."""
+        return (epoch // self.stride + 1) * self.stride
 
     def wants(self, epoch: int) -> bool:
         """Whether the state after this epoch should be added."""

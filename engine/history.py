@@ -84,6 +84,15 @@ class History:
         view.flags.writeable = False
         return view
 
+    def extend(self, rows: Array) -> None:
+        """Adds rows, laid out as `epoch`, `loss`, `test_loss`, `accuracy`, `parameters` and
+        `gradients` one after another, of epochs after the last one."""
+        while len(rows):
+            room = self._make_room()
+            self._table[self._rows : self._rows + room][: len(rows)] = rows[:room]
+            self._rows += len(rows[:room])
+            rows = rows[room:]
+
     def add(
         self,
         epoch: int,
@@ -96,11 +105,7 @@ class History:
         """Adds the row of the next epoch, or writes that of the last one anew."""
         if self._rows and epoch == self.last_epoch:
             self._rows -= 1
-        elif self._rows == self._most:
-            self._thin()
-        elif self._rows == len(self._table):
-            # Rows in use only: asking for all at once would take the memory of a long run.
-            self._table = np.concatenate([self._table, np.empty_like(self._table)])[: self._most]
+        self._make_room()
         row = self._table[self._rows]
         row[EPOCH] = epoch  # one by one: numpy makes an array of a tuple first
         row[LOSS] = loss
@@ -110,6 +115,15 @@ class History:
         row[FIRST_PARAMETER:middle] = parameters
         row[middle:] = gradient
         self._rows += 1
+
+    def _make_room(self) -> int:
+        """Sees to it that there is room for a row, or more; for how many there is."""
+        if self._rows == self._most:
+            self._thin()
+        elif self._rows == len(self._table):
+            # Rows in use only: asking for all at once would take the memory of a long run.
+            self._table = np.concatenate([self._table, np.empty_like(self._table)])[: self._most]
+        return len(self._table) - self._rows
 
     def _thin(self) -> None:
         self._keep_extremes()

@@ -33,13 +33,17 @@ class Network:
     `weights` and `biases` are views into it, a list each, of shapes (out, in) and (out,).
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, memory: Array | None = None) -> None:
+        """`memory` (P,) is where the parameters are to be; by default, they have their own."""
         self.layers = spec.layers
         names = (*spec.activations, spec.output)
         self.activations = [ACTIVATIONS[name] for name in names]
         self.loss = LOSSES[spec.loss]
         self.penalty = spec.penalty
         self.parameters = np.array(spec.given) if spec.given is not None else _start(spec)
+        if memory is not None:
+            memory[:] = self.parameters
+            self.parameters = memory
         self.weights, self.biases = self.views(self.parameters)
 
     def __repr__(self) -> str:

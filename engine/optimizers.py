@@ -7,10 +7,15 @@ gradient, L2 (weight decay) adds l2 w, except that AdamW takes lr l2 w off the w
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.kernel.function import Function
+from engine.kernel.value import Value, lane, splat, sqrt
+from engine.powers import powers
 
 Array = NDArray[np.float64]
 
@@ -71,6 +76,26 @@ class Optimizer:
     def _step(self, parameters: Array, gradient: Array) -> None:
         raise NotImplementedError
 
+    @classmethod
+    def emit_rates(
+        cls,
+        f: Function,
+        rate: Value,
+        powers: Callable[[], Value],
+    ) -> list[Value]:
+        """WebAssembly's numbers that are the same for all parameters of an update, in locals:
+        `rate` is the learning rate, and `powers` gives code for Adam's betas to the power of how
+        many updates there have been, one in each lane."""
+        return [rate]
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        """WebAssembly's step: code for what to take off a parameter, and for its new state, of its
+        gradient and `slots` of state in locals."""
+        raise NotImplementedError
+
 
 class SGD(Optimizer):
     """w = w - lr g."""
@@ -82,6 +107,12 @@ class SGD(Optimizer):
     def _step(self, parameters: Array, gradient: Array) -> None:
         np.multiply(gradient, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        return [gradient * rates[0]]
 
 
 class Momentum(Optimizer):
@@ -97,6 +128,13 @@ class Momentum(Optimizer):
         np.add(velocity, gradient, velocity)
         np.multiply(velocity, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        velocity = f.let(state[0] * MOMENTUM + gradient)
+        return [velocity * rates[0], velocity]
 
 
 class Nesterov(Optimizer):
@@ -114,6 +152,13 @@ class Nesterov(Optimizer):
         np.add(self._change, gradient, self._change)
         np.multiply(self._change, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        velocity = f.let(state[0] * MOMENTUM + gradient)
+        return [(velocity * MOMENTUM + gradient) * rates[0], velocity]
 
 
 class RMSprop(Optimizer):
@@ -134,6 +179,13 @@ class RMSprop(Optimizer):
         np.divide(gradient, self._work, self._change)
         np.multiply(self._change, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        square = f.let(state[0] * RMSPROP_ALPHA + gradient * gradient * (1 - RMSPROP_ALPHA))
+        return [gradient / (sqrt(square) + EPSILON) * rates[0], square]
 
 
 class Adam(Optimizer):
@@ -158,12 +210,29 @@ class Adam(Optimizer):
         np.multiply(square, beta_2, square)
         np.add(square, self._work, square)
         np.sqrt(square, self._work)
-        np.divide(self._work, math.sqrt(1 - beta_2**self.updates), self._work)
+        power_1, power_2 = powers(ADAM_BETAS, self.updates)
+        np.divide(self._work, math.sqrt(1 - power_2), self._work)
         np.add(self._work, EPSILON, self._work)
         np.divide(mean, self._work, self._change)
-        rate = self.learning_rate / (1 - beta_1**self.updates)
+        rate = self.learning_rate / (1 - power_1)
         np.multiply(self._change, rate, self._change)
         np.subtract(parameters, self._change, parameters)
+
+    @classmethod
+    def emit_rates(cls, f: Function, rate: Value, powers: Callable[[], Value]) -> list[Value]:
+        """The rate over 1 - 0.9^t, and the root of 1 - 0.999^t."""
+        rest = f.let(1.0 - powers())
+        return [f.let(rate / splat(lane(rest, 0))), f.let(sqrt(splat(lane(rest, 1))))]
+
+    @classmethod
+    def emit_step(
+        cls, f: Function, gradient: Value, state: list[Value], rates: list[Value]
+    ) -> list[Value]:
+        beta_1, beta_2 = ADAM_BETAS
+        mean = f.let(state[0] + (gradient - state[0]) * (1 - beta_1))
+        square = f.let(state[1] * beta_2 + gradient * gradient * (1 - beta_2))
+        scale = sqrt(square) / rates[1] + EPSILON
+        return [mean / scale * rates[0], mean, square]
 
 
 class AdamW(Adam):

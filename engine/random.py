@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from engine import portable
 
 GOLDEN_GAMMA = 0x9E3779B97F4A7C15
+MIX_FIRST, MIX_SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 MASK = (1 << 64) - 1
 
 
@@ -36,8 +37,8 @@ class Purpose(IntEnum):
 
 def mix64(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The output function of SplitMix64: a bijection of 64-bit numbers that scatters them."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(MIX_FIRST)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(MIX_SECOND)
     return z ^ (z >> np.uint64(31))
 
 
@@ -47,6 +48,14 @@ def splitmix64(key: int, first: int, count: int) -> NDArray[np.uint64]:
     return mix64(np.uint64(key) + counter * np.uint64(GOLDEN_GAMMA))
 
 
+def key_of(*words: int) -> int:
+    """A key that depends on every word, in their order."""
+    key = 0
+    for word in words:
+        key = int(splitmix64((key + word) & MASK, 0, 1)[0])
+    return key
+
+
 class Stream:
     """Random values for one purpose of one seed; `part` tells streams of a purpose apart (epochs).
 
@@ -54,10 +63,7 @@ class Stream:
     """
 
     def __init__(self, seed: int, purpose: Purpose, part: int = 0) -> None:
-        key = 0
-        for word in (seed, purpose, part):
-            key = int(splitmix64((key + word) & MASK, 0, 1)[0])
-        self.key = key
+        self.key = key_of(seed, purpose, part)
         self.position = 0
         self._name = f"Stream(seed={seed}, {purpose.name}, part={part}"
 

@@ -26,8 +26,6 @@ class Readings:
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self.data: Dataset = trainer.data
-        test = trainer.data.test
-        self._test = Workspace(trainer.network, len(test)) if len(test) else None
 
     @property
     def spec(self) -> Spec:
@@ -43,6 +41,11 @@ class Readings:
     def optimizer(self) -> Optimizer:
         """The optimizer with its memory, `state`; do not write to it."""
         return self._trainer.optimizer
+
+    @property
+    def engine(self) -> str:
+        """What trains: `wasm`, a kernel compiled for this network, or `numpy`."""
+        return self._trainer.engine
 
     @property
     def update(self) -> int:
@@ -78,27 +81,30 @@ class Readings:
     @np.errstate(all="ignore")
     def loss(self) -> float:
         """Mean data loss plus confidence penalty over the training set, for the weights of now."""
-        return self._evaluated().loss(self.data.train.targets)
+        return self._trainer.loss()
 
     @property
+    @np.errstate(all="ignore")
     def accuracy(self) -> float | None:
         """Share of training rows on the right side of 0.5, which itself counts as class 1."""
         if not self.data.classification:
             return None
-        return self._evaluated().accuracy(self.data.train.targets)
+        return self._trainer.accuracy()
 
     @property
     @np.errstate(all="ignore")
     def test_loss(self) -> float | None:
         """The loss over the test set; None without one."""
-        return None if self._test is None else self._tested().loss(self.data.test.targets)
+        return self._trainer.test_loss() if len(self.data.test) else None
 
     @property
+    @np.errstate(all="ignore")
     def test_accuracy(self) -> float | None:
         """The accuracy over the test set; None without one, or in a regression."""
-        if self._test is None or not self.data.classification:
+        tested = self._trainer.test_pass()
+        if tested is None or not self.data.classification:
             return None
-        return self._tested().accuracy(self.data.test.targets)
+        return tested.accuracy(self.data.test.targets)
 
     @property
     def regularization(self) -> float:
@@ -118,10 +124,11 @@ class Readings:
             return True
         return self.update % self.updates_per_epoch == 0 and not math.isfinite(self.loss)
 
+    @np.errstate(all="ignore")
     def training_pass(self) -> Workspace:
         """The whole training set gone through with the weights of now: pre-activations,
         activations, deltas and gradient, up to the next move of the run."""
-        return self._evaluated()
+        return self._trainer.training_pass()
 
     @property
     def last_update(self) -> Array:
@@ -131,7 +138,7 @@ class Readings:
     @np.errstate(all="ignore")
     def batch_gradient(self) -> Array:
         """The gradient (P,) of `loss` over the whole training set, without L1 and L2."""
-        return self._evaluated().gradient.copy()
+        return self._trainer.gradient().copy()
 
     @np.errstate(all="ignore")
     def sample_gradient(self, sample: int) -> Array:
@@ -162,17 +169,6 @@ class Readings:
         rows = _points(points)
         blocks = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
         return np.concatenate([self.forward(block)[1][-1] for block in blocks])
-
-    @np.errstate(all="ignore")
-    def _evaluated(self) -> Workspace:
-        self._trainer.evaluate()
-        return self._trainer.whole
-
-    @np.errstate(all="ignore")
-    def _tested(self) -> Workspace:
-        assert self._test is not None
-        self._test.forward(self.data.test.inputs)
-        return self._test
 
 
 def _read_only(array: Array) -> Array:

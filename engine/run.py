@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from engine.checkpoints import Checkpoints
-from engine.data import make_dataset
+from engine.data import Dataset, make_dataset
 from engine.diagnosis import Diagnosis, diagnose
 from engine.errors import EngineError, finite, within
 from engine.history import History
+from engine.kernel.machine import machine_in_use
 from engine.readings import Readings
 from engine.spec import Spec
 from engine.trainer import Trainer
@@ -63,9 +64,9 @@ class Run(Readings):
     @np.errstate(all="ignore")
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
-        super().__init__(Trainer(self._start, self.data))
+        super().__init__(_trainer(self._start, self.data))
         self._events: list[Event] = []
-        self._checkpoints = Checkpoints(self._trainer.state())
+        self._checkpoints = Checkpoints(self._trainer.state(), self._trainer.checkpoint_every)
         self.history = History(self.network.size)
         self._record()
 
@@ -95,6 +96,10 @@ class Run(Readings):
         if self.diverged:
             return
         while trainer.update < update:
+            if epochs := self._undisturbed_epochs(update):
+                if not self._train_at_once(epochs):
+                    return
+                continue
             epoch_end = (trainer.update // per_epoch + 1) * per_epoch
             if not trainer.run_to(min(update, epoch_end, self._next_event())):
                 return
@@ -103,6 +108,25 @@ class Run(Readings):
             self._replay_events()
             if trainer.update == epoch_end and not self._record_unless_known():
                 return
+
+    def _undisturbed_epochs(self, update: int) -> int:
+        """How many whole epochs the trainer can do at once: no event is in them or at their end,
+        and no checkpoint is wanted but at the end."""
+        if self.update % self.updates_per_epoch:
+            return 0
+        last = min(update, self._next_event() - 1) // self.updates_per_epoch
+        last = min(last, self._checkpoints.next(self.epoch))
+        return min(last - self.epoch, self._trainer.most_epochs)
+
+    def _train_at_once(self, epochs: int) -> bool:
+        """Trains whole epochs and records them; False if a parameter or a loss is not finite."""
+        trainer, history = self._trainer, self.history
+        rows, finite = trainer.run_epochs(epochs)
+        if self._checkpoints.wants(self.epoch) and self.update % self.updates_per_epoch == 0:
+            self._checkpoints.add(self.epoch, trainer.state())
+        # Those of epochs gone through before are known.
+        history.extend(rows[np.searchsorted(rows[:, 0], history.last_epoch, side="right") :])
+        return finite
 
     def _record_unless_known(self) -> bool:
         """Writes the row of this epoch unless it is in the past; False if its loss is infinite."""
@@ -127,15 +151,9 @@ class Run(Readings):
 
     def _record(self) -> float:
         """Writes the row of this epoch and gives its loss."""
-        trainer, targets = self._trainer, self.data.train.targets
-        trainer.evaluate()
-        loss, accuracy = trainer.whole.loss(targets), math.nan
-        if self.data.classification:
-            accuracy = trainer.whole.accuracy(targets)
-        test_loss = math.nan if self._test is None else self._tested().loss(self.data.test.targets)
-        self.history.add(
-            self.epoch, loss, test_loss, accuracy, self.network.parameters, trainer.whole.gradient
-        )
+        trainer, loss = self._trainer, self._trainer.loss()
+        measures = (loss, trainer.test_loss(), trainer.accuracy())
+        self.history.add(self.epoch, *measures, trainer.network.parameters, trainer.gradient())
         return loss
 
     # Intervening
@@ -189,6 +207,15 @@ class Run(Readings):
     def events(self) -> tuple[Event, ...]:
         """Everything done by hand, in order; of use only for the same Spec."""
         return tuple(self._events)
+
+
+def _trainer(spec: Spec, data: Dataset) -> Trainer:
+    """A kernel, where there is a machine for it."""
+    if (machine := machine_in_use()) is None:
+        return Trainer(spec, data)
+    from engine.kernel.trainer import KernelTrainer  # here, as it needs all of the assembler
+
+    return KernelTrainer(spec, data, machine)
 
 
 def _count(value: int, name: str) -> int:

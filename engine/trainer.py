@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,11 +43,16 @@ class Trainer:
     looking at the loss after an epoch has done the work of the next update (`evaluate`).
     """
 
-    def __init__(self, spec: Spec, data: Dataset) -> None:
+    engine: ClassVar[str] = "numpy"
+    checkpoint_every: int = 1  # epochs: fewer are replayed at once
+    most_epochs: int = 0  # that run_epochs can do
+
+    def __init__(self, spec: Spec, data: Dataset, memory: Array | None = None) -> None:
         self.spec = spec
         self.data = data
-        self.network = Network(spec)
+        self.network = Network(spec, memory)
         self.whole = Workspace(self.network, len(data.train))
+        self.test = Workspace(self.network, len(data.test)) if len(data.test) else None
         self.update = 0
         self._make_batches()
         self._make_optimizer()
@@ -99,6 +105,11 @@ class Trainer:
         """Makes updates up to that one; False if one left a number that is not finite."""
         return all(self.step() for _ in range(self.update, update))
 
+    def run_epochs(self, count: int) -> tuple[Array, bool]:
+        """Trains whole epochs, from the end of one, at most `most_epochs`: their rows of history
+        (epochs, 4 + 2 P), and whether all numbers are finite; else it stops where one is not."""
+        raise NotImplementedError
+
     def step(self) -> bool:
         """One update; False if it left a number that is not finite."""
         epoch, batch = divmod(self.update, self.updates_per_epoch)
@@ -132,6 +143,39 @@ class Trainer:
             self.whole.forward(self.data.train.inputs)
             self.whole.backward(self.data.train.targets)
             self._evaluated = True
+
+    def training_pass(self) -> Workspace:
+        """The workspace of the whole training set, for the current parameters."""
+        self.evaluate()
+        return self.whole
+
+    def test_pass(self) -> Workspace | None:
+        """The workspace of the test set, its forward pass made; None without one."""
+        if self.test:
+            self.test.forward(self.data.test.inputs)
+        return self.test
+
+    def loss(self) -> float:
+        """The mean loss of the training set, confidence penalty included."""
+        self.evaluate()
+        return self.whole.loss(self.data.train.targets)
+
+    def test_loss(self) -> float:
+        """That of the test set; NaN without one."""
+        tested = self.test_pass()
+        return tested.loss(self.data.test.targets) if tested else math.nan
+
+    def accuracy(self) -> float:
+        """The share of training rows on the right side; NaN in a regression."""
+        if not self.data.classification:
+            return math.nan
+        self.evaluate()
+        return self.whole.accuracy(self.data.train.targets)
+
+    def gradient(self) -> Array:
+        """The gradient (P,) of `loss`; read it before the next move."""
+        self.evaluate()
+        return self.whole.gradient
 
     def set_parameter(self, index: int, value: float) -> None:
         """Changes one parameter by hand."""
@@ -169,7 +213,7 @@ class Trainer:
         self.change(state.spec)
         self.update = state.update
         self.network.parameters[:] = state.parameters
-        self.optimizer.state = state.optimizer_state.copy()
+        self.optimizer.state[:] = state.optimizer_state
         self.optimizer.updates = state.optimizer_updates
         self._last_update = np.zeros(self.network.size)
         self._evaluated = False

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.expression import Expression
+from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
 
@@ -44,6 +45,14 @@ class Activation:
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         """f'(z) as mathematics writes it, its value that of `gradient`."""
+        raise NotImplementedError
+
+    def emit_forward(self, z: Value) -> Value:
+        """WebAssembly's forward: code for f(z), of z in a local."""
+        raise NotImplementedError
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        """WebAssembly's gradient: code for f'(z), of z and a = f(z) in locals."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

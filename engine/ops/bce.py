@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, absolute, exp, log, log1p, maximum
+from engine.kernel import mathematics
+from engine.kernel.value import Value, at_least
+from engine.kernel.value import absolute as wasm_absolute
 from engine.ops.loss import Array, Loss
 
 ZERO = np.zeros(())
@@ -45,3 +48,10 @@ class BCE(Loss):
 
     def textbook_gradient(self, p: Expression, y: Expression) -> Expression:
         return (1 - y) / (1 - p) - y / p
+
+    def emit_forward(self, x: Value, target: Value) -> Value:
+        distance = mathematics.log1p(mathematics.exp(-wasm_absolute(x)))
+        return distance + (at_least(x, 0.0) - target * x)
+
+    def emit_gradient(self, p: Value, target: Value) -> Value:
+        return p - target

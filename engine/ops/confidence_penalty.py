@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.expression import Expression
+from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
 
@@ -33,6 +34,12 @@ class ConfidencePenalty:
 
     def gradient_formula(self, p: Expression) -> Expression:
         return 4 * (1 - 2 * p)
+
+    def emit_forward(self, p: Value) -> Value:
+        return 4.0 * p * (1.0 - p)
+
+    def emit_gradient(self, p: Value) -> Value:
+        return 4.0 - 8.0 * p
 
     def __repr__(self) -> str:
         return "<confidence penalty>"

@@ -12,6 +12,8 @@ import numpy as np
 
 from engine import portable
 from engine.expression import Expression, Number, Symbol, erf, exp, sqrt
+from engine.kernel import mathematics
+from engine.kernel.value import Value
 from engine.ops.activation import Activation, Array
 
 
@@ -50,6 +52,13 @@ def gelu_slope(z):
         pi = Number(math.pi, Symbol("π"))
         return _distribution_formula(z) + z * (exp(-(z**2) / 2) / sqrt(2 * pi))
 
+    def emit_forward(self, z: Value) -> Value:
+        return z * _emit_distribution(z)
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        density = mathematics.exp(z * z * -0.5) * z * (1 / math.sqrt(2 * math.pi))
+        return density + _emit_distribution(z)
+
 
 def _distribution(z: Array) -> Array:
     """Φ(z) = (1 + erf(z / sqrt 2)) / 2."""
@@ -58,3 +67,7 @@ def _distribution(z: Array) -> Array:
 
 def _distribution_formula(z: Expression) -> Expression:
     return (1 + erf(z / sqrt(2))) / 2
+
+
+def _emit_distribution(z: Value) -> Value:
+    return 0.5 + 0.5 * mathematics.erf(z * math.sqrt(0.5))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, Number
+from engine.kernel.value import Value, constant
 from engine.ops.activation import Activation, Array
 
 
@@ -32,3 +33,9 @@ def identity_slope(z):
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return Number(1.0)
+
+    def emit_forward(self, z: Value) -> Value:
+        return z
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        return constant(1.0, z.kind)

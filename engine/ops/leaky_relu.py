@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, where
+from engine.kernel.value import Value
+from engine.kernel.value import where as wasm_where
 from engine.ops.activation import Activation, Array
 
 SLOPE = 0.01
@@ -37,3 +39,9 @@ def leaky_relu_slope(z):
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return where(z, 1, SLOPE)
+
+    def emit_forward(self, z: Value) -> Value:
+        return wasm_where(z > 0, z, z * SLOPE)
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        return wasm_where(z > 0, 1.0, SLOPE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.kernel.value import Value
+
 Array = NDArray[np.float64]
 
 
@@ -33,6 +35,21 @@ class Linear:
     def input_gradient(self, delta: Array, weights: Array, out: Array) -> None:
         """Writes delta W (n, n_in), the derivative by x."""
         np.dot(delta, weights, out)
+
+    def emit_forward(self, x: list[Value], weights: list[Value], bias: Value) -> Value:
+        """WebAssembly's forward: code for z of one neuron, of its inputs and weights."""
+        z = bias
+        for weight, value in zip(weights, x, strict=True):
+            z = z + weight * value
+        return z
+
+    def emit_weight_gradient(self, delta: Value, x: Value) -> Value:
+        """Code for what one sample gives to the gradient of a weight."""
+        return delta * x
+
+    def emit_input_gradient(self, delta: Value, weight: Value) -> Value:
+        """Code for what one neuron gives to the derivative by an input."""
+        return delta * weight
 
     def __repr__(self) -> str:
         return "<linear layer>"

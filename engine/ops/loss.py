@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.expression import Expression
+from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
 
@@ -49,6 +50,14 @@ class Loss:
 
     def textbook_gradient(self, p: Expression, y: Expression) -> Expression:
         """If `on_logits`: the derivative by p, for its symbols; the numbers can overflow."""
+        raise NotImplementedError
+
+    def emit_forward(self, x: Value, target: Value) -> Value:
+        """WebAssembly's forward: code for the loss of a sample, of x and target in locals."""
+        raise NotImplementedError
+
+    def emit_gradient(self, p: Value, target: Value) -> Value:
+        """WebAssembly's gradient: code for its derivative by x, of prediction and target."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, Number, Symbol
+from engine.kernel.value import Value
 from engine.ops.loss import Array, Loss
 
 
@@ -35,3 +36,9 @@ class MSE(Loss):
 
     def gradient_formula(self, p: Expression, y: Expression) -> Expression:
         return 2 / Number(1.0, Symbol("n")) * (p - y)
+
+    def emit_forward(self, x: Value, target: Value) -> Value:
+        return (x - target) * (x - target)
+
+    def emit_gradient(self, p: Value, target: Value) -> Value:
+        return 2.0 * (p - target)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, maximum, where
+from engine.kernel.value import Value, at_least
+from engine.kernel.value import where as wasm_where
 from engine.ops.activation import Activation, Array
 
 # A 0-d array, as numpy converts a Python number anew on each call.
@@ -36,3 +38,9 @@ def relu_slope(z):
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return where(z, 1, 0)
+
+    def emit_forward(self, z: Value) -> Value:
+        return at_least(z, 0.0)
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        return wasm_where(a > 0, 1.0, 0.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, exp
+from engine.kernel import mathematics
+from engine.kernel.value import Value
 from engine.ops.activation import Activation, Array
 
 ONE = np.ones(())
@@ -40,3 +42,9 @@ def sigmoid_slope(z):
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return a * (1 - a)
+
+    def emit_forward(self, z: Value) -> Value:
+        return 1.0 / (1.0 + mathematics.exp(-z))
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        return (1.0 - a) * a

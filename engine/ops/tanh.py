@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, tanh
+from engine.kernel import mathematics
+from engine.kernel.value import Value
 from engine.ops.activation import Activation, Array
 
 ONE = np.ones(())
@@ -36,3 +38,9 @@ def tanh_slope(z):
 
     def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return 1 - a**2
+
+    def emit_forward(self, z: Value) -> Value:
+        return mathematics.tanh(z)
+
+    def emit_gradient(self, z: Value, a: Value) -> Value:
+        return 1.0 - a * a

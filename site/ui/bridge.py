@@ -10,15 +10,18 @@ from functools import partial
 from typing import Any
 
 import js
+import pyodide_js
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from engine import Spec
+from engine.kernel import machine
 from ui import actions, figures, keys, messages
 from ui.dragging import Dragging, shares
 from ui.exercises import tasks_from_json
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.loop import Loop
+from ui.page_machine import PageMachine
 
 SEPARATOR = "\x1f"  # between values; it occurs in none, and is no character of a text
 
@@ -201,6 +204,9 @@ class Page:
         self._frame = create_proxy(self.frame)
 
     def start(self) -> None:
+        numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
+        machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
+        js.document.documentElement.dataset.engine = "numpy" if numpy else "wasm"
         roots = js.document.querySelectorAll("[data-lab], [data-figure]")
         self.labs = [PageLab(root) for root in roots]
         seen = js.IntersectionObserver.new(create_proxy(self.seen))

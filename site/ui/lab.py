@@ -22,7 +22,8 @@ from ui.scales import SPEEDS
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
 UNDOS = 5  # earlier runs that are kept, each with its history
-UPDATES_AT_ONCE = 8  # between two looks at the clock: about a millisecond
+FIRST_UPDATES, MOST_UPDATES = 8, 2**20  # between two looks at the clock
+QUICK, SLOW = 0.0005, 0.002  # seconds from one look to the next
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Lab:
         self.playing = False
         self.speed = FIRST_SPEED
         self.message = Message()
+        self._at_once = FIRST_UPDATES  # as many as take about a millisecond
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
         self._undone: list[Run] = []
         self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
@@ -162,11 +164,17 @@ class Lab:
         self._owed = min(self._owed + due, max(1.0, per_second / 10))
         moved = False
         while self._owed >= 1.0 and not self.run.diverged:
-            updates = int(min(self._owed, UPDATES_AT_ONCE))
+            updates = int(min(self._owed, self._at_once))
+            before = time.perf_counter()
             self.run.step(updates)
             self._owed -= updates
             moved = True
-            if time.perf_counter() >= deadline:
+            now = time.perf_counter()
+            if now - before < QUICK and updates == self._at_once:
+                self._at_once = min(2 * self._at_once, MOST_UPDATES)
+            elif now - before > SLOW:
+                self._at_once = max(1, self._at_once // 2)
+            if now >= deadline:
                 break
         if self.run.diverged:
             self.playing = False

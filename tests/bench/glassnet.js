@@ -12,6 +12,11 @@ async function bootGlassnet(lock, source) {
   python.unpackArchive(code, "zip", { extractDir: "/glassnet" });
   python.pyimport("sys").path.append("/glassnet");
   python.runPython(source);
+  python.globals.set("kernel_machine", python.runPython(`
+import js, pyodide_js
+from pyodide.ffi import to_js
+from ui.page_machine import PageMachine
+PageMachine(js, pyodide_js._module.memory, to_js)`));
   const contestant = python.globals.get("contestant");
   // The maker is asked for under the name of what it is to make: a contestant or a part of ours.
   race.enter("glassnet", (task, name) => ({ train: contestant(name, task.spec) }));

@@ -11,6 +11,9 @@ import numpy as np
 from engine import Run, Spec
 from engine.data import make_dataset
 from engine.history import History
+from engine.kernel import machine
+from engine.kernel.epochs import module_of
+from engine.kernel.plan import Plan
 from engine.network import Workspace
 from engine.trainer import Trainer
 
@@ -43,8 +46,50 @@ def updates_only(text: str) -> Train:
     return train
 
 
+def by_kernel(make: Callable[[str], Train]) -> Callable[[str], Train]:
+    """The same with the updates in WebAssembly; in a page only, where `kernel_machine` is set."""
+    def made(text: str) -> Train:
+        machine.use(globals()["kernel_machine"])
+        try:
+            return make(text)
+        finally:
+            machine.use(None)
+    return made
+
+
+def kernel_updates(text: str) -> Train:
+    """The kernel's updates alone, an epoch to a call, as a library's training loop has them."""
+    spec = Spec.parse(text)
+    trainer = Run(spec)._trainer
+
+    def train(epochs: int) -> None:
+        if spec.batch == "all":  # an update from the gradient of the evaluation that follows it
+            for done in range(0, epochs, trainer.most_epochs):
+                trainer.run_epochs(min(trainer.most_epochs, epochs - done))
+        else:
+            trainer.run_to(trainer.update + epochs * trainer.updates_per_epoch)
+
+    return train
+
+
+def emission(text: str) -> Train:
+    """Writing the module, once for each epoch asked for."""
+    spec = Spec.parse(text)
+    plan = Plan.of(spec, make_dataset(spec))
+
+    def train(epochs: int) -> None:
+        for _ in range(epochs):
+            module_of.__wrapped__(plan)
+
+    return train
+
+
 CONTESTANTS: dict[str, Callable[[str], Train]] = {
     "Run.train": run_train, "updates only": updates_only,
+}
+KERNEL: dict[str, Callable[[str], Train]] = {
+    "kernel, Run.train": by_kernel(run_train), "kernel, updates only": by_kernel(kernel_updates),
+    "emission": emission,
 }
 
 
@@ -105,4 +150,4 @@ PARTS = ("forward", "backward", "optimizer", "order of samples", "loss of all", 
 
 def contestant(name: str, text: str) -> Train:
     """A contestant or, for a name of PARTS, a part."""
-    return parts(text)[name] if name in PARTS else CONTESTANTS[name](text)
+    return parts(text)[name] if name in PARTS else (CONTESTANTS | KERNEL)[name](text)

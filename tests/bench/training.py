@@ -20,7 +20,7 @@ from tests.bench.configurations import CONFIGURATIONS, Configuration
 from tests.bench.measured import Measured, digits
 from tests.bench.site_copy import SiteCopy
 
-LIBRARIES = ("convnetjs", "brain.js")
+LIBRARIES = ("plain", "convnetjs", "brain.js")
 LAP_MS = 40  # the clock of a page has steps of 0.1 ms
 PACE_MS = 5  # that many epochs at a time, between two looks at the clock
 CHECKED_EPOCHS = 200
@@ -30,6 +30,11 @@ cross-entropy, float64. What differs:
   ours, updates only   Trainer.step and nothing else: what the libraries do
   ours, Run.train      also, after each epoch, the loss, accuracy and gradient over the whole
                        training set, a row of history, now and then a checkpoint
+  kernel, Run.train    the same by WebAssembly that Python wrote for this network; its updates only
+                       evaluate too in full batch, as the next update's gradient comes of it
+  emission             writing the module, and not an epoch
+  plain                a loop over typed arrays as one writes it by hand; the same arithmetic as
+                       ours, updates only
   convnetjs            same batches, shuffled anew each epoch as ours; sigmoid output, but squared
                        error (its cross-entropy needs two outputs); float64; it has no evaluation
   brain.js             an update after every sample, whatever the batch (its API has no batches);
@@ -51,7 +56,8 @@ class Runner:
 def training(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> None:
     """Measure and print both tables."""
     table = Table(title=f"Training: µs per epoch, median of {repeats}", title_justify="left")
-    for heading in ("", "µs per epoch", "quartiles", "Run.train ÷ this", "updates ÷ this"):
+    for heading in ("", "µs per epoch", "quartiles", "Run.train ÷ this", "updates ÷ this",
+                    "this ÷ kernel", "this ÷ its updates"):
         table.add_column(heading, justify="right" if heading else "left")
     parts: dict[str, list[str]] = {part: [] for part in (*ours.PARTS, "the rest", "Run.train")}
     checks = []
@@ -100,7 +106,7 @@ def race(page: Page, configuration: Configuration, repeats: int) -> Race:
     """Everybody's microseconds per epoch, and those of our parts."""
     runners = [cpython_runner(name, configuration) for name in ours.CONTESTANTS]
     runners += [page_runner(page, name, "glassnet", configuration)
-                for name in (*ours.CONTESTANTS, *ours.PARTS)]
+                for name in (*ours.CONTESTANTS, *ours.KERNEL, *ours.PARTS)]
     runners += [page_runner(page, name, name, configuration) for name in LIBRARIES]
     measured = {(runner.name, runner.place): Measured() for runner in runners}
     for repeat in range(repeats):
@@ -139,10 +145,12 @@ def add_contestants(table: Table, configuration: Configuration, measured: Race) 
     table.add_section()
     table.add_row(f"[bold]{configuration.name}[/]")
     full, bare = measured["Run.train", "page"], measured["updates only", "page"]
+    kernels = [measured[f"kernel, {what}", "page"] for what in ("Run.train", "updates only")]
     for (name, place), each in measured.items():
         if name not in ours.PARTS:
             who = name if name in LIBRARIES else f"ours, {name}, {place}"
             ratios = [digits(mine.over(each).median) for mine in (full, bare)]
+            ratios += [digits(each.over(kernel).median) for kernel in kernels]
             table.add_row(f"  {who}", *each.show(), *ratios)
 
 

@@ -3,11 +3,25 @@
 import pytest
 from hypothesis import settings
 
+from engine.kernel import machine
+
 # The same examples in every run, so that a failure is the fault of a change and never of chance.
 settings.register_profile("engine", derandomize=True, deadline=None, database=None)
 settings.load_profile("engine")
 
 LARGEST = pytest.StashKey[dict[str, tuple[float, float]]]()
+
+
+@pytest.fixture(scope="module", params=["numpy", "wasm"])
+def engine(request):
+    """Every Run of a module's tests is trained by numpy, and then again by the kernel."""
+    if request.param == "wasm":
+        pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
+        from tests.engine.wasmtime_machine import WasmtimeMachine
+
+        machine.use(WasmtimeMachine())
+    yield request.param
+    machine.use(None)
 
 
 @pytest.fixture

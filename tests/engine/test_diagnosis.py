@@ -7,6 +7,8 @@ import pytest
 
 from engine import Run, Spec
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 XOR = "data=xor&batch=all&lr=0.5&seed=11&"
 
 

@@ -1,12 +1,15 @@
 """What explanations say of derivatives, against PyTorch's autograd in float64."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine import Run, explain
 from tests.engine.specs import specs
 from tests.engine.torch_twin import TorchTwin, relative
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 TOLERANCE = 1e-12
 

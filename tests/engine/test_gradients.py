@@ -10,6 +10,8 @@ from engine.network import Network, Workspace
 from engine.ops import ACTIVATIONS
 from tests.engine.specs import specs
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 SMOOTH = [name for name, op in ACTIVATIONS.items() if not op.kinked]
 
 

@@ -8,6 +8,8 @@ from engine.checkpoints import Checkpoints
 from engine.history import History
 from engine.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 XOR = Spec.parse("data=xor&batch=all&act=tanh&lr=0.1")
 
 

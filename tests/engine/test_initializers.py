@@ -9,6 +9,8 @@ from engine import Run, Spec
 from engine.initializers import INITIALIZERS
 from engine.random import Purpose, Stream
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 FAN_IN, FAN_OUT = 300, 400
 VARIANCES = {
     "he": 2 / FAN_IN,

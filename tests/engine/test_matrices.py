@@ -16,6 +16,8 @@ from engine.ops import ACTIVATIONS
 from tests.engine.mathml_reader import numbers_of
 from tests.engine.specs import specs
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 SMALL = {"max_hidden": 3, "max_width": 4, "max_samples": 60, "learning_rate": st.floats(1e-3, 0.5)}
 
 

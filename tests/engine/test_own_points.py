@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from engine import DataError, Run, Spec, SpecErrors
 from engine.data import make_dataset, parse_csv
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 NUMBERS = st.floats(-1e6, 1e6)
 ROWS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=2, max_size=20)
 

@@ -11,6 +11,8 @@ from engine.ops import LOSSES
 from tests.engine.specs import specs
 from tests.engine.torch_twin import TorchTwin, relative, torch
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 TOLERANCE = 1e-12
 
 

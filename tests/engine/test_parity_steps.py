@@ -7,6 +7,8 @@ from engine import Run, Spec
 from engine.optimizers import OPTIMIZERS
 from tests.engine.torch_twin import TorchTwin, batches, relative
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 TOLERANCE = 1e-12
 STEPS = 30
 # Adam and RMSprop divide a gradient by its size: one that is left over when larger numbers cancel

@@ -7,6 +7,7 @@ of the largest parameter, or of 1 if that is more: unstable ones grow without bo
 """
 
 import numpy as np
+import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from engine import Run
 from engine.spec import Spec
 from tests.engine.specs import specs
 from tests.engine.torch_twin import TorchTwin, batches
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 STEPS = 200
 APART = 1e-10

@@ -11,6 +11,8 @@ from engine import EngineError, Run, Spec, path_history, strongest_paths
 from engine.paths import MOST, Path
 from tests.engine.specs import specs
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 RELU = "layers=2-4-3-1&act=relu&n=50"
 
 

@@ -20,6 +20,8 @@ from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines, 
 from tests.engine.specs import specs
 from tests.engine.trajectories import EQUAL, epochs_of, losses_of, tame_losses
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 small_specs = specs(max_hidden=3, max_samples=60, learning_rate=st.floats(1e-3, 0.5))
 
 

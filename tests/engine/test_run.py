@@ -12,6 +12,8 @@ from engine import EngineError, Run, ShapeError, Spec, SpecErrors
 from engine.data import make_dataset
 from tests.engine.specs import specs
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 XOR = Spec.parse("layers=2-4-1&act=tanh&loss=bce&data=xor&batch=all&lr=0.5&seed=11")
 DIVERGING = Spec(loss="mse", output="identity", optimizer="momentum", learning_rate=10)
 SMALL = {"max_samples": 60, "max_hidden": 2, "max_width": 4}

@@ -15,6 +15,8 @@ from engine.sweeps.stack import Stack
 from tests.engine.specs import specs
 from tests.engine.trajectories import EQUAL, tame_losses
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 def how_it_ends(spec, epochs, met):
     """The verdict on a single Run, reached as a person would who watches it."""

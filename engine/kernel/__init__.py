@@ -1,0 +1,13 @@
+"""The training step as WebAssembly: a module that Python writes for the network at hand.
+
+For a small network a call of numpy costs more than its arithmetic. So the numbers of a run are put
+into a block of memory, and a module, emitted for just this shape and these operations, does whole
+epochs in one call, with numpy's results up to rounding. Given a `Machine` that runs modules
+(`engine.kernel.machine.use`), every Run trains this way; without one, by numpy.
+
+Where to read on, from the binary format up: `encoding`, `opcodes`, `value` (an expression),
+`function`, `module`: an assembler. `mathematics` (exp, tanh, log1p, erf). `layout` (the block) and
+`plan` (what decides a module). `passes`, `updates`, `order`: forward and back, the optimizer, the
+shuffle; the arithmetic itself is that of the ops and optimizers, whose `emit_` faces they put
+together. `epochs` (the module), `trainer` (a Trainer by it).
+"""

@@ -1,0 +1,132 @@
+"""Epochs: what a module does when it is called: updates, an evaluation, or whole epochs."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from engine.kernel.function import Function, load
+from engine.kernel.layout import ACCURACY, EPOCH, LOSS, TEST_LOSS, Layout
+from engine.kernel.mathematics import add_mathematics
+from engine.kernel.module import Module
+from engine.kernel.order import shuffle_function
+from engine.kernel.passes import pass_function
+from engine.kernel.plan import Plan
+from engine.kernel.updates import update_function
+from engine.kernel.value import F64, F64X2, I32, Value, call, constant, converted, where
+
+
+@lru_cache(maxsize=64)
+def module_of(plan: Plan) -> bytes:
+    """The module for a plan. It exports, all numbers i32 and `base` where the run's block is:
+
+    - `update(base, number)`: the optimizer's step from the gradient there is; 0 if one of the
+      parameters is not finite then;
+    - `updates(base, first, count, number)`: so many batches of an epoch from the first; gives how
+      many were made, as a negative number if the last one left a parameter that is not finite;
+    - `shuffle(base, epoch)`, if the plan shuffles: before the first batch;
+    - `evaluate(base)`: losses, accuracy and gradient for the parameters as they are;
+    - `epochs(base, epoch, count, number)`: whole epochs, each with a row of history; gives the
+      updates made, as `updates` does, and ends too where a loss is not finite. In full batch it
+      goes on from an evaluation.
+
+    `number` is how many updates the optimizer has made, for Adam.
+    """
+    return _Program(plan).module.bytes()
+
+
+class _Program:
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.layout = plan, Layout(plan.shape)
+        self.module = module = Module()
+        add_mathematics(module)
+        self.whole = module.add(pass_function(plan, self.layout, F64X2))
+        self.batch = self.whole
+        if plan.batch == 1:
+            self.batch = module.add(pass_function(plan, self.layout, F64))
+        self.update = module.add(update_function(plan, self.layout), "update")
+        self.evaluate = module.add(self._evaluate(), "evaluate")
+        if plan.shuffled:
+            self.shuffle = module.add(shuffle_function(plan, self.layout), "shuffle")
+        if plan.batch:
+            self.updates = module.add(self._updates(), "updates")
+        module.add(self._epochs(), "epochs")
+
+    def _evaluate(self) -> Function:
+        f = Function((I32,))
+        (base,) = f.parameters
+        shape, rows = self.plan.shape, base + 8 * self.layout.columns
+        if shape.test:
+            test = rows + 8 * shape.train
+            f.do(_called(self.whole, base, test, constant(shape.test, I32), constant(1, I32)))
+        test_loss = load(F64, base, 8 * LOSS) if shape.test else constant(math.nan, F64)
+        f.store(base, 8 * TEST_LOSS, test_loss)
+        f.do(_called(self.whole, base, rows, constant(shape.train, I32), constant(1, I32)))
+        if not self.plan.classification:
+            f.store(base, 8 * ACCURACY, constant(math.nan, F64))
+        return f
+
+    def _updates(self) -> Function:
+        f = Function((I32, I32, I32, I32), (I32,))
+        base, first, count, number = f.parameters
+        plan, layout = self.plan, self.layout
+        start = layout.shuffled if plan.shuffled else layout.columns
+        row = f.let(first * plan.batch)
+        made = f.variable(I32)
+        with f.repeat_while(made < count):
+            left = constant(plan.shape.train, I32) - row
+            rows = where(left < plan.batch, left, plan.batch)
+            at = base + 8 * start + (row << 3)
+            f.do(_called(self.batch, base, at, rows, constant(0, I32)))
+            f.set(row, row + plan.batch)
+            f.set(made, made + 1)
+            with f.when(call(self.update, (base, number + made), I32).equals(0)):
+                f.give(0 - made)
+        f.give(made)
+        return f
+
+    def _epochs(self) -> Function:
+        f = Function((I32, I32, I32, I32), (I32,))
+        base, epoch, count, _ = f.parameters
+        made = f.variable(I32)
+        end = f.let(epoch + count)
+        row = f.let(base)
+        with f.repeat_while(epoch < end):
+            self._train_epoch(f, made)
+            f.set(epoch, epoch + 1)
+            f.do(_called(self.evaluate, base))
+            f.store(base, 8 * EPOCH, converted(epoch, F64))
+            self._write_row(f, row)
+            f.set(row, row + 8 * self.layout.row)
+            with f.when((load(F64, base, 8 * LOSS) * 0.0).equals(0.0).equals(0)):
+                f.give(made)
+        f.give(made)
+        return f
+
+    def _train_epoch(self, f: Function, made: Value) -> None:
+        """All updates of one epoch; returns where a parameter is not finite."""
+        base, epoch, _, number = f.parameters
+        if not self.plan.batch:
+            f.set(made, made + 1)
+            with f.when(call(self.update, (base, number + made), I32).equals(0)):
+                f.give(0 - made)
+            return
+        batches = self.plan.updates_per_epoch
+        if self.plan.shuffled:
+            f.do(_called(self.shuffle, base, epoch))
+        arguments = (base, constant(0, I32), constant(batches, I32), number + made)
+        done = f.let(call(self.updates, arguments, I32))
+        with f.when(done < 0):
+            f.give(done - made)
+        f.set(made, made + done)
+
+    def _write_row(self, f: Function, row: Value) -> None:
+        """Copies the head of the block, parameters and gradient to a row of history."""
+        base = f.parameters[0]
+        with f.count(constant(8 * self.layout.row, I32), 16) as at:
+            f.store(row + at, 8 * self.layout.history, load(F64X2, base + at, 0))
+
+
+def _called(function: int, *arguments: Value) -> Value:
+    """A call of a function that gives nothing."""
+    return call(function, arguments, I32)

@@ -1,0 +1,70 @@
+"""What is the kernel's own: which engine trains, what is compiled, what is in the block."""
+
+import numpy as np
+import pytest
+
+from engine import Run, Spec
+from engine.kernel import machine
+from engine.kernel.epochs import module_of
+from engine.kernel.layout import Layout
+from engine.kernel.plan import Plan
+
+pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
+from tests.engine.wasmtime_machine import WasmtimeMachine
+
+
+@pytest.fixture
+def loaded():
+    """The modules that are loaded while the kernel is in use, in order."""
+    codes = []
+
+    class Counting(WasmtimeMachine):
+        def load(self, code, block):
+            codes.append(code)
+            return super().load(code, block)
+
+    machine.use(Counting())
+    yield codes
+    machine.use(None)
+
+
+def test_a_run_says_what_trains_it(loaded):
+    assert Run(Spec()).engine == "wasm"
+    machine.use(None)
+    assert Run(Spec()).engine == "numpy"
+
+
+def test_a_slider_compiles_nothing_and_another_optimizer_does(loaded):
+    run = Run(Spec(l2=0.1))
+    run.change(learning_rate=0.3, l2=0.2)
+    Run(Spec(seed=5, data_seed=9, l2=0.3))
+    assert len(set(loaded)) == 1
+    run.change(optimizer="adam")
+    assert len(set(loaded)) == 2
+
+
+def test_a_plan_is_written_once():
+    plan = Plan.of(Spec(), Run(Spec()).data)
+    assert module_of(plan) is module_of(Plan.of(Spec(seed=3), Run(Spec()).data))
+
+
+@pytest.mark.parametrize("text", ["", "layers=2-8-8-8-1&n=250", "data=xor&batch=all", "split=0.3"])
+def test_the_parts_of_a_block_do_not_overlap(text):
+    spec = Spec.parse(text)
+    layout = Layout(Plan.of(spec, Run(spec).data).shape)
+    places = [v for v in vars(layout).values() if isinstance(v, int) and v is not layout.size]
+    starts = [layout.head, layout.parameters, layout.gradient, layout.state, layout.before,
+              layout.l1, layout.l2, layout.settings, layout.powers, layout.columns,
+              layout.shuffled, layout.order, layout.sums, *layout.neurons, *layout.deltas,
+              layout.history, layout.size]  # fmt: skip
+    assert starts == sorted(set(starts))
+    assert set(places) - {layout.padded, layout.column, layout.history_rows} <= set(starts)
+
+
+def test_the_kernel_shuffles_as_numpy_does(loaded):
+    run = Run(Spec(batch=100, learning_rate=1e-4))
+    run.step()
+    layout, trainer = Layout(Plan.of(run.spec, run.data).shape), run._trainer
+    column = trainer._block.array[layout.shuffled :][: len(run.data.train)]
+    expected = run.data.train.inputs[run.order(0), 0]
+    assert np.array_equal(column, expected)
