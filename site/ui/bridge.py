@@ -87,9 +87,10 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
-        self._frame = create_proxy(self.frame)
+        self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
     def start(self) -> None:
+        self._frame = create_proxy(self.frame)
         self.labs = [PageLab(root) for root in js.document.querySelectorAll("[data-lab]")]
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:

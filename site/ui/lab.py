@@ -71,6 +71,11 @@ class Lab:
         return self.run.spec
 
     @property
+    def actions(self) -> tuple[str, ...]:
+        """What `act` knows."""
+        return tuple(self._actions)
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._undone)
 
