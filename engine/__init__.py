@@ -23,7 +23,7 @@ from engine.run import Run
 from engine.spec import Spec
 
 if TYPE_CHECKING:
-    from engine.explanation import explain
+    from engine.explanation import explain, matrix_form
     from engine.paths import path_history, strongest_paths
     from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines
     from engine.sweeps import sweep, table_3
@@ -37,6 +37,7 @@ __all__ = [
     "SpecErrors",
     "check_gradients",
     "explain",
+    "matrix_form",
     "notebook",
     "numpy_script",
     "path_history",
@@ -50,6 +51,7 @@ __all__ = [
 # What the first frame of a page does not need is imported when it is first asked for.
 _LATER = {
     "explain": "engine.explanation",
+    "matrix_form": "engine.explanation",
     "notebook": "engine.pytorch",
     "numpy_script": "engine.pytorch",
     "path_history": "engine.paths",

@@ -44,9 +44,9 @@ class Diagnosis:
       leave to a network that knows all but them: for a share f of them, f(1-f) of MSE or the
       entropy of f of BCE. In a regression: less than 5 % of the targets' variance above the
       variance of the noise.
-    - `stuck`: not converged, and a straight line through the losses of the last 100 epochs or, if
-      more, the last quarter of the run, falls by less than 1 % of the loss from end to end, or by
-      less than three standard errors. The words name the likely cause, as `plateau.cause` has it.
+    - `stuck`: not converged, and in the last 100 epochs or, if more, the last half of the run, the
+      median loss of the second half is less than 1 % below that of the first, or less than two
+      standard errors. The words name the likely cause, as `plateau.cause` has it.
     - `dead`: ReLU units whose pre-activation is 0 or less on every training sample, so that no
       gradient reaches their weights.
     - `silent`: training samples on which every unit of a ReLU layer is off, so that they teach

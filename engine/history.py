@@ -102,7 +102,10 @@ class History:
             # Rows in use only: asking for all at once would take the memory of a long run.
             self._table = np.concatenate([self._table, np.empty_like(self._table)])[: self._most]
         row = self._table[self._rows]
-        row[:FIRST_PARAMETER] = epoch, loss, test_loss, accuracy
+        row[EPOCH] = epoch  # one by one: numpy makes an array of a tuple first
+        row[LOSS] = loss
+        row[TEST_LOSS] = test_loss
+        row[ACCURACY] = accuracy
         middle = FIRST_PARAMETER + self._size
         row[FIRST_PARAMETER:middle] = parameters
         row[middle:] = gradient

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from engine.spec import Spec
 
 Array = NDArray[np.float64]
+Call = tuple[Callable[..., object], tuple[Array, ...]]
 
 
 class Network:
@@ -96,7 +98,8 @@ def _start(spec: Spec) -> Array:
 
 
 class Workspace:
-    """Buffers for one number of rows, so that a pass allocates nothing.
+    """Buffers for one number of rows, and the calls of a pass over them, so that a pass allocates
+    nothing and looks nothing up.
 
     After `forward`: `pre_activations` and `activations`, a list of (rows, neurons) for layers 1 to
     L, `prediction` the last of them. After `backward`: `deltas`, likewise, the derivative of the
@@ -105,51 +108,58 @@ class Workspace:
     """
 
     def __init__(self, network: Network, rows: int) -> None:
-        shapes = [(rows, neurons) for neurons in network.layers[1:]]
         self.network = network
+        self.inputs = np.empty((rows, network.layers[0]))
+        shapes = [(rows, neurons) for neurons in network.layers[1:]]
         self.pre_activations = [np.empty(shape) for shape in shapes]
         self.activations = [np.empty(shape) for shape in shapes]
         self.deltas = [np.empty(shape) for shape in shapes]
         self.prediction = self.activations[-1]
         self.gradient = np.empty(network.size)
-        self._weights_gradients, self._bias_gradients = network.views(self.gradient)
         self._slopes = [np.empty(shape) for shape in shapes]
-        self._per_row = np.full((), 1 / rows)
+        self._share = np.full((), 1 / rows)
+        self._forward = list(self._forward_calls())
+        self._backward = list(self._backward_calls(np.ones(rows)))
 
     def __repr__(self) -> str:
         return f"<workspace of {len(self.prediction)} rows for {self.network!r}>"
 
+    def _forward_calls(self) -> Iterator[Call]:
+        network, x = self.network, self.inputs
+        for layer, (z, a) in enumerate(zip(self.pre_activations, self.activations, strict=True)):
+            yield LINEAR.forward, (x, network.weights[layer], network.biases[layer], z)
+            yield network.activations[layer].forward, (z, a)
+            x = a
+
+    def _backward_calls(self, ones: Array) -> Iterator[Call]:
+        """From the delta of the output to the gradient."""
+        network = self.network
+        weights_gradients, bias_gradients = network.views(self.gradient)
+        for layer in range(network.depth - 1, -1, -1):
+            delta = self.deltas[layer]
+            x = self.activations[layer - 1] if layer else self.inputs
+            yield LINEAR.weights_gradient, (delta, x, weights_gradients[layer])
+            yield LINEAR.bias_gradient, (delta, ones, bias_gradients[layer])
+            if layer:
+                z, below, slope = (
+                    buffers[layer - 1]
+                    for buffers in (self.pre_activations, self.deltas, self._slopes)
+                )
+                yield LINEAR.input_gradient, (delta, network.weights[layer], below)
+                yield network.activations[layer - 1].gradient, (z, x, slope)
+                yield np.multiply, (below, slope, below)
+
     def forward(self, inputs: Array) -> None:
         """Takes inputs (rows, features) through the network."""
-        self._inputs = x = inputs
-        network = self.network
-        for weights, bias, op, z, a in zip(
-            network.weights,
-            network.biases,
-            network.activations,
-            self.pre_activations,
-            self.activations,
-            strict=True,
-        ):
-            LINEAR.forward(x, weights, bias, z)
-            op.forward(z, a)
-            x = a
+        np.copyto(self.inputs, inputs)
+        for face, arguments in self._forward:
+            face(*arguments)
 
     def backward(self, targets: Array) -> None:
         """Takes the loss back through the network, after a forward pass; targets (rows, 1)."""
         self._output_delta(targets)
-        network = self.network
-        for layer in range(len(self.deltas) - 1, -1, -1):
-            delta = self.deltas[layer]
-            x = self.activations[layer - 1] if layer else self._inputs
-            LINEAR.weights_gradient(delta, x, self._weights_gradients[layer])
-            LINEAR.bias_gradient(delta, self._bias_gradients[layer])
-            if layer:
-                before = layer - 1
-                slope = self._slopes[before]
-                LINEAR.input_gradient(delta, network.weights[layer], self.deltas[before])
-                network.activations[before].gradient(self.pre_activations[before], x, slope)
-                np.multiply(self.deltas[before], slope, self.deltas[before])
+        for face, arguments in self._backward:
+            face(*arguments)
 
     def _output_delta(self, targets: Array) -> None:
         network, delta, p = self.network, self.deltas[-1], self.prediction
@@ -163,7 +173,7 @@ class Workspace:
             np.multiply(delta, slope, delta)
         if network.penalty:
             delta += network.penalty * CONFIDENCE_PENALTY.gradient(p) * slope
-        np.multiply(delta, self._per_row, delta)
+        np.multiply(delta, self._share, delta)  # of the mean over the rows
 
     def loss(self, targets: Array) -> float:
         """The mean loss of the rows, confidence penalty included, after a forward pass."""

@@ -40,6 +40,7 @@ class Optimizer:
         l2: float | Array,
     ) -> None:
         self.learning_rate = learning_rate
+        self._rate = np.array(learning_rate)  # numpy converts a Python number anew in each call
         self.state = np.zeros((self.slots, *weight_mask.shape))
         self.updates = 0
         self._l1 = l1 * weight_mask if np.any(l1) else None
@@ -59,7 +60,7 @@ class Optimizer:
             gradient = np.add(gradient, self._work, self._total)
         if self._l2 is not None:
             if self.decoupled_decay:
-                np.multiply(self._l2, self.learning_rate, self._work)
+                np.multiply(self._l2, self._rate, self._work)
                 np.subtract(1.0, self._work, self._work)
                 np.multiply(parameters, self._work, parameters)
             else:
@@ -79,7 +80,7 @@ class SGD(Optimizer):
     slots = 0
 
     def _step(self, parameters: Array, gradient: Array) -> None:
-        np.multiply(gradient, self.learning_rate, self._change)
+        np.multiply(gradient, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
 
 
@@ -94,7 +95,7 @@ class Momentum(Optimizer):
         velocity = self.state[0]
         np.multiply(velocity, MOMENTUM, velocity)
         np.add(velocity, gradient, velocity)
-        np.multiply(velocity, self.learning_rate, self._change)
+        np.multiply(velocity, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
 
 
@@ -111,7 +112,7 @@ class Nesterov(Optimizer):
         np.add(velocity, gradient, velocity)
         np.multiply(velocity, MOMENTUM, self._change)
         np.add(self._change, gradient, self._change)
-        np.multiply(self._change, self.learning_rate, self._change)
+        np.multiply(self._change, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
 
 
@@ -131,7 +132,7 @@ class RMSprop(Optimizer):
         np.sqrt(square, self._work)
         np.add(self._work, EPSILON, self._work)
         np.divide(gradient, self._work, self._change)
-        np.multiply(self._change, self.learning_rate, self._change)
+        np.multiply(self._change, self._rate, self._change)
         np.subtract(parameters, self._change, parameters)
 
 

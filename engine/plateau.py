@@ -10,44 +10,51 @@ if TYPE_CHECKING:
     from engine.run import Run
 
 SHORTEST = 100  # epochs
+BLOCK = 20  # epochs
 LITTLE = 0.01  # of the loss
 JUMPS = 0.2  # of the loss
 FLAT = 1e-3  # norm of the gradient
 
 
 def start(run: Run) -> int | None:
-    """The epoch in which the present plateau was first one; None if the loss still falls.
+    """The epoch in which the present plateau began; None if the loss still falls.
 
-    The window is the last 100 epochs or, if longer, the last quarter of the run. A line is fitted
-    to its losses; on a plateau it falls by less than 1 % of their mean from end to end, or by less
-    than three times what their scatter about it would make likely.
+    The window is the last 100 epochs or, if longer, the last half of the run. On a plateau the
+    median loss of its second half is less than 1 % below that of its first, or less than two
+    standard errors: medians, since with a small batch single epochs jump far.
     """
-    length = max(SHORTEST, run.epoch // 4)
-    begin = run.epoch - length
+    begin = run.epoch - max(SHORTEST, run.epoch // 2)
     if begin < 0:
         return None
-    epoch, loss = _window(run, begin)
-    slope, error = _slope(epoch, loss)
-    if -slope >= max(LITTLE * loss.mean() / length, 3 * error):
+    _, loss = _window(run, begin)
+    half = len(loss) // 2
+    middle, scatter = _middle(loss)
+    # The standard error of a median is 1.2533 sigma / sqrt(n), for normal errors.
+    error = 1.2533 * scatter * np.sqrt(2 / half)
+    if np.median(loss[:half]) - np.median(loss[half:]) >= max(LITTLE * middle, 2 * error):
         return None
-    # Further back as long as the loss was about what it is now.
-    whole, losses = _window(run, 0)
-    other = np.flatnonzero(np.abs(losses - loss.mean()) > max(LITTLE * loss.mean(), np.ptp(loss)))
-    return int(whole[other[-1] + 1]) if len(other) else 0
+    # Further back as long as the loss, 20 epochs at a time, was about what it is now.
+    epochs, losses = _window(run, 0)
+    count = max(1, len(losses) // BLOCK)
+    blocks = zip(np.array_split(epochs, count), np.array_split(losses, count), strict=True)
+    since = begin
+    for epoch, block in reversed(list(blocks)):
+        if abs(np.median(block) - middle) > max(5 * LITTLE * middle, 3 * scatter):
+            break
+        since = min(since, int(epoch[0]))
+    return since
+
+
+def _middle(loss: np.ndarray) -> tuple[float, float]:
+    """The median of losses, and their standard deviation from the median absolute deviation."""
+    middle = float(np.median(loss))
+    return middle, 1.4826 * float(np.median(np.abs(loss - middle)))
 
 
 def _window(run: Run, begin: int) -> tuple[np.ndarray, np.ndarray]:
     history = run.history
     inside = (history.epoch >= begin) & (history.epoch <= run.epoch)
     return history.epoch[inside], history.loss[inside]
-
-
-def _slope(epoch: np.ndarray, loss: np.ndarray) -> tuple[float, float]:
-    """The slope of the line of least squares, and its standard error."""
-    x, y = epoch - epoch.mean(), loss - loss.mean()
-    slope = float(x @ y / (x @ x))
-    scatter = y - slope * x
-    return slope, float(np.sqrt(scatter @ scatter / (x @ x) / (len(x) - 2)))
 
 
 def cause(

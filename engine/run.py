@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,7 @@ class Run(Readings):
 
     # Moving
 
+    @np.errstate(all="ignore")
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
         super().__init__(Trainer(self._start, self.data))
@@ -93,18 +95,24 @@ class Run(Readings):
         if self.diverged:
             return
         while trainer.update < update:
-            if not trainer.step():
+            epoch_end = (trainer.update // per_epoch + 1) * per_epoch
+            if not trainer.run_to(min(update, epoch_end, self._next_event())):
                 return
-            if trainer.update % per_epoch == 0:
-                epoch = trainer.update // per_epoch
-                if self._checkpoints.wants(epoch):
-                    self._checkpoints.add(epoch, trainer.state())
-                self._replay_events()
-                # The last row is written again, as nothing else says whether its loss was finite.
-                if epoch >= self.history.last_epoch and not math.isfinite(self._record()):
-                    return
-            else:
-                self._replay_events()
+            if trainer.update == epoch_end and self._checkpoints.wants(self.epoch):
+                self._checkpoints.add(self.epoch, trainer.state())
+            self._replay_events()
+            if trainer.update == epoch_end and not self._record_unless_known():
+                return
+
+    def _record_unless_known(self) -> bool:
+        """Writes the row of this epoch unless it is in the past; False if its loss is infinite."""
+        # The last row is written again, as nothing else says whether its loss was finite.
+        return self.epoch < self.history.last_epoch or math.isfinite(self._record())
+
+    def _next_event(self) -> int:
+        if not self._events:
+            return sys.maxsize
+        return min((e.update for e in self._events if e.update > self.update), default=sys.maxsize)
 
     def _replay_events(self) -> None:
         for event in self._events:
@@ -117,7 +125,6 @@ class Run(Readings):
         if event.parameter is not None:
             self._trainer.set_parameter(event.parameter, event.value)
 
-    @np.errstate(all="ignore")
     def _record(self) -> float:
         """Writes the row of this epoch and gives its loss."""
         trainer, targets = self._trainer, self.data.train.targets
@@ -125,7 +132,7 @@ class Run(Readings):
         loss, accuracy = trainer.whole.loss(targets), math.nan
         if self.data.classification:
             accuracy = trainer.whole.accuracy(targets)
-        test_loss = math.nan if self.test_loss is None else self.test_loss
+        test_loss = math.nan if self._test is None else self._tested().loss(self.data.test.targets)
         self.history.add(
             self.epoch, loss, test_loss, accuracy, self.network.parameters, trainer.whole.gradient
         )
@@ -163,6 +170,7 @@ class Run(Readings):
                 raise EngineError(f"{name}: in mid-run only {right} can change; start another Run")
         self._intervene(Event(self.update, spec=self.spec.replace(**changes)))
 
+    @np.errstate(all="ignore")
     def _intervene(self, event: Event) -> None:
         """Begins another future: forgets the recorded one, and records what was done."""
         self._events = [e for e in self._events if e.update <= event.update]

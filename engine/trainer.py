@@ -95,6 +95,10 @@ class Trainer:
             np.take(self.data.train.inputs, order, axis=0, out=self._inputs, mode="clip")
             np.take(self.data.train.targets, order, axis=0, out=self._targets, mode="clip")
 
+    def run_to(self, update: int) -> bool:
+        """Makes updates up to that one; False if one left a number that is not finite."""
+        return all(self.step() for _ in range(self.update, update))
+
     def step(self) -> bool:
         """One update; False if it left a number that is not finite."""
         epoch, batch = divmod(self.update, self.updates_per_epoch)

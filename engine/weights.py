@@ -26,8 +26,8 @@ class Weights(list[Array]):
 
     @property
     def biases(self) -> list[Array]:
-        """The biases (out,) of the same moment."""
-        return self._trainer.network.biases
+        """Copies of the biases (out,) as they are now."""
+        return [bias.copy() for bias in self._trainer.network.biases]
 
     def state(self) -> State:
         """All that the next update depends on, as it is now."""

@@ -5,10 +5,12 @@
     explanation = explain(run, "all")             the whole training set
     print(explanation.text())                     or mathml(), latex()
     explanation["delta:1.2"].text()               one number; see Explanation for the keys
+    matrix_form(run, sample=2)                    the same step in matrices, with lines of numpy
 
 quantity  a number with the expressions that explain it
 sample    one sample through the network and back         batch   the means over a batch
 forward, backward, update   what explains each number     explanation   all of them together
+matrices  the same as libraries do it
 
 Deltas and gradients are autograd's: for MSE with the 2/n that textbooks often leave out, for BCE
 with a sigmoid p - y, and with the confidence penalty's part.
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING
 from engine.errors import EngineError, within
 from engine.explanation.batch import BatchPass
 from engine.explanation.explanation import Explanation
+from engine.explanation.matrices import MatrixStep, matrix_steps
 from engine.explanation.quantity import Quantity
 from engine.explanation.sample import SamplePass
 from engine.expression import shown
@@ -28,7 +31,7 @@ from engine.expression import shown
 if TYPE_CHECKING:
     from engine.run import Run
 
-__all__ = ["Explanation", "Quantity", "explain"]
+__all__ = ["Explanation", "MatrixStep", "Quantity", "explain", "matrix_form"]
 
 
 def explain(run: Run, sample: int | str = "next") -> Explanation:
@@ -40,11 +43,6 @@ def explain(run: Run, sample: int | str = "next") -> Explanation:
 
     Raises EngineError if there is no such sample, or if the run has diverged.
     """
-    if run.diverged:
-        raise EngineError(
-            f"the run has diverged at update {run.update}, so there are no numbers to explain; "
-            "seek back to an epoch before that"
-        )
     rows = _rows(run, sample)
     where = f"Weights after update {run.update}. {_about_update(run, rows)}"
     if len(rows) > 1:
@@ -55,6 +53,14 @@ def explain(run: Run, sample: int | str = "next") -> Explanation:
     return Explanation(run, SamplePass(run, rows[0]), title)
 
 
+def matrix_form(run: Run, sample: int | str = "next") -> list[MatrixStep]:
+    """How libraries do the same: forward pass, deltas and gradients as matrices.
+
+    `sample` is as for `explain`, and so is what is raised.
+    """
+    return matrix_steps(run, _rows(run, sample))
+
+
 def next_batch(run: Run) -> list[int]:
     """The training rows that the next update of a run will use, in that order."""
     epoch, batch = divmod(run.update, run.updates_per_epoch)
@@ -63,12 +69,17 @@ def next_batch(run: Run) -> list[int]:
 
 
 def _rows(run: Run, sample: int | str) -> list[int]:
+    if run.diverged:
+        raise EngineError(
+            f"the run has diverged at update {run.update}, so there are no numbers to explain; "
+            "seek back to an epoch before that"
+        )
     count = len(run.data.train)
-    if sample == "next":
-        return next_batch(run)
-    if sample == "all":
-        return list(range(count))
     if isinstance(sample, (str, bool)):
+        if sample == "next":
+            return next_batch(run)
+        if sample == "all":
+            return list(range(count))
         right = f'a training row from 0 to {count - 1}, "next" or "all"'
         raise EngineError(f"sample={sample!r} must be {right}")
     return [within(sample, 0, count - 1, "sample")]

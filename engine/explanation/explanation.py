@@ -50,8 +50,9 @@ class Explanation:
         activation_derivative:layer.index  da/dz
         delta:layer.index                  dL/dz
 
-    Of a batch there are the loss, the gradients and the updates. `samples` are the training rows.
-    All numbers are those of the weights at the time of `explain`, whatever the run does after.
+    A step on the way to an update has its letter added: "weight_update:1.0.2:m". Of a batch there
+    are the loss, the gradients and the updates. `samples` are the training rows. All numbers are
+    those of the weights at the time of `explain`, whatever the run does after.
     """
 
     def __init__(self, run: Run, of: SamplePass | BatchPass, title: str) -> None:
@@ -87,12 +88,18 @@ class Explanation:
         return (self[key] for keys in self.sections.values() for key in keys)
 
     def __getitem__(self, key: str) -> Quantity:
-        """The quantity of a key. Raises EngineError if there is none."""
-        if key not in self._made:
-            if key not in self._keys:
-                raise EngineError(f"{key!r} is not in this explanation; {self._nearest(key)}")
-            self._made[key] = self._make(key)
-        return self._made[key]
+        """The quantity of a key, or a step of it. Raises EngineError if there is none."""
+        whole = ":".join(str(key).split(":")[:2])
+        if whole not in self._keys:
+            raise EngineError(f"{key!r} is not in this explanation; {self._nearest(key)}")
+        if whole not in self._made:
+            self._made[whole] = self._make(whole)
+        quantity = self._made[whole]
+        for found in (quantity, *quantity.steps):
+            if found.key == key:
+                return found
+        steps = ", ".join(repr(step.key) for step in quantity.steps) or "none"
+        raise EngineError(f"{key!r} is not in this explanation; the steps of {whole!r}: {steps}")
 
     def _nearest(self, key: str) -> str:
         """What could have been meant, for a message."""

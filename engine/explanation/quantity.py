@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.expression import Expression, Number
@@ -67,14 +68,26 @@ class Quantity:
                 f"{name} &{''.join(forms)}"]  # fmt: skip
 
     def _forms(self, kind: type[Notation]) -> list[str]:
-        """symbol, = form, = form, ...: those in symbols, then the numbers, then the result."""
-        symbols, numbers = kind(numbers=False), kind(numbers=True)
-        forms = [form.write(symbols) for form in (*self.derivation, self.expression)]
-        forms += [self.expression.write(numbers), self.result.write(numbers)]
-        unique = [form for i, form in enumerate(forms) if not i or form != forms[i - 1]]
-        signs = [self.relation] + ["="] * (len(unique) - 1)
-        equal = [symbols.operator(sign) + form for sign, form in zip(signs, unique, strict=True)]
-        return [self.result.write(symbols), *equal]
+        return forms(kind, self.result, (*self.derivation, self.expression), self.relation)
 
     def __repr__(self) -> str:
         return f"<{self.key}: {self.result.text()} = {shown(self.value)}>"
+
+
+def forms(
+    kind: type[Notation],
+    result: Expression,
+    expressions: Sequence[Expression],
+    relation: str = "=",
+) -> list[str]:
+    """symbol, = form, = form, ...: all in symbols, the last with its numbers, the result.
+
+    A form that reads like the one before it is left out.
+    """
+    symbols, numbers = kind(numbers=False), kind(numbers=True)
+    written = [expression.write(symbols) for expression in expressions]
+    written += [expressions[-1].write(numbers), result.write(numbers)]
+    unique = [form for i, form in enumerate(written) if not i or form != written[i - 1]]
+    signs = [relation] + ["="] * (len(unique) - 1)
+    equal = [symbols.operator(sign) + form for sign, form in zip(signs, unique, strict=True)]
+    return [result.write(symbols), *equal]

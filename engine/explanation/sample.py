@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -111,8 +112,11 @@ class SamplePass:
 
     def activation(self, layer: int, index: int) -> Number:
         """a; of layer 0 the input that the network sees, of the last layer the prediction p."""
-        value = self._activations[layer][index]
-        return _of_neuron("activation", layer, index, value, self._a(layer, index))
+        number = _of_neuron(
+            "activation", layer, index, self._activations[layer][index], self._a(layer, index)
+        )
+        given = number.symbol in names.RAW.values()  # then there is nothing to explain
+        return replace(number, quantity="") if given else number
 
     def slope(self, layer: int, index: int) -> Number:
         """da/dz."""

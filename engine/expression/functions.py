@@ -13,8 +13,7 @@ from engine.expression.nodes import Expression, Number, Operation, Value
 from engine.expression.notation import FRACTION, LOOSE, POWER, SUM, Notation
 from engine.expression.symbols import Symbol
 
-SHOWN_TERMS = 8
-"""A Total writes out at most so many terms; of more, the first and the last ones."""
+SHOWN_TERMS = 8  # of a Total; of more, the first and the last are written
 
 
 class Function(Operation):

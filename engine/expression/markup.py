@@ -17,7 +17,7 @@ _LATEX = {
     "ℓ": r"\ell", "σ": r"\sigma", "m̂": r"\hat{m}", "v̂": r"\hat{v}",
     "ln": r"\ln", "tanh": r"\tanh", "sin": r"\sin", "max": r"\max",
     "×": r"\times", "·": r"\cdot", "−": "-", "←": r"\leftarrow", "…": r"\cdots",
-    ">": ">", "≥": r"\ge", "′": "'",
+    ">": ">", "≥": r"\ge", "′": "'", "⊙": r"\odot", "Δ": r"\Delta",
 }  # fmt: skip
 
 
@@ -36,20 +36,12 @@ class MathML(Notation):
         )
 
     def symbol(self, symbol: Symbol, reference: str) -> str:
-        parts = f"<mi>{escape(symbol.letter)}</mi>"
-        tag = "mi"
-        if symbol.subscript and symbol.superscript:
-            tag = "msubsup"
-        elif symbol.subscript or symbol.superscript:
-            tag = "msub" if symbol.subscript else "msup"
-        if tag == "mi":
+        small = [text for text in (symbol.subscript, symbol.superscript) if text]
+        if not small:
             return f"<mi{_light(reference)}>{escape(symbol.letter)}</mi>"
-        parts += "".join(
-            f"<mtext>{escape(small)}</mtext>"
-            for small in (symbol.subscript, symbol.superscript)
-            if small
-        )
-        return f"<{tag}{_light(reference)}>{parts}</{tag}>"
+        tag = f"m{'sub' if symbol.subscript else ''}{'sup' if symbol.superscript else ''}"
+        indices = "".join(f"<mtext>{escape(text)}</mtext>" for text in small)
+        return f"<{tag}{_light(reference)}><mi>{escape(symbol.letter)}</mi>{indices}</{tag}>"
 
     def derivative(self, derivative: Derivative, reference: str) -> str:
         of, by = derivative.of.write(self), derivative.by.write(self)
@@ -97,6 +89,14 @@ class MathML(Notation):
     def ellipsis(self, count: int) -> str:
         return f'<mo data-terms="{count}">⋯</mo>'
 
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        cells = ("".join(f"<mtd>{cell}</mtd>" for cell in row) for row in rows)
+        table = "".join(f"<mtr>{row}</mtr>" for row in cells)
+        return f"<mrow><mo>[</mo><mtable>{table}</mtable><mo>]</mo></mrow>"
+
+    def space(self) -> str:
+        return "<mo>\N{INVISIBLE TIMES}</mo>"
+
 
 class Latex(Notation):
     def number(self, leaf: Number) -> str:
@@ -142,6 +142,13 @@ class Latex(Notation):
 
     def total(self, term: str, index: str) -> str:
         return rf"\sum_{{{index}}} {term}"
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        lines = r" \\ ".join(" & ".join(row) for row in rows)
+        return rf"\begin{{bmatrix}}{lines}\end{{bmatrix}}"
+
+    def space(self) -> str:
+        return r" \, "
 
     def ellipsis(self, count: int) -> str:
         return r"\cdots"

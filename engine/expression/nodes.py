@@ -8,17 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.expression.markup import Latex, MathML
-from engine.expression.notation import (
-    ATOM,
-    FRACTION,
-    LOOSE,
-    POWER,
-    PRODUCT,
-    SUM,
-    Notation,
-    Text,
-    shown,
-)
+from engine.expression.notation import ATOM, FRACTION, LOOSE, POWER, PRODUCT, SUM, Notation, Text
 from engine.expression.symbols import Derivative, Symbol
 
 Value: TypeAlias = "Expression | float"
@@ -101,9 +91,7 @@ class Number(Expression):
     def binding(self, notation: Notation, leading: bool) -> int:
         if self.symbol is not None and not notation.numbers:
             return self.symbol.level
-        if self.number < 0:
-            return PRODUCT if leading else LOOSE
-        return POWER if "e" in shown(self.number) else ATOM
+        return notation.number_binding(self.number, leading)
 
     def write(self, notation: Notation, leading: bool = True) -> str:
         if self.symbol is not None and not notation.numbers:
@@ -128,7 +116,7 @@ class Operation(Expression):
         return self._parts
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.text()} = {shown(self.value)}>"
+        return f"<{type(self).__name__} {self.text()} = {Number(self.value).text()}>"
 
 
 class Sum(Operation):

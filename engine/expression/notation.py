@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # How tightly a written form binds. One that binds less than its place needs gets parentheses.
 LOOSE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(6)
 
-_RAISED = str.maketrans("0123456789+−()nst", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˢᵗ")
+_RAISED = str.maketrans("0123456789+−()nstT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˢᵗᵀ")
 _LOWERED = str.maketrans("0123456789+−()nst", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₛₜ")
 
 
@@ -49,6 +49,12 @@ class Notation:
         if expression.binding(self, leading) < minimum:
             return self.parentheses(expression.write(self))
         return expression.write(self, leading)
+
+    def number_binding(self, number: float, leading: bool) -> int:
+        """A minus sign needs parentheses unless it leads, an exponent if a power follows."""
+        if number < 0:
+            return PRODUCT if leading else LOOSE
+        return POWER if "e" in shown(number) else ATOM
 
     def parentheses(self, inner: str) -> str:
         return self.call("", [inner])
@@ -94,6 +100,12 @@ class Notation:
 
     def total(self, term: str, index: str) -> str:
         raise NotImplementedError
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        raise NotImplementedError
+
+    def space(self) -> str:
+        return " "
 
     def ellipsis(self, count: int) -> str:
         return "…"
@@ -144,6 +156,9 @@ class Text(Notation):
 
     def total(self, term: str, index: str) -> str:
         return f"Σ{_small(index, _LOWERED, '_')} {term}"
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        return f"[{'; '.join(', '.join(row) for row in rows)}]"
 
 
 def _small(text: str, table: dict[int, int], mark: str) -> str:

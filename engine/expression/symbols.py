@@ -36,3 +36,6 @@ class Derivative:
 
     def write(self, notation: Notation, reference: str = "") -> str:
         return notation.derivative(self, reference)
+
+    def text(self) -> str:
+        return self.write(Text(numbers=False))

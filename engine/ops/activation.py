@@ -24,7 +24,8 @@ class Activation:
     title: ClassVar[str]  # on a page
     torch_module: ClassVar[str]  # in an nn.Sequential
     torch_call: ClassVar[str]  # in a forward(), `{}` the argument
-    numpy_source: ClassVar[str]  # functions of z: the name itself, and name_slope
+    numpy_source: ClassVar[str]  # a function of z called as `name` is
+    numpy_slope: ClassVar[str]  # its derivative, called name_slope
 
     kinked: ClassVar[bool] = False  # has no derivative at 0
     steepest: ClassVar[float | None] = None  # largest slope, of a function that saturates

@@ -18,7 +18,7 @@ class BCE(Loss):
     gradient_note = "the factors of the chain rule cancel; put in, the numbers could overflow"
     torch_module = "nn.BCEWithLogitsLoss()"
     numpy_call = "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))"
-    numpy_gradient = "p - y"
+    numpy_gradient = "(p - y)"
 
     def forward(self, x: Array, targets: Array) -> Array:
         """max(z, 0) - y z + log(1 + e^-|z|): the same value, and no logarithm of 0 at any z."""
@@ -30,7 +30,7 @@ class BCE(Loss):
         loss += np.maximum(x, ZERO) - targets * x
         return loss
 
-    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """p - y, by z: the factors p (1 - p) of the chain rule cancel, and so cannot overflow."""
         np.subtract(p, targets, out)
 

@@ -15,21 +15,20 @@ class Identity(Activation):
     torch_call = "{}"
     numpy_source = """\
 def identity(z):
-    return z
-
-
+    return z"""
+    numpy_slope = """\
 def identity_slope(z):
     return np.ones_like(z)"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.copyto(out, z)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """1."""
         out.fill(1.0)
 
     def formula(self, z: Expression) -> Expression:
         return z
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return Number(1.0)

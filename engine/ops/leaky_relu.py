@@ -18,9 +18,8 @@ class LeakyReLU(Activation):
     torch_call = "F.leaky_relu({})"
     numpy_source = """\
 def leaky_relu(z):
-    return np.where(z > 0, z, 0.01 * z)
-
-
+    return np.where(z > 0, z, 0.01 * z)"""
+    numpy_slope = """\
 def leaky_relu_slope(z):
     return np.where(z > 0, 1.0, 0.01)"""
 
@@ -28,7 +27,7 @@ def leaky_relu_slope(z):
         np.multiply(z, SLOPE, out)
         np.maximum(z, out, out=out)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """1 where z > 0, else the slope; the slope on the kink z = 0."""
         out.fill(SLOPE)
         out[z > 0] = 1.0
@@ -36,5 +35,5 @@ def leaky_relu_slope(z):
     def formula(self, z: Expression) -> Expression:
         return where(z, z, SLOPE * z)
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return where(z, 1, SLOPE)

@@ -25,7 +25,7 @@ class MSE(Loss):
         difference = x - targets
         return difference * difference
 
-    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """2 (p - y): the 2 that a loss with 1/2 in front would not have."""
         np.subtract(p, targets, out)
         np.add(out, out, out)

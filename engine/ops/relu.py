@@ -19,21 +19,20 @@ class ReLU(Activation):
     torch_call = "torch.relu({})"
     numpy_source = """\
 def relu(z):
-    return np.maximum(z, 0)
-
-
+    return np.maximum(z, 0)"""
+    numpy_slope = """\
 def relu_slope(z):
     return np.where(z > 0, 1.0, 0.0)"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.maximum(z, ZERO, out=out)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """1 where z > 0, else 0; 0 on the kink z = 0."""
         np.sign(a, out)
 
     def formula(self, z: Expression) -> Expression:
         return maximum(z, 0)
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return where(z, 1, 0)

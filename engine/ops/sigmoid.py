@@ -18,9 +18,8 @@ class Sigmoid(Activation):
     torch_call = "torch.sigmoid({})"
     numpy_source = """\
 def sigmoid(z):
-    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + e^-z), without its overflow
-
-
+    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + e^-z), without its overflow"""
+    numpy_slope = """\
 def sigmoid_slope(z):
     return sigmoid(z) * (1 - sigmoid(z))"""
 
@@ -31,7 +30,7 @@ def sigmoid_slope(z):
         np.add(out, ONE, out)
         np.divide(ONE, out, out)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """a (1 - a)."""
         np.subtract(ONE, a, out)
         np.multiply(out, a, out)
@@ -39,5 +38,5 @@ def sigmoid_slope(z):
     def formula(self, z: Expression) -> Expression:
         return 1 / (1 + exp(-z))
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return a * (1 - a)

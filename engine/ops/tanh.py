@@ -18,16 +18,15 @@ class Tanh(Activation):
     torch_call = "torch.tanh({})"
     numpy_source = """\
 def tanh(z):
-    return np.tanh(z)
-
-
+    return np.tanh(z)"""
+    numpy_slope = """\
 def tanh_slope(z):
     return 1 - np.tanh(z) ** 2"""
 
     def forward(self, z: Array, out: Array) -> None:
         np.tanh(z, out)
 
-    def gradient(self, z: Array, a: Array, out: Array) -> None:  # noqa: ARG002
+    def gradient(self, z: Array, a: Array, out: Array) -> None:
         """1 - a^2."""
         np.multiply(a, a, out)
         np.subtract(ONE, out, out)
@@ -35,5 +34,5 @@ def tanh_slope(z):
     def formula(self, z: Expression) -> Expression:
         return tanh(z)
 
-    def gradient_formula(self, z: Expression, a: Expression) -> Expression:  # noqa: ARG002
+    def gradient_formula(self, z: Expression, a: Expression) -> Expression:
         return 1 - a**2

@@ -1,7 +1,7 @@
 """Numbers and arrays as Python source that reads back to the same bits.
 
-`number` is the shortest decimal that does (repr); `rows` wraps a list of them to the width of a
-listing. Both take numbers only: nothing that comes from a Spec reaches a program as text.
+`number` is the shortest decimal that does (repr); `array` nests them in lists, wrapped to the width
+of a listing. Both take numbers only: no text of a Spec's values reaches a program.
 """
 
 import textwrap
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WIDTH = 88
+STACKED = 8  # rows of a matrix
 Array = NDArray[np.float64]
 
 
@@ -25,16 +26,19 @@ def number(value: float) -> str:
 
 
 def array(values: Array, indent: int = 0) -> str:
-    """A vector or matrix as a nested list, on one line where it fits, else wrapped.
+    """A vector or matrix as a nested list: on one line if short, else wrapped.
 
-    The continuation lines start `indent` + 4 columns in; the closing bracket at `indent`.
+    A small matrix has its rows below each other; of a large one a line holds as many as fit. The
+    lines are indented by `indent` + 4 columns, the closing bracket by `indent`.
     """
-    items = _items(np.asarray(values, dtype=np.float64))
+    items = _items(values)
     flat = f"[{', '.join(items)}]"
     if indent + len(flat) <= WIDTH // 2:
         return flat
     margin = " " * (indent + 4)
-    body = "\n".join(_wrapped(items, margin))
+    stacked = values.ndim == 2 and len(values) <= STACKED
+    lines = [_wrapped([item], margin) for item in items] if stacked else [_wrapped(items, margin)]
+    body = "\n".join(row for line in lines for row in line)
     return f"[\n{body}\n{' ' * indent}]"
 
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from engine.ops import ACTIVATIONS
+from engine.ops import ACTIVATIONS, LOSSES
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
@@ -51,12 +51,10 @@ def _forward(spec: Spec) -> list[Line]:
     for layer, name in enumerate(spec.activations, start=1):
         program += lines(f"layer.{layer}", f"        x = self.{name}(self.fc{layer}(x))")
     last = f"self.fc{depth}(x)"
-    if spec.loss == "bce":
+    if LOSSES[spec.loss].on_logits:
         text = f"        return {last}  # a logit: the sigmoid is in the loss"
-    elif spec.output == "sigmoid":
-        text = f"        return torch.sigmoid({last})"
     else:
-        text = f"        return {last}"
+        text = f"        return {ACTIVATIONS[spec.output].torch_call.format(last)}"
     program += lines(f"layer.{depth}", text)
     return program
 
@@ -65,14 +63,14 @@ def instance(embedded: Start | None) -> Section:
     """`model = Net()`, with the embedded weights and biases, if any, to the last bit."""
     program = [Line("model = Net()", "class")]
     if embedded is None:
-        return Section("One such network", "Its weights are random.", tuple(program))
+        return Section("One such network", "It starts as its `__init__` leaves it.", tuple(program))
     program.append(Line("with torch.no_grad():", "init"))
     for layer, pair in enumerate(zip(embedded.weights, embedded.biases, strict=True), start=1):
         for name, values in zip(("weight", "bias"), pair, strict=True):
             literal = array(values, indent=4)
             row = f"    model.fc{layer}.{name}.copy_(torch.tensor({literal}))"
             program += lines(f"layer.{layer}", row)
-    words = "Its weights and biases are those of the page, to the last bit."
+    words = "It starts with these weights and biases, given to the last bit."
     return Section("One such network", words, tuple(program))
 
 

@@ -23,21 +23,25 @@ def parameters(start: Start) -> Section:
 
 
 def functions(spec: Spec) -> Section:
-    """The activations in use, each with its derivative, and the loss."""
-    used = [ACTIVATIONS[name] for name in dict.fromkeys((*spec.activations, spec.output))]
+    """The activations and their derivatives, those in use, and the loss."""
+    loss = LOSSES[spec.loss]
+    names = dict.fromkeys((*spec.activations, spec.output))
+    slopes = {*spec.activations, *(() if loss.on_logits else (spec.output,))}
     program: list[Line] = []
-    for op in used:
-        program += [*lines("activation", op.numpy_source), Line(""), Line("")]
-    loss = LOSSES[spec.loss].numpy_call
+    for name in names:
+        op = ACTIVATIONS[name]
+        for source in (op.numpy_source, op.numpy_slope) if name in slopes else (op.numpy_source,):
+            program += [*lines("activation", source), Line(""), Line("")]
+    rows = [
+        "def criterion(z, y):",
+        '    """The loss of pre-activations z of the output, as the mean over rows (n, 1)."""',
+    ]
+    if spec.penalty or not loss.on_logits:
+        rows.append(f"    p = {spec.output}(z)")
     if spec.penalty:
-        loss += f" + np.mean({number(spec.penalty)} * 4 * p * (1 - p))"
-    p = f"    p = {spec.output}(z)\n"
-    program += lines(
-        "criterion",
-        "def criterion(z, y):\n"
-        '    """The loss of pre-activations z of the output, as the mean over rows (n, 1)."""\n'
-        f"{p if ' p' in loss or '(p' in loss else ''}    return {loss}",
-    )
+        rows.append(f"    penalty = {number(spec.penalty)} * np.mean(4 * p * (1 - p))")
+    rows.append(f"    return {loss.numpy_call}{' + penalty' if spec.penalty else ''}")
+    program += lines("criterion", "\n".join(rows))
     words = "Each activation with its derivative, and the loss."
     return Section("Activations and loss", words, tuple(program))
 
@@ -88,7 +92,7 @@ def _output_delta(spec: Spec, depth: int) -> tuple[Line, ...]:
     """The derivative of the loss for z of the output; for BCE the sigmoid's slope cancels."""
     loss = LOSSES[spec.loss]
     slope = "" if loss.on_logits else f" * {spec.output}_slope(z{depth})"
-    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = ({loss.numpy_gradient}) / len(x){slope}"]
+    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = {loss.numpy_gradient} / len(x){slope}"]
     if spec.penalty:
         strength = number(spec.penalty)
         rows.append(f"d{depth} += {strength} * 4 * (1 - 2 * p) * p * (1 - p) / len(x)")

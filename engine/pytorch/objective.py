@@ -25,20 +25,22 @@ OPTIMIZERS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
 
 def criterion(spec: Spec) -> Section:
     """The loss, with the confidence penalty as an explicit term."""
-    module = LOSSES[spec.loss].torch_module
+    module, on_logits = LOSSES[spec.loss].torch_module, LOSSES[spec.loss].on_logits
     if not spec.penalty:
         program = lines("criterion", f"criterion = {module}")
     else:
-        p = "torch.sigmoid(output)" if spec.loss == "bce" else "output"
-        strength = number(spec.penalty)
-        program = lines("criterion", f"{spec.loss} = {module}\n\n\ndef criterion(output, target):")
+        # BCE takes logits, MSE the prediction itself.
+        output, p = ("output", "    p = torch.sigmoid(output)\n") if on_logits else ("p", "")
+        program = lines(
+            "criterion", f"{spec.loss} = {module}\n\n\ndef criterion({output}, target):"
+        )
         program += lines(
             "penalty",
-            f"    p = {p}\n"
-            f"    penalty = {strength} * (4 * p * (1 - p)).mean()  # pushes p towards 0 or 1\n"
-            f"    return {spec.loss}(output, target) + penalty",
+            f"{p}    penalty = {number(spec.penalty)} * (4 * p * (1 - p)).mean()"
+            "  # pushes p towards 0 or 1\n"
+            f"    return {spec.loss}({output}, target) + penalty",
         )
-    if spec.loss == "bce":
+    if on_logits:
         why = "# Sigmoid and logarithm in one: finite and exact at any logit, unlike nn.BCELoss."
         program = (Line(why, "criterion"), *program)
     return Section("The loss", "How wrong the network is, as one number to make smaller.", program)
@@ -54,10 +56,11 @@ def optimizer(spec: Spec, start: Start | None) -> Section:
         rows.append(f"weights = [{_all_layers('weight', depth)}]")
     if spec.l2:
         rows.append(f"biases = [{_all_layers('bias', depth)}]")
-        parameters = (
-            f"[\n    {{'params': weights, 'weight_decay': {number(spec.l2)}}},"
-            "\n    {'params': biases, 'weight_decay': 0},\n]"
-        ).replace("'", '"')
+        groups = [
+            f'    {{"params": weights, "weight_decay": {number(spec.l2)}}},',
+            '    {"params": biases, "weight_decay": 0},',
+        ]
+        parameters = "\n".join(["[", *groups, "]"])
     else:
         parameters = "model.parameters()"
         if spec.optimizer == "adamw":
@@ -79,7 +82,7 @@ def _all_layers(kind: str, depth: int) -> str:
 
 def _remember(names: tuple[str, ...], start: Start) -> list[str]:
     """What the optimizer of the Run keeps of its updates, put into PyTorch's."""
-    rows = ["# What the page's optimizer remembers of its updates", "memory = {"]
+    rows = ["# What the page's optimizer remembers of its updates:", "memory = {"]
     for name, flat in zip(names, start.memory, strict=True):
         rows.append(f'    "{name}": torch.tensor({array(flat, indent=4)}),')
     rows += ["}", "sizes = [parameter.numel() for parameter in model.parameters()]"]

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from engine.data import make_dataset
 from engine.errors import ShapeError, within
 from engine.network import Network
+from engine.ops import ACTIVATIONS
 from engine.pytorch import loop, model, numpy_network, numpy_training, objective
 from engine.pytorch.cells import notebook_json
 from engine.pytorch.order import page_order
@@ -67,7 +68,7 @@ def numpy_script(
     else:
         start = start_from(spec, weights, biases, n)
     sections = [
-        Section("Imports", "Nothing but numpy.", _numpy_imports(spec)),
+        _numpy_imports(spec),
         data(spec, rows, NUMPY),
         numpy_network.parameters(start),
         numpy_network.functions(spec),
@@ -123,9 +124,12 @@ def _torch_imports(spec: Spec, start: Start | None) -> Section:
     return Section("PyTorch", words, tuple(program))
 
 
-def _numpy_imports(spec: Spec) -> tuple[Line, ...]:
-    standard = ["import math", ""] if "gelu" in spec.activations else []
-    return lines("imports", "\n".join([*standard, "import numpy as np"]))
+def _numpy_imports(spec: Spec) -> Section:
+    uses_math = any("math." in ACTIVATIONS[name].numpy_source for name in spec.activations)
+    standard = ["import math", ""] if uses_math else []
+    words = "The page's network, every formula written out: its losses, but for rounding."
+    program = lines("imports", "\n".join([f"# {words}", *standard, "import numpy as np"]))
+    return Section("numpy", words, program)
 
 
 def _order(spec: Spec, n: int) -> list[Section]:

@@ -117,37 +117,40 @@ class Sweeping:
             stack = Stack([self._specs[i] for i in members], [self._data[i] for i in members])
             history = np.empty((self.epochs + 1, len(members)))
             columns = np.arange(len(members))  # of `history`, those still in the stack
-            self._judge(stack, members, history, columns)
-            while True:
-                ended = np.array([members[c] in self._ended for c in columns])
-                if ended.all():
-                    break
-                if 8 * ended.sum() >= len(ended):
-                    stack.keep(~ended)
-                    columns = columns[~ended]
+            decided = np.zeros(len(members), dtype=np.bool_)
+            decided |= self._judge(stack, members, history, columns, decided)
+            while not decided.all():
+                if 8 * np.count_nonzero(decided) >= len(decided):
+                    stack.keep(~decided)
+                    columns, decided = columns[~decided], decided[~decided]
                 stack.train_epoch()
-                self._judge(stack, members, history, columns)
+                decided |= self._judge(stack, members, history, columns, decided)
                 yield stack.epoch
 
     def _judge(
-        self, stack: Stack, members: list[int], history: NDArray[np.float64], columns: NDArray[Any]
-    ) -> None:
-        """Records this epoch's losses, and how those runs ended that did."""
+        self,
+        stack: Stack,
+        members: list[int],
+        history: NDArray[np.float64],
+        columns: NDArray[np.intp],
+        decided: NDArray[np.bool_],
+    ) -> NDArray[np.bool_]:
+        """Records this epoch's losses, and how those runs ended that now did; says which (R,)."""
         epoch = stack.epoch
         losses, right = stack.evaluate()
         history[epoch, columns] = losses
         finite = np.isfinite(losses) & np.isfinite(stack.parameters).all(axis=0)
         met = self._met(losses, right) & finite
-        for at in np.flatnonzero(met | ~finite | (epoch == self.epochs)):
+        ending = (met | ~finite | (epoch == self.epochs)) & ~decided
+        for at in np.flatnonzero(ending):
             run = members[columns[at]]
-            if run in self._ended:
-                continue
             if met[at]:
                 ended, words = "converged", f"Converged after {epoch} epochs: {self.criterion}."
             else:
                 spec, past = self._specs[run], history[: epoch + 1, columns[at]]
                 ended, words = failure(spec, self._data[run], stack.parameters[:, at], past)
             self._ended[run] = SweptRun(self._specs[run], ended, epoch, float(losses[at]), words)
+        return ending
 
     def _stacks(self) -> Iterator[list[int]]:
         """The runs by shape, in parts whose activations and losses are not too many."""

@@ -12,7 +12,7 @@ from builder.paths import DIST, ROOT
 def main(arguments: list[str]) -> int:
     try:
         options, rest = parser().parse_known_args(arguments)
-        if rest and options.command != "test":
+        if rest and options.command not in ("test", "bench"):
             parser().error(f"{options.command} knows no {' '.join(rest)}")
         return run(options, rest)
     except BuildError as error:
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--parity", action="store_true",
                       help="install PyTorch, and compare the engine with it; anything else "
                       "goes to pytest")
-    commands.add_parser("bench", help="print the benchmark")
+    commands.add_parser("bench", help="build, and print the benchmark; --quick repeats less")
     commands.add_parser("lint", help="ruff and mypy")
     commands.add_parser("clean", help="remove dist/, .venv/ and caches")
     return top
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     if options.command == "test":
         return test(options.parity, rest)
     if options.command == "bench":
-        return python(["tests/bench/run.py"])
+        return bench(rest)
     return max(python(["-m", "ruff", "check"]), python(["-m", "mypy"]))
 
 
@@ -72,6 +72,15 @@ def test(parity: bool, arguments: list[str]) -> int:
     if not parity:
         console.print("Without --parity, tests against PyTorch run only where it is installed.")
     return python(["-m", "pytest", *arguments])
+
+
+def bench(arguments: list[str]) -> int:
+    from builder.browser import chromium
+    from builder.site import build
+
+    chromium()
+    build()
+    return python(["tests/bench/run.py", *arguments])
 
 
 def python(arguments: list[str]) -> int:

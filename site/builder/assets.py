@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builder.paths import ROOT, SITE
 
-# The Latin part of each typeface comes first; Greek is loaded only by a page that uses it.
+# The Latin part of each typeface comes first, then the Greek.
 FACES = (
     ("Source Serif 4", "normal", "source-serif-4-latin-wght-normal.woff2", "U+0-2FF, U+2000-206F"),
     ("Source Serif 4", "italic", "source-serif-4-latin-wght-italic.woff2", "U+0-2FF, U+2000-206F"),
@@ -32,7 +32,7 @@ def write_assets(into: Path) -> None:
     A font file beside the page could not be fetched on file:// or in a sandboxed iframe.
     """
     into.mkdir(parents=True)
-    for name in ("style.css", "patch.js", "icon.svg"):
+    for name in ("style.css", "fonts.js", "patch.js", "icon.svg"):
         shutil.copyfile(SITE / "static" / name, into / name)
     # One request instead of four, for what everything else waits for.
     parts = (SITE / "static" / "boot" / name for name in BOOT)

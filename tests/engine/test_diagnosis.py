@@ -122,3 +122,12 @@ def test_a_diagnosis_is_of_where_the_run_is():
     run.train(500)
     run.seek(3)
     assert run.diagnosis().kinds[0] == "learning"
+
+
+def test_a_loss_that_jumps_but_still_falls_is_not_called_stuck() -> None:
+    run = Run(Spec())  # batches of one: single epochs jump by half of the loss
+    run.train(250)
+    now = np.median(run.history.loss[-30:])
+    assert "stuck" not in run.diagnosis().kinds
+    run.train(200)
+    assert np.median(run.history.loss[-30:]) < 0.85 * now

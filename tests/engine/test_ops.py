@@ -141,7 +141,7 @@ def test_linear_is_sums_of_products():
     z, to_weights, to_bias, to_x = (np.empty(shape) for shape in ((5, 2), (2, 3), (2,), (5, 3)))
     LINEAR.forward(x, weights, bias, z)
     LINEAR.weights_gradient(delta, x, to_weights)
-    LINEAR.bias_gradient(delta, to_bias)
+    LINEAR.bias_gradient(delta, np.ones(5), to_bias)
     LINEAR.input_gradient(delta, weights, to_x)
     for i in range(5):
         for j in range(2):

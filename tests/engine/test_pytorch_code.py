@@ -16,7 +16,7 @@ from engine import EngineError, Run, ShapeError, Spec, SpecErrors
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS
 from engine.optimizers import OPTIMIZERS
-from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines
+from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines, source
 from tests.engine.specs import specs
 from tests.engine.trajectories import EQUAL, epochs_of, losses_of, tame_losses
 
@@ -247,6 +247,8 @@ def test_lines_are_the_program_and_say_what_they_are_about(spec):
     assert {f"layer.{layer}" for layer in range(1, len(spec.layers))} <= about
     assert {"criterion", "optimizer", "data", "epochs", "zero_grad", "backward", "step"} <= about
     assert all(line.about for line in lines if line.text)
+    documented = set(re.findall(r"\w+", source.__doc__.split("can be about:")[1]))
+    assert {word.split(".")[0] for word in about if word} <= documented
 
 
 def test_a_line_with_a_layer_is_about_that_layer():

@@ -19,7 +19,7 @@ def test_the_python_of_the_readme_runs() -> None:
 
 
 def test_what_the_readme_names_is_there() -> None:
-    for path in re.findall(r"`([\w./-]+\.(?:toml|yml|py))`", TEXT) + [".github/screenshot.png"]:
+    for path in [*re.findall(r"`([\w./-]+\.(?:toml|yml|py))`", TEXT), ".github/screenshot.png"]:
         assert (ROOT / path).is_file(), path
     tree = re.search(r"```\n(engine/.*?)```", TEXT, re.DOTALL)
     assert tree

@@ -20,11 +20,19 @@
 
   // What the page shows of all this
 
+  let shown = { state: "waiting", text: "", share: 0 };
+
   function show(state, text, share) {
+    shown = { state, text, share };
     html.dataset.python = state;
     for (const element of document.querySelectorAll("[data-boot-text]")) element.textContent = text;
     for (const bar of document.querySelectorAll("[data-boot-bar]")) bar.value = share;
+    for (const button of document.querySelectorAll("[data-boot-retry]")) {
+      button.hidden = state !== "failed";
+    }
   }
+
+  parsed.then(() => show(shown.state, shown.text, shown.share)); // this script came before the lab
 
   // The bytes of a tier's files, in the form that this page loads.
   function total(tier, form) {
@@ -37,7 +45,7 @@
     let done = 0;
     return (bytes) => {
       done += bytes;
-      if (html.dataset.python !== "loading") return;
+      if (shown.state !== "loading") return;
       const text = done < total
         ? `Python is arriving: ${megabytes(done)} of ${megabytes(total)} MB`
         : "Python is starting";
@@ -45,16 +53,9 @@
     };
   }
 
-  function fail(state, text) {
-    show(state, text, 0);
-    for (const button of document.querySelectorAll("[data-boot-retry]")) {
-      button.hidden = state !== "failed";
-    }
-  }
-
   async function boot() {
-    if (html.dataset.python === "loading") return;
-    fail("loading", "Python is arriving");
+    if (["loading", "ready"].includes(shown.state)) return;
+    show("loading", "Python is arriving", 0);
     const failures = new Set();
     for (const form of forms) {
       for (const tier of Object.keys(glassnetTiers.tiers)) {
@@ -62,14 +63,14 @@
           return await start(tier, form);
         } catch (error) {
           const reason = (error.message || String(error)).trim().split("\n").pop().slice(0, 200);
-          console.info(`Glassnet: ${tier}-${form} did not work here: ${reason}`);
+          performance.mark(`not ${tier}-${form}: ${reason}`); // for the browser's own tools
           failures.add(reason);
         }
       }
     }
-    fail("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
+    show("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
       + "without it, but nothing moves. Check the connection, or that all files of the site are "
-      + "there.");
+      + "there.", 0);
   }
 
   async function start(tier, form) {
@@ -78,9 +79,10 @@
     await parsed;
     python.pyimport("ui.bridge").start();
     html.dataset.boot = `${tier}-${form}`;
-    // For the console and the tests: Pyodide, and the modules that no lesson needs.
-    glassnet.python = python;
-    glassnet.library = () => glassnetTiers.library(files, plan, python);
+    glassnet.python = python; // for the console and the tests
+    glassnet.library = async () => {
+      if (tier !== "stock") await glassnetTiers.library(files, plan, python);
+    };
     ready();
     if (tier === "snapshot") glassnetTiers.sources(files, python).catch(console.warn);
   }
@@ -101,15 +103,14 @@
     const control = event.target.closest("[data-lab] [data-action]");
     if (!control || (event.type === "click") !== (control.tagName === "BUTTON")) return;
     control.dataset.queued = "";
-    waiting.set(control, event.type);
+    waiting.set(control, (waiting.get(control) || new Set()).add(event.type));
     if (html.dataset.python === "waiting") boot();
   }
 
   function replay() {
-    for (const [control, type] of waiting) {
+    for (const [control, types] of waiting) {
       delete control.dataset.queued;
-      if (type === "click") control.click();
-      else control.dispatchEvent(new Event(type, { bubbles: true }));
+      for (const type of types) control.dispatchEvent(new Event(type, { bubbles: true }));
     }
     waiting.clear();
   }
@@ -125,14 +126,29 @@
     ResizeObserver: window.ResizeObserver,
   }).filter(([, feature]) => !feature).map(([name]) => name);
   const metered = navigator.connection && navigator.connection.saveData;
+  const framed = window.parent !== window;
+
+  // An embed may be far down a page of its host. (A touch of a control starts Python as well.)
+  async function bootWhenNear() {
+    await parsed;
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      boot();
+    }, { rootMargin: "100%" });
+    for (const lab of document.querySelectorAll("[data-lab]")) near.observe(lab);
+  }
 
   if (lacking.length) {
-    fail("unsupported", `This browser cannot run Python in a page: it lacks ${lacking.join(", ")}. `
+    show("unsupported", `This browser cannot run Python in a page: it lacks ${lacking.join(", ")}. `
       + "The text and the pictures are complete. To train the network, use Chrome or Edge 126, "
-      + "Firefox 128, Safari 17.5, or later.");
+      + "Firefox 128, Safari 17.5, or later.", 0);
   } else if (metered) {
     const size = megabytes(total("snapshot", forms[0]));
     show("waiting", `Press any button to fetch Python (${size} MB).`, 0);
+  } else if (framed) {
+    show("waiting", "Python starts when this lab is in view.", 0);
+    bootWhenNear();
   } else {
     boot();
   }

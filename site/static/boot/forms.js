@@ -17,13 +17,15 @@ const glassnetForms = (() => {
   const packed = (name) => name.endsWith(".pack"); // gzip, see builder/tiers.py
   const unpacked = (stream) => stream.pipeThrough(new DecompressionStream("gzip"));
 
-  async function gathered(stream, size) {
-    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    if (size !== undefined && bytes.length !== size) {
-      throw new Error(`${bytes.length} bytes arrived instead of ${size}`);
-    }
-    return bytes;
+  // What a person reads must say which file it is; what the browser says of it does not.
+  function naming(name, promise) {
+    return promise.catch((error) => {
+      throw error.message.includes(name) ? error
+        : new Error(`${name} is damaged, or its transfer broke off`);
+    });
   }
+
+  const gathered = async (stream) => new Uint8Array(await new Response(stream).arrayBuffer());
 
   // `count(bytes)` is told what arrives.
   function http(plan, base, count) {
@@ -42,13 +44,13 @@ const glassnetForms = (() => {
       if (response.headers.get("Content-Type") !== "application/wasm") {
         response = new Response(response.body, WASM);
       }
-      const compiled = await WebAssembly.compileStreaming(response);
+      const compiled = await naming(name, WebAssembly.compileStreaming(response));
       count(size(name));
       return compiled;
     }
 
     async function script(name) {
-      const exports = await import(base + name);
+      const exports = await naming(name, import(base + name));
       count(size(name));
       return exports;
     }
@@ -61,9 +63,13 @@ const glassnetForms = (() => {
       return packed(name) ? unpacked(bytes) : bytes;
     }
 
-    const whole = async (name) => gathered(
-      await stream(name), packed(name) ? undefined : size(name));
-    return { name: "http", module, script, stream, whole, loader: () => loader(base) };
+    async function whole(name) {
+      const bytes = await naming(name, stream(name).then(gathered));
+      if (!packed(name) && bytes.length !== size(name)) throw new Error(`${name} is damaged`);
+      return bytes;
+    }
+
+    return { module, script, stream, whole, loader: () => loader(base) };
   }
 
   function bundle(plan, base, count) {
@@ -78,7 +84,7 @@ const glassnetForms = (() => {
       const text = (arrived[name] || [])[index];
       if (text === undefined) throw new Error(`${file} is damaged`);
       count(size);
-      return decoded(text);
+      return decoded(text, file);
     }
 
     async function stream(name) {
@@ -88,26 +94,30 @@ const glassnetForms = (() => {
       return unpacked(new Blob(parts).stream());
     }
 
-    const module = async (name) => WebAssembly.compileStreaming(
-      new Response(await stream(name), WASM));
+    const module = (name) => naming(name, stream(name).then(
+      (bytes) => WebAssembly.compileStreaming(new Response(bytes, WASM))));
+    const whole = (name) => naming(name, stream(name).then(gathered));
 
     async function script(name) {
       const url = URL.createObjectURL(new Blob([await whole(name)], JAVASCRIPT));
       try {
-        return await import(url);
+        return await naming(name, import(url));
       } finally {
         URL.revokeObjectURL(url);
       }
     }
 
-    const whole = async (name) => gathered(await stream(name));
-    return { name: "bundle", module, script, stream, whole, loader: () => loader(base) };
+    return { module, script, stream, whole, loader: () => loader(base) };
   }
 
-  function decoded(text) {
-    return Uint8Array.fromBase64
-      ? Uint8Array.fromBase64(text)
-      : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  function decoded(text, file) {
+    try {
+      return Uint8Array.fromBase64
+        ? Uint8Array.fromBase64(text)
+        : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    } catch {
+      throw new Error(`${file} is damaged`);
+    }
   }
 
   // Pyodide's loader is a classic script in both forms; it needs to come once.

@@ -37,6 +37,7 @@ const glassnetTiers = (() => {
       },
     }, image.head, image.memory);
     python.pyimport("ui.waking").reseed();
+    python.pyimport("ui.library").announce();
     return python;
   }
 
@@ -47,6 +48,7 @@ const glassnetTiers = (() => {
     addCode(python, await code);
     python.FS.writeFile(NUMPY, await numpy);
     python.pyimport("ui.waking").unpack(NUMPY, SITE_PACKAGES);
+    python.pyimport("ui.library").announce();
     return python;
   }
 
@@ -108,7 +110,7 @@ const glassnetTiers = (() => {
     const archives = [form.whole("python_stdlib.zip"), form.whole(wheel(plan))];
     const [stdlib, numpy] = await Promise.all(archives);
     python.FS.writeFile(STDLIB, stdlib);
-    python.pyimport("ui.waking").forget_files();
+    python.pyimport("ui.library").arrived();
     unpackWheel(python, numpy);
   }
 

@@ -1,0 +1,159 @@
+"""Fixtures: the built site in real Chromium, over http, from a folder, and in a sandboxed iframe.
+
+The tests use a private copy of `dist/`, so that a build in the meantime changes nothing for them.
+Pages that have Python in them are shared (`opened`, `lab`), as each costs seconds to boot.
+"""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from builder.browser import arguments, chromium
+from builder.paths import DIST
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.browser.opened import Opened
+from tests.browser.servers import serving, write_host
+
+DESKTOP = {"width": 1280, "height": 800}
+# A path as people have them: spaces, letters beyond ASCII, and the sign that begins a fragment.
+AWKWARD = "Übung #1 (neu) ß & 数"
+MEASURED = pytest.StashKey[dict[str, list[str]]]()
+
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """A copy of `dist/`, or of the site that GLASSNET_DIST names."""
+    dist = Path(os.environ.get("GLASSNET_DIST", DIST))
+    if not (dist / "xor" / "index.html").is_file():
+        pytest.fail(f"{dist} is not built. Run: python3 build.py test (or: build)", pytrace=False)
+    return shutil.copytree(dist, tmp_path_factory.mktemp("site") / "dist")
+
+
+@pytest.fixture(scope="session")
+def extracted(site, tmp_path_factory) -> Path:
+    """The folder that extracting `glassnet.zip` makes, at an awkward path."""
+    folder = tmp_path_factory.mktemp("zip") / AWKWARD
+    with zipfile.ZipFile(site / "glassnet.zip") as archive:
+        archive.extractall(folder)
+    return folder / "glassnet"
+
+
+@pytest.fixture(scope="session")
+def url(site) -> Iterator[str]:
+    """Where the site is served."""
+    with serving(site) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def host(url, tmp_path_factory) -> Iterator[str]:
+    """The URL of a page of another server that has the lab in a sandboxed iframe."""
+    folder = tmp_path_factory.mktemp("host")
+    write_host(folder, f"{url}xor/embed.html")
+    with serving(folder) as base:
+        yield f"{base}host.html"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        yield launched
+        launched.close()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One of the three ways in which people open the lab."""
+
+    name: str
+    url: str
+    boot: str  # the tier and the form of the runtime, that it has to find by itself
+    own: tuple[str, ...]  # where its requests may go
+    framed: bool = False
+
+
+@pytest.fixture(scope="session", params=["http", "file", "sandbox"])
+def situation(request, url, host, extracted) -> Situation:
+    if request.param == "http":
+        return Situation("http", f"{url}xor/index.html", "snapshot-http", (url,))
+    if request.param == "file":
+        folder = extracted.as_uri()
+        return Situation("file", f"{folder}/xor/index.html", "snapshot-bundle", (folder,))
+    return Situation("sandbox", host, "snapshot-bundle", (url, host), framed=True)
+
+
+@pytest.fixture(scope="session")
+def opened(browser, situation) -> Iterator[Opened]:
+    """The lab in this situation, booted once and then shared."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = Opened(context.new_page())
+    page.go(situation.url, situation.framed)
+    page.wait_ready()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def lab(opened) -> Opened:
+    """The same, as if nobody had touched it."""
+    opened.restore()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def shared_lesson(browser, url) -> Iterator[Opened]:
+    context = browser.new_context(viewport=DESKTOP)
+    page = Opened(context.new_page())
+    page.go(f"{url}xor/index.html")
+    page.wait_ready()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def lesson(shared_lesson) -> Opened:
+    """The lesson over http, as if nobody had touched it: for what no situation changes."""
+    shared_lesson.page.set_viewport_size(DESKTOP)
+    shared_lesson.restore()
+    return shared_lesson
+
+
+@pytest.fixture
+def fresh(browser) -> Iterator[Callable[..., Opened]]:
+    """fresh(*scripts, **options): a page of its own; scripts run in it before all others."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(*scripts: str, **options) -> Opened:
+        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        contexts.append(context)
+        page = Opened(context.new_page())
+        for script in scripts:
+            page.page.add_init_script(script)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def measured(request) -> Callable[[str, str], None]:
+    """measured(name, value): for the summary; no test depends on it."""
+    table = request.config.stash.setdefault(MEASURED, {})
+    return lambda name, value: table.setdefault(name, []).append(value)
+
+
+def pytest_terminal_summary(terminalreporter, config) -> None:
+    table = config.stash.get(MEASURED, {})
+    if table:
+        terminalreporter.section("measured in the browser")
+    for name, values in sorted(table.items()):
+        terminalreporter.write_line(f"{name}: {', '.join(values)}")

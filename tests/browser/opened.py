@@ -1,0 +1,205 @@
+"""A page of the site that is open in a browser: what it asked for, what it said, its lab.
+
+    opened = watch(context.new_page())
+    opened.go(url); opened.wait_ready()
+    opened.press("Step"); opened.settle(); opened.number("epoch")
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, Page, expect
+from ui.figures import VIEWS
+
+BOOT_MS = 120_000  # no test waits this long on a machine that works; none fails on a slow one
+# A frame draws one view at least, and each waits at most once: after so many, all are drawn.
+FRAMES_TO_DRAW = len(VIEWS) + 1
+
+# In every document before its own scripts: what only somebody who was there from the start knows.
+PROBE = """
+(() => {
+  const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null, events: [] };
+  window.probe = probe;
+  probe.lab = () => document.querySelector("[data-lab]");
+  // The markup that Python takes over. What the loader writes for people may differ.
+  probe.markup = () => {
+    const copy = probe.lab().cloneNode(true);
+    copy.querySelector("[data-boot-text]").textContent = "";
+    copy.querySelector("[data-boot-bar]").removeAttribute("value");
+    return copy.outerHTML;
+  };
+  probe.numbers = () => [...probe.lab().querySelectorAll("[data-number]")]
+    .filter((element) => !element.closest("[data-view=status]"))
+    .map((element) => element.dataset.number);
+  // All numbers that the inspector has of the weights and biases, selected one after another.
+  probe.parameters = async () => {
+    const found = [];
+    for (const part of probe.lab().querySelectorAll("[data-weight], [data-bias]")) {
+      const title = part.getAttribute("aria-label").split(":")[0];
+      part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      while (probe.lab().querySelector(".inspector h3").textContent !== title) {
+        await probe.frames(1);
+      }
+      for (const row of probe.lab().querySelectorAll(".inspector .row:not(.empty)")) {
+        found.push([part.dataset.part, row.querySelector("dt").textContent,
+          row.querySelector("dd").dataset.number]);
+      }
+    }
+    return found;
+  };
+  probe.names = () => [...probe.lab().querySelectorAll("[data-part]")]
+    .map((element) => element.getAttribute("aria-label"));
+  probe.frames = (count) => new Promise((done) => {
+    const tick = () => (count-- > 0 ? requestAnimationFrame(tick) : done());
+    tick();
+  });
+  new PerformanceObserver((list) => {
+    for (const { startTime, value, sources } of list.getEntries()) {
+      probe.shifts.push({ startTime, value, of: sources.map((source) => source.node
+        && `${source.node.nodeName} ${source.node.className}`) });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  document.addEventListener("securitypolicyviolation", (event) => {
+    probe.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+  document.addEventListener("glassnet:ready", () => { probe.ready += 1; });
+  window.addEventListener("message", () => { probe.messages += 1; });
+  // Parsed, and no deferred script has run: the page as it is without any of ours.
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive" || !probe.lab()) return;
+    probe.first = { markup: probe.markup(), numbers: probe.numbers(), names: probe.names() };
+  });
+})();
+"""
+
+
+class Opened:
+    """A page, the frame with the lab in it, and what was seen since the page was opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.frame: Frame = page.main_frame
+        self.requests: list[str] = []
+        self.refused: list[str] = []
+        self.console: list[str] = []
+        self.errors: list[str] = []
+        self.taken_over = ""
+        page.add_init_script(PROBE)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
+        page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def go(self, url: str, framed: bool = False) -> None:
+        """Open `url`; `framed` means that the lab is in its one iframe."""
+        self.page.goto(url)
+        self.frame = self.page.frames[1] if framed else self.page.main_frame
+
+    def wait_state(self, *states: str) -> str:
+        """Wait until Python's arrival has one of these outcomes, and say which."""
+        wanted = {*states, "ready", "failed", "unsupported"}
+        selector = ",".join(f"html[data-python={state}]" for state in wanted)
+        self.frame.wait_for_selector(selector, timeout=BOOT_MS, state="attached")
+        state = self.frame.locator("html").get_attribute("data-python")
+        assert state in states, f"Python is {state}: {self.boot_text}; {self.errors}"
+        return state
+
+    def wait_ready(self) -> None:
+        self.wait_state("ready")
+        self.taken_over = self.probe("markup()")
+
+    def probe(self, what: str, argument: object = None) -> Any:
+        """Something of PROBE: `shifts`, `numbers()`."""
+        return self.frame.evaluate(f"argument => probe.{what}", argument)
+
+    @property
+    def boot_text(self) -> str:
+        return self.frame.locator("[data-boot-text]").first.text_content() or ""
+
+    @property
+    def boot(self) -> str | None:
+        """The tier and the form of the runtime that this page runs: snapshot-http."""
+        return self.frame.locator("html").get_attribute("data-boot")
+
+    # The lab
+
+    @property
+    def lab(self) -> Locator:
+        return self.frame.locator("[data-lab]")
+
+    def button(self, name: str) -> Locator:
+        return self.lab.get_by_role("button", name=name, exact=True)
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def slider(self, name: str) -> Locator:
+        return self.lab.get_by_role("slider", name=name, exact=True)
+
+    def output(self, key: str) -> Locator:
+        return self.lab.locator(f"[data-value={key}]")
+
+    def number(self, key: str) -> float:
+        return float(self.output(key).get_attribute("data-number") or "nan")
+
+    def part(self, kind: str, place: str) -> Locator:
+        return self.lab.locator(f'[data-{kind}="{place}"]')
+
+    def settle(self) -> None:
+        """Wait until all that was asked for is drawn."""
+        self.probe("frames(argument)", FRAMES_TO_DRAW)
+
+    def wait_epoch(self, epoch: int) -> None:
+        expect(self.output("epoch")).to_have_attribute("data-number", str(epoch))
+        self.settle()
+
+    def numbers(self) -> list[str]:
+        """Every `data-number` of the lab but the message's, in the order of the page."""
+        self.settle()
+        return self.probe("numbers()")
+
+    def quantities(self, kind: str, place: str) -> dict[str, float]:
+        """What the inspector says of a part, which is selected for that: number by name."""
+        self.part(kind, place).focus()
+        self.page.keyboard.press("Enter")
+        self.settle()
+        expect(self.part(kind, place)).to_have_attribute("aria-pressed", "true")
+        rows = self.frame.evaluate(
+            """() => [...document.querySelectorAll(".inspector .row:not(.empty)")].map(
+               (row) => [row.querySelector("dt").textContent,
+                         row.querySelector("dd").dataset.number])"""
+        )
+        return {name: float(number) for name, number in rows}
+
+    def until(self, what: str, condition: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait for something that has no selector."""
+        for _ in range(int(seconds * 50)):
+            if condition():
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"waited {seconds} s in vain: {what}")
+
+    def restore(self) -> None:
+        """The lab as it was when it was opened; opened again if it has gone too far for that."""
+        self.frame.evaluate(
+            """() => {
+                 const set = (action, value, type) => {
+                   const control = probe.lab().querySelector(`[data-action="${action}"]`);
+                   control.value = value;
+                   control.dispatchEvent(new Event(type, { bubbles: true }));
+                 };
+                 set("speed", "6", "input");
+                 set("rate-value", "0.5", "change");
+                 probe.lab().querySelector('[data-action="sample"][value="1"]').click();
+                 const click = { bubbles: true };
+                 probe.lab().querySelector('[data-part="neuron:1.0"]')
+                   .dispatchEvent(new MouseEvent("click", click));
+                 probe.lab().querySelector('[data-action="reset"]').click();
+                 document.activeElement.blur();
+                 window.scrollTo(0, 0);
+               }"""
+        )
+        if self.numbers() != self.probe("first")["numbers"]:
+            framed = self.frame != self.page.main_frame
+            self.go(self.page.url, framed)
+            self.wait_ready()

@@ -1,0 +1,62 @@
+"""Boot: Python takes over the page in all three situations, and nobody notices."""
+
+from urllib.parse import unquote
+
+from tests.browser.opened import Opened
+
+
+def test_python_is_ready_in_the_form_that_the_situation_allows(opened, situation, measured):
+    assert opened.boot == situation.boot
+    marks = opened.frame.evaluate(
+        "performance.getEntriesByName('python-ready').map((mark) => mark.startTime)"
+    )
+    assert len(marks) == 1
+    assert opened.probe("ready") == 1
+    measured(f"python-ready, {situation.name}", f"{marks[0]:.0f} ms")
+
+
+def test_the_path_of_the_folder_is_as_awkward_as_it_was_meant_to_be(extracted):
+    assert all(sign in str(extracted) for sign in (" ", "#", "Ü", "数"))
+    assert "%23" in extracted.as_uri()
+
+
+def test_nothing_is_asked_of_another_origin(opened, situation):
+    inside = ("data:", "blob:", *situation.own)
+    assert len(opened.requests) > 5
+    assert [url for url in opened.requests if not unquote(url).startswith(
+        tuple(map(unquote, inside)))] == []
+    assert opened.refused == []
+
+
+def test_the_console_stays_empty(opened):
+    assert opened.console == []
+    assert opened.errors == []
+
+
+def test_the_content_security_policy_is_never_violated(opened):
+    policy = opened.frame.locator("meta[http-equiv=Content-Security-Policy]")
+    assert "unsafe-eval" not in policy.get_attribute("content").replace("wasm-unsafe-eval", "")
+    assert opened.probe("violations") == []
+
+
+def test_nothing_shifts_from_first_paint_to_python(opened, situation, measured):
+    """Chromium counts moves in a frame that it has not painted yet, which nobody can see."""
+    paint = opened.frame.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    )
+    shifts = [shift for shift in opened.probe("shifts") if shift["startTime"] > paint]
+    measured(f"layout shift, {situation.name}", f"{sum(shift['value'] for shift in shifts):g}")
+    assert shifts == []
+
+
+def test_python_takes_over_the_very_markup_of_the_first_paint(opened):
+    assert opened.taken_over == opened.probe("first")["markup"]
+
+
+def test_what_the_page_draws_is_what_the_builder_painted(opened: Opened):
+    """Selecting what is selected draws every view; no slot's value may differ."""
+    opened.restore()
+    first = opened.probe("first")
+    opened.part("neuron", "1.0").click()
+    assert opened.numbers() == first["numbers"]
+    assert opened.probe("names()") == first["names"]
