@@ -28,10 +28,10 @@ ABSENT = Absent()
 
 def announce() -> None:
     """From now on, say so."""
-    sys.meta_path.append(ABSENT)  # type: ignore[arg-type]
+    sys.meta_path.append(ABSENT)
 
 
 def arrived() -> None:
     """The whole library is there."""
-    sys.meta_path.remove(ABSENT)  # type: ignore[arg-type]
+    sys.meta_path.remove(ABSENT)
     forget_files()
