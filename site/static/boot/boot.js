@@ -80,9 +80,8 @@
     python.pyimport("ui.bridge").start();
     html.dataset.boot = `${tier}-${form}`;
     glassnet.python = python; // for the console and the tests
-    glassnet.library = async () => {
-      if (tier !== "stock") await glassnetTiers.library(files, plan, python);
-    };
+    let library = tier === "stock" ? Promise.resolve() : null; // it comes once
+    glassnet.library = () => (library = library || glassnetTiers.library(files, plan, python));
     ready();
     if (tier === "snapshot") glassnetTiers.sources(files, python).catch(console.warn);
   }
