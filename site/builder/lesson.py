@@ -1,46 +1,49 @@
-"""A lesson as its author writes it: TOML front matter, Markdown, and lab blocks.
+"""A lesson as its author writes it: TOML front matter, Markdown, and fenced blocks.
 
     lesson = Lesson.read(Path("site/lessons/01-xor.md"))
-    lesson.slug, lesson.title, lesson.labs[0].spec, lesson.html(render_lab)
+    lesson.slug, lesson.title, lesson.labs[0].spec, lesson.html(render_block)
 
-A mistake stops the build with `file:line: what is wrong, what would be right`. Markup in a
-lesson's text is shown, not obeyed, and a link leads to the web, to mail or into the site.
+A block is a `lab`; a `task` or a `question` of the lab before it; a `figure`, which is a view by
+itself; or a `fold`, Markdown under a title that unfolds it. A mistake stops the build with
+`file:line: what is wrong, what would be right`. Markup in a lesson's text is shown, not obeyed,
+and a link leads to the web, to mail, into the site or (`source:`) to a place in the code.
 """
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from builder.blocks import Fence
 from builder.errors import BuildError
-from engine import Spec, SpecErrors
+from builder.labs import FigureBlock, LabBlock, read_figure, read_lab
+from builder.source import address
+from builder.tasks import TaskBlock, read_question, read_task
 
 FRONT_MATTER = {"title": str, "summary": str, "level": str, "minutes": int}
 NAME = re.compile(r"\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-LAB_BLOCK = re.compile(r"^```lab\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(lab|figure|task|question|fold)([^\n]*)\n(.*?)^```$",
+                   re.DOTALL | re.MULTILINE)
+READERS: dict[str, Callable[[Fence], "Block"]] = {
+    "lab": read_lab, "figure": read_figure, "task": read_task, "question": read_question,
+}
 SAFE_LINK = re.compile(r"(https?://|mailto:|\.{1,2}/|#|[\w-]+(/|\.html|#|$))", re.ASCII)
-MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
-
-@dataclass(frozen=True)
-class LabBlock:
-    """A lab of a lesson: the `data-lab` of the page, its accessible title, its Spec."""
-
-    id: str
-    title: str
-    spec: Spec
+Block: TypeAlias = LabBlock | FigureBlock | TaskBlock
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson. `body` is its Markdown, in which `LAB n` stands for the n-th of `labs`."""
+    """One lesson. `body` is its Markdown, in which a placeholder stands for each of `blocks`."""
 
     slug: str
     title: str
@@ -48,7 +51,15 @@ class Lesson:
     level: str
     minutes: int
     body: str
-    labs: tuple[LabBlock, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def labs(self) -> tuple[LabBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, LabBlock))
+
+    @property
+    def tasks(self) -> tuple[TaskBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, TaskBlock))
 
     @classmethod
     def read(cls, path: Path) -> "Lesson":
@@ -58,29 +69,62 @@ class Lesson:
             raise BuildError(f"{path}: a lesson is named NN-slug.md, such as 01-xor.md")
         text = path.read_text(encoding="utf-8")
         front, line, body = split(path, text)
-        labs: list[LabBlock] = []
+        blocks: list[Block] = []
 
         def take(match: re.Match[str]) -> str:
-            first = line + body.count("\n", 0, match.start(1))
-            labs.append(read_lab(path, first, match[1]))
-            return placeholder(len(labs) - 1)
+            kind, title, inside = match.groups()
+            if kind == "fold":
+                return folded(title, inside)
+            fence = Fence(path, line + body.count("\n", 0, match.start(3)), inside)
+            add(blocks, READERS[kind](fence), fence)
+            return placeholder(len(blocks) - 1)
 
-        body_with_places = LAB_BLOCK.sub(take, body)
-        if not labs:
+        body_with_places = BLOCK.sub(take, body)
+        lesson = cls(named[1], **front, body=body_with_places, blocks=tuple(blocks))
+        if not lesson.labs:
             raise BuildError(f"{path}:{line}: the lesson has no lab; add a ```lab block")
-        return cls(named[1], **front, body=body_with_places, labs=tuple(labs))
+        return lesson
 
-    def html(self, render: Callable[[LabBlock], str]) -> str:
-        """The lesson's text as HTML, each lab in its place as `render` gives it."""
+    def html(self, render: Callable[[Block], str]) -> str:
+        """The lesson's text as HTML, each block in its place as `render` gives it."""
         text = markdown.markdown(self.body, extensions=["tables", "fenced_code", TextOnly()])
-        for index, lab in enumerate(self.labs):
-            text = text.replace(f"<p>{placeholder(index)}</p>", render(lab))
+        text = FOLD.sub(r'<details class="fold"><summary>\1</summary>', text)
+        text = text.replace(f"<p>{FOLD_END}</p>", "</details>")
+        for index, block in enumerate(self.blocks):
+            text = text.replace(f"<p>{placeholder(index)}</p>", render(block))
         return text
 
 
+def add(blocks: list[Block], block: Block, fence: Fence) -> None:
+    """A block more; a task is one of the lab before it, whose tasks the page has to know."""
+    if isinstance(block, TaskBlock):
+        labs = [at for at, each in enumerate(blocks) if isinstance(each, LabBlock)]
+        if not labs:
+            raise fence.mistake("", "an exercise comes after the lab that it is about")
+        lab = blocks[labs[-1]]
+        assert isinstance(lab, LabBlock)
+        blocks[labs[-1]] = dataclasses.replace(lab, tasks=(*lab.tasks, block.task))
+    if id_of(block) in map(id_of, blocks):
+        raise fence.mistake("id", f"the lesson has two blocks with the id {id_of(block)!r}")
+    blocks.append(block)
+
+
+def id_of(block: Block) -> str:
+    return block.task.id if isinstance(block, TaskBlock) else block.id
+
+
+# What stands for a block in the Markdown is between characters that mean nothing in a text.
+
+FOLD = re.compile("<p>\ue000FOLD (.*?)\ue001</p>")
+FOLD_END = "\ue000END OF FOLD\ue001"
+
+
 def placeholder(index: int) -> str:
-    """What stands for a lab in the Markdown: between characters that mean nothing in a text."""
-    return f"\ue000LAB {index}\ue001"
+    return f"\ue000BLOCK {index}\ue001"
+
+
+def folded(title: str, inside: str) -> str:
+    return f"\ue000FOLD {escape(title.strip())}\ue001\n\n{inside}\n\n{FOLD_END}"
 
 
 def split(path: Path, text: str) -> tuple[dict[str, Any], int, str]:
@@ -103,51 +147,25 @@ def split(path: Path, text: str) -> tuple[dict[str, Any], int, str]:
     return front, parts[1].count("\n") + 3, parts[2]
 
 
-def read_lab(path: Path, first: int, block: str) -> LabBlock:
-    """A lab block's TOML: `id` and `title`, and the keys of a Spec. `first` is its first line."""
-    try:
-        table = tomllib.loads(block)
-    except tomllib.TOMLDecodeError as error:
-        raise BuildError(f"{path}:{first}: the lab is not TOML: {error}") from error
-    id, title = table.pop("id", None), table.pop("title", None)
-    if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
-        raise BuildError(f"{path}:{line_of('id', first, block)}: a lab needs an id of small "
-                         f"letters and digits; found {id!r}")
-    if not isinstance(title, str):
-        raise BuildError(f"{path}:{line_of('title', first, block)}: a lab needs a title, which a "
-                         f"screen reader says; found {title!r}")
-    try:
-        return LabBlock(id, title, Spec.from_toml(table, max_width=MAX_WIDTH))
-    except SpecErrors as error:
-        lines = (f"{path}:{line_of(each, first, block)}: {each}" for each in error.errors)
-        raise BuildError("\n".join(lines)) from error
-
-
-def line_of(message: str, first: int, block: str) -> int:
-    """The line of the key that a message begins with; the block's first line if it has none."""
-    key = re.match(r"[\w-]*", message)
-    for number, line in enumerate(block.splitlines()):
-        if key and key[0] and re.match(rf"{re.escape(key[0])}\s*=", line):
-            return first + number
-    return first
-
-
 class TextOnly(Extension):
     """Markdown without raw HTML, and with links that lead where a reader expects."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(SafeLinks(md), "safe-links", 0)
+        md.treeprocessors.register(Links(md), "links", 0)
 
 
-class SafeLinks(Treeprocessor):
-    """Stops the build at a link to anything but the web, mail or the site itself."""
+class Links(Treeprocessor):
+    """Makes an address of `source:` links; stops the build at one to anything but the code, the
+    web, mail or the site itself."""
 
     def run(self, root: Element) -> None:
         for node in root.iter():
             for name in ("href", "src"):
                 target = node.get(name)
-                if target is not None and not SAFE_LINK.match(target):
-                    raise BuildError(f"a lesson links to {target!r}; use http, https, mailto or a "
-                                     "path within the site")
+                if target is not None and target.startswith("source:"):
+                    node.set(name, f"../{address(target.removeprefix('source:'))}")
+                elif target is not None and not SAFE_LINK.match(target):
+                    raise BuildError(f"a lesson links to {target!r}; use http, https, mailto, "
+                                     "source: or a path within the site")

@@ -7,15 +7,18 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from ui.figures import first_paint
+from ui.exercises import tasks_to_json
+from ui.figures import PANELS, first_paint
 from ui.lab import Lab
 from ui.tree import markup
 from ui.views.network import picture
 
 from builder.assets import LICENSES
-from builder.lesson import LabBlock, Lesson
+from builder.labs import FigureBlock, LabBlock
+from builder.lesson import Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
+from builder.source import source_pages
 
 
 class Pages:
@@ -37,15 +40,18 @@ class Pages:
             folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
                       "up": "../", "lesson": lesson, "runtime": self._plan("../")}
-            text = Markup(lesson.html(self._lab))
+            text = Markup(lesson.html(self._block))
             self._page(folder / "index.html", "lesson", shared | {"text": text})
             lab = Markup(self._lab(lesson.labs[0]))
             self._page(folder / "embed.html", "embed", shared | {"lab": lab})
+            self._page(folder / "answers.html", "answers", shared | {
+                "title": f"Answers: {lesson.title} · Glassnet", "runtime": None})
         self._page(site / "licenses" / "index.html", "licenses", {
             "title": "Licences · Glassnet", "summary": "The licences of what Glassnet runs on.",
             "up": "../", "runtime": None, "licenses": LICENSES.items(),
             "pyodide": self.runtime.pyodide,
         })
+        self._source(site / "source")
 
     def write_home(self, site: Path, download_bytes: int | None) -> None:
         """The home page; with the size of `glassnet.zip` where that is to be had."""
@@ -63,9 +69,36 @@ class Pages:
             "download": f"{download_bytes / 1e6:.0f}" if download_bytes else None,
         })
 
+    def _source(self, folder: Path) -> None:
+        """The code as pages, and a page that lists them."""
+        listings = dict(source_pages())
+        for path, listing in listings.items():
+            page = folder / f"{path}.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            self._page(page, "source", {
+                "title": f"{path} · Glassnet", "summary": f"The code of {path}.",
+                "up": "../" * (path.count("/") + 1), "runtime": None, "path": path,
+                "listing": Markup(listing),
+            })
+        self._page(folder / "index.html", "sources", {
+            "title": "The code · Glassnet", "summary": "The code that the lessons run.",
+            "up": "../", "runtime": None, "paths": listings,
+        })
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, LabBlock):
+            return self._lab(block)
+        if isinstance(block, FigureBlock):
+            template = self._templates.get_template("figure.html")
+            return template.render(figure=block, paint=painted(Lab(block.id, block.spec),
+                                                               block.view))
+        return self._templates.get_template("task.html").render(task=block.task)
+
     def _lab(self, block: LabBlock) -> str:
-        paint = partial(painted, Lab(block.id, block.spec))
-        return self._templates.get_template("lab.html").render(lab=block, paint=paint)
+        paint = partial(painted, Lab(block.id, block.spec, block.tasks))
+        template = self._templates.get_template("lab.html")
+        return template.render(lab=block, paint=paint, panels=PANELS,
+                               tasks=tasks_to_json(block.tasks))
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
         html = self._templates.get_template(f"{template}.html").render(kind=template, **values)

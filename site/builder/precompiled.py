@@ -13,10 +13,13 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from ui.exercises import tasks_to_json
+
 from builder import node
 from builder.archive import add
 from builder.errors import BuildError
 from builder.kept import kept
+from builder.labs import FigureBlock, LabBlock
 from builder.lesson import Lesson
 from builder.paths import ROOT, RUNTIME_LOCK, SITE
 from builder.runtime import Runtime
@@ -36,8 +39,13 @@ def precompiled(runtime: Runtime, core: Path, lessons: list[Lesson]) -> dict[str
 
 
 def labs_of(lessons: list[Lesson]) -> bytes:
-    return json.dumps([(lab.id, str(lab.spec)) for lesson in lessons for lab in lesson.labs]
-                      ).encode()
+    """What `rehearse` is to be called with: each lab and figure, and the tasks of a lab."""
+    blocks = [block for lesson in lessons for block in lesson.blocks]
+    labs = [(lab.id, str(lab.spec), tasks_to_json(lab.tasks))
+            for lab in blocks if isinstance(lab, LabBlock)]
+    figures = [(figure.id, str(figure.spec), tasks_to_json(()))
+               for figure in blocks if isinstance(figure, FigureBlock)]
+    return json.dumps([*labs, *figures]).encode()
 
 
 def sources() -> bytes:

@@ -43,6 +43,27 @@
     else element.setAttribute(name, value);
   }
 
+  // New markup for a figure whose structure changed. What had the focus has it again: the markup
+  // is made by the page's own views, which escape every text. Gives the figure's new slots.
+  function replace(root, markup) {
+    const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
+    root.innerHTML = markup;
+    const again = focused && root.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    if (again) again.focus();
+    return slots(root);
+  }
+
+  // RGBA bytes, row by row, onto the figure's canvas of that name.
+  function paint(root, name, bytes, width, height) {
+    const canvas = root.querySelector(`canvas[data-canvas="${name}"]`);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    const image = new ImageData(new Uint8ClampedArray(bytes), width, height);
+    canvas.getContext("2d").putImageData(image, 0, 0);
+  }
+
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
     if (framed) window.parent.postMessage(message, "*");
@@ -75,5 +96,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, tell, listen };
 })();

@@ -2,17 +2,49 @@
 
     first_paint(lab, "network")      # the markup that the builder puts into the page
     VIEWS["network"].values(lab)     # what the frame loop sends to that same markup
+    key(lab, "network")              # changes when the structure has to be made again
+    pixels(lab, "scatter")           # what goes onto the view's canvases, by name
 """
 
+from collections.abc import Mapping
 from typing import Protocol
+
+from numpy import uint8
+from numpy.typing import NDArray
 
 from ui.lab import Lab
 from ui.tree import Element, markup
-from ui.views import controls, inspector, loss_curve, network, predictions, readouts, status
+from ui.views import (
+    computation,
+    controls,
+    diagnosis,
+    hidden_space,
+    inspector,
+    line,
+    loss_curve,
+    network,
+    new_point,
+    no_hidden,
+    own_table,
+    parameters,
+    points,
+    predictions,
+    readouts,
+    runs,
+    sample,
+    scatter,
+    status,
+    table,
+    tabs,
+    tasks,
+    units,
+)
+
+Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`."""
+    """A module of `ui/views`; it may also have `key` and `pixels`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...
@@ -22,13 +54,58 @@ VIEWS: dict[str, View] = {
     "controls": controls,
     "status": status,
     "network": network,
+    "sample": sample,
     "readouts": readouts,
+    "diagnosis": diagnosis,
+    "tabs": tabs,
     "loss": loss_curve,
-    "predictions": predictions,
     "inspector": inspector,
+    "units": units,
+    "computation": computation,
+    "points": points,
+    "scatter": scatter,
+    "new-point": new_point,
+    "own-table": own_table,
+    "table": table,
+    "predictions": predictions,
+    "parameters": parameters,
+    "hidden-space": hidden_space,
+    "no-hidden": no_hidden,
+    "tasks": tasks,
+    "runs": runs,
+    "line": line,
+}
+
+
+# Which views each tab shows, in order.
+PANELS = {
+    "network": ("loss", "inspector", "units"),
+    "computation": ("computation",),
+    "data": ("points", "scatter", "new-point", "own-table", "table"),
+    "predictions": ("predictions",),
+    "parameters": ("parameters",),
+    "hidden": ("hidden-space", "no-hidden"),
+    "exercises": ("tasks", "runs"),
 }
 
 
 def first_paint(lab: Lab, view: str) -> str:
     """A view's markup for the state that the lab is in."""
     return markup(VIEWS[view].structure(lab), VIEWS[view].values(lab))
+
+
+def key(lab: Lab, view: str) -> object:
+    """What the view's structure depends on: the layers, unless the view says otherwise."""
+    own = getattr(VIEWS[view], "key", None)
+    return own(lab) if own else lab.spec.layers
+
+
+def slow(view: str) -> bool:
+    """Whether the view costs so much that it is not drawn in each frame."""
+    return getattr(VIEWS[view], "SLOW", False)
+
+
+def pixels(lab: Lab, view: str) -> Pixels:
+    """RGBA images (height, width, 4) for the view's canvases, by their `data-canvas`."""
+    own = getattr(VIEWS[view], "pixels", None)
+    return own(lab) if own else {}

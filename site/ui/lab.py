@@ -1,29 +1,26 @@
-"""A lab: one Run, what is selected in it, and what its controls do. It knows no browser.
+"""A lab: one Run, and what is selected and shown of it. It knows no browser.
 
-    lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor"))
-    lab.act("step"); lab.run.epoch          # 1
-    lab.act("rate", "60")                   # the slider's position; lab.spec.learning_rate follows
-    lab.act("play"); lab.train(0.016, deadline)
+    lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor&batch=all"))
+    lab.step(); lab.back(); lab.reset(); lab.new_weights(); lab.undo()
+    lab.play(); lab.train(0.016, deadline)      # one frame of a playing lab
 
-`act` takes what a control says (from a page, a key or a host: input, so it is bounded here);
-`train` moves a playing lab on by one frame. `lab.message` is the last thing worth announcing.
+What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.message` is the last
+thing worth announcing.
 """
 
-import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from engine import Run, Spec
+from engine.diagnosis import Diagnosis
+from ui.exercises import Exercises, Task
+from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
-FIRST_SAMPLE = 1  # (0, 1): at (0, 0) every product is zero, and there is little to see
-
-SLOWEST_RATE, FASTEST_RATE, RATE_STEPS = 0.01, 2.0, 100
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, math.inf)  # epochs per second
-FIRST_SPEED = 6
+FIRST_SPEED = SPEEDS.index(20.0)
 UNDOS = 5  # earlier runs that are kept, each with its history
 UPDATES_AT_ONCE = 8  # between two looks at the clock: about a millisecond
 
@@ -37,33 +34,28 @@ class Message:
 
 
 class Lab:
-    """The state of one lab. `id` is its `data-lab`, `spec` what it starts from."""
+    """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
-    def __init__(self, id: str, spec: Spec) -> None:
+    `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
+    `pointed` what the pointer is on; `tab` the panel that is shown, `view` what a panel remembers
+    (a sort order, a unit) by name.
+    """
+
+    def __init__(self, id: str, spec: Spec, tasks: tuple[Task, ...] = ()) -> None:
         self.id = id
+        self.exercises = Exercises(tasks)
         self.run = Run(spec)
-        self.sample = FIRST_SAMPLE
+        self.pinned: Run | None = None
+        self.sample = first_sample(self.run)
         self.selected = "neuron:1.0"
+        self.tab = "network"
+        self.view: dict[str, Any] = {}
         self.playing = False
         self.speed = FIRST_SPEED
         self.message = Message()
-        self._owed = 0.0  # epochs that the clock asks for and the frames have not given yet
+        self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
         self._undone: list[Run] = []
-        self._actions: dict[str, Callable[[str], None]] = {
-            "play": lambda _: self.play(),
-            "pause": lambda _: self.pause(),
-            "toggle": lambda _: self.pause() if self.playing else self.play(),
-            "step": lambda _: self.step(),
-            "back": lambda _: self.back(),
-            "reset": lambda _: self.reset(),
-            "new-weights": lambda _: self.new_weights(),
-            "undo": lambda _: self.undo(),
-            "rate": lambda position: self.set_rate(rate_at(bounded(position, 0, RATE_STEPS))),
-            "rate-value": self.type_rate,
-            "speed": lambda position: self.set_speed(int(bounded(position, 0, len(SPEEDS) - 1))),
-            "sample": lambda index: self.select_sample(int(bounded(index, 0, len(CORNERS) - 1))),
-            "select": self.select,
-        }
+        self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
 
     @property
     def spec(self) -> Spec:
@@ -71,105 +63,45 @@ class Lab:
         return self.run.spec
 
     @property
-    def actions(self) -> tuple[str, ...]:
-        """What `act` knows."""
-        return tuple(self._actions)
-
-    @property
     def can_undo(self) -> bool:
         return bool(self._undone)
 
-    def act(self, action: str, value: str = "") -> bool:
-        """Do what a control asks; False if there is no such action.
-
-        Raises ValueError, quoting it, where `value` is not a number that the action needs.
-        """
-        known = self._actions.get(action)
-        if known is None:
-            return False
-        known(value)
-        return True
-
-    def activations(self) -> list[np.ndarray]:
-        """The activations of every layer, the input first, for the selected sample."""
-        return [np.array(self.point), *(layer[0] for layer in self.run.forward([self.point])[1])]
+    @property
+    def fixed_data(self) -> bool:
+        """Whether the data are given rows, which have no number of samples and no noise to set."""
+        return self.spec.data in ("xor", "own")
 
     @property
     def point(self) -> tuple[float, float]:
-        """The inputs x1, x2 of the selected sample."""
-        return CORNERS[self.sample][:2]
+        """The coordinates x1, x2 of the selected sample."""
+        x1, x2 = self.run.data.train.points[self.sample].tolist()
+        return x1, x2
 
-    # What the buttons do
+    @property
+    def target(self) -> float:
+        """The label of the selected sample."""
+        return float(self.run.data.train.targets[self.sample, 0])
 
-    def play(self) -> None:
-        self.playing, self._owed = True, 0.0
-        self.message = Message("Training.")
+    def activations(self) -> list[np.ndarray]:
+        """The activations of every layer, the inputs first, for the selected sample."""
+        inputs = self.run.data.train.inputs[self.sample]
+        return [inputs, *(layer[0] for layer in self.run.forward([self.point])[1])]
 
-    def pause(self) -> None:
-        self.playing = False
-        self.message = Message("Paused. Loss", self.run.loss)
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Which numbers the run has now: equal states have equal weights."""
+        return id(self.run), self.run.update, len(self.run.events)
 
-    def step(self) -> None:
-        self.playing = False
-        self.run.train(1)
-        self.message = Message("One epoch on. Loss", self.run.loss)
+    def diagnosis(self) -> Diagnosis:
+        """The run's diagnosis, made once for each state."""
+        if self._diagnosed is None or self._diagnosed[0] != self.state:
+            self._diagnosed = self.state, self.run.diagnosis()
+        return self._diagnosed[1]
 
-    def back(self) -> None:
-        self.playing = False
-        if self.run.update > 0:
-            self.run.seek((self.run.update - 1) // self.run.updates_per_epoch)
-        self.message = Message("One epoch back. Loss", self.run.loss)
-
-    def reset(self) -> None:
-        """The same weights again, with the learning rate that is set now."""
-        self._replace(self.spec, "Reset to the same weights.")
-
-    def new_weights(self) -> None:
-        """The next seed's weights."""
-        seed = self.spec.seed + 1
-        self._replace(self.spec.replace(seed=seed), f"New weights, from seed {seed}.")
-
-    def undo(self) -> None:
-        """The run as it was before the last Reset or New weights."""
-        if self._undone:
-            self.run = self._undone.pop()
-            self.playing = False
-            self.message = Message("Undone: the earlier run is back. Loss", self.run.loss)
-
-    def _replace(self, spec: Spec, message: str) -> None:
-        self._undone = [*self._undone[1 - UNDOS :], self.run]
-        self.run, self.playing, self.message = Run(spec), False, Message(message)
-
-    # What sliders, fields and figures do
-
-    def set_rate(self, rate: float) -> None:
-        self.run.change(learning_rate=rate)
-        self.message = Message(f"Learning rate {rate:g}.")
-
-    def type_rate(self, text: str) -> None:
-        """The learning rate as typed: a number within the slider's range, or a message."""
-        try:
-            rate = float(text.replace(",", "."))
-        except ValueError:
-            rate = math.nan
-        if SLOWEST_RATE <= rate <= FASTEST_RATE:
-            self.set_rate(rate)
-        else:
-            self.message = Message(
-                f"A learning rate of “{text[:20]}” cannot be used: type a number from "
-                f"{SLOWEST_RATE:g} to {FASTEST_RATE:g}. It stays at {self.spec.learning_rate:g}."
-            )
-
-    def set_speed(self, position: int) -> None:
-        self.speed, self._owed = position, 0.0
-
-    def select_sample(self, index: int) -> None:
-        self.sample = index
-
-    def select(self, part: str) -> None:
-        """Select a neuron, weight or bias by its reference; others are ignored."""
-        if part in self.parts():
-            self.selected = part
+    def dead_units(self) -> set[tuple[int, int]]:
+        """The hidden units (layer, index) that are off on every training sample."""
+        return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
+                for unit in finding.units}
 
     def parts(self) -> list[str]:
         """The references of all that can be selected, each neuron after what leads into it."""
@@ -184,7 +116,42 @@ class Lab:
                 found.append(f"neuron:{layer}.{index}")
         return found
 
-    # Time
+    # Moving the run
+
+    def play(self) -> None:
+        self.playing, self._owed = True, 0.0
+        self.message = Message("Training.")
+
+    def pause(self) -> None:
+        self.playing = False
+        self.message = Message("Paused. Loss", self.run.loss)
+
+    def step(self) -> None:
+        """One epoch; at the slowest speed, which is slow motion, one update."""
+        self.playing = False
+        if self.speed == 0:
+            self.run.step()
+            self.message = Message("One update on. Loss", self.run.loss)
+        else:
+            self.run.train(1)
+            self.message = Message("One epoch on. Loss", self.run.loss)
+
+    def back(self) -> None:
+        """Undoes a step: one epoch, or the part of one; in slow motion one update."""
+        self.playing = False
+        unit = 1 if self.speed == 0 else self.run.updates_per_epoch
+        if self.run.update > 0:
+            self.run.seek_update((self.run.update - 1) // unit * unit)
+        self.message = Message("Back. Loss", self.run.loss)
+
+    def seek(self, epoch: int) -> None:
+        """Goes to an epoch of the history."""
+        self.playing = False
+        self.run.seek(epoch)
+        self.message = Message(f"Epoch {epoch}. Loss", self.run.loss)
+
+    def set_speed(self, position: int) -> None:
+        self.speed, self._owed = position, 0.0
 
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
@@ -203,25 +170,55 @@ class Lab:
                 break
         if self.run.diverged:
             self.playing = False
-            self.message = Message(f"Stopped: {self.run.diagnosis()}")
+            self.message = Message(f"Stopped: {self.diagnosis()}")
+        if moved:
+            self.look()
         return moved
 
+    def look(self) -> None:
+        """Note where the run is, and say so if an exercise is done by that."""
+        done = self.exercises.look(self)
+        if done:
+            self.message = Message(f"Exercise done: {'; '.join(done)}.")
 
-def bounded(text: str, lowest: float, highest: float) -> float:
-    """The number in `text`, moved into the range. Raises ValueError where it is none."""
-    number = float(text)
-    if math.isnan(number):
-        raise ValueError(f"{text!r} is not a number")
-    return min(max(number, lowest), highest)
+    # Beginning another run
+
+    def reset(self) -> None:
+        """The same weights again, with the learning rate that is set now."""
+        self.start(self.spec, "Reset to the same weights.")
+
+    def new_weights(self) -> None:
+        """The next seed's weights."""
+        seed = self.spec.seed + 1
+        self.start(self.spec.replace(seed=seed), f"New weights, from seed {seed}.")
+
+    def start(self, spec: Spec, message: str) -> None:
+        """A new run; the one so far can be had back with `undo`.
+
+        Raises SpecErrors or DataError, and leaves everything as it was.
+        """
+        run = Run(spec)
+        self._undone = [*self._undone[1 - UNDOS :], self.run]
+        self._take(run, Message(message))
+
+    def undo(self) -> None:
+        """The run as it was before the last Reset, New weights or other new beginning."""
+        if self._undone:
+            run = self._undone.pop()
+            self._take(run, Message("Undone: the earlier run is back. Loss", run.loss))
+
+    def _take(self, run: Run, message: Message) -> None:
+        self.playing = False
+        self.look()  # a last time at the run that is left
+        same_data = run.data.train.points.shape == self.run.data.train.points.shape
+        self.run, self.message = run, message
+        if not same_data:
+            self.sample = first_sample(run)
+        if self.selected not in self.parts():
+            self.selected = "neuron:1.0"
 
 
-def rate_at(position: float) -> float:
-    """The learning rate at a position of the slider, logarithmic, two significant digits."""
-    rate = SLOWEST_RATE * (FASTEST_RATE / SLOWEST_RATE) ** (position / RATE_STEPS)
-    return float(f"{rate:.2g}")
-
-
-def position_of(rate: float) -> int:
-    """The slider's position that is nearest to a learning rate."""
-    share = math.log(rate / SLOWEST_RATE) / math.log(FASTEST_RATE / SLOWEST_RATE)
-    return round(RATE_STEPS * min(max(share, 0.0), 1.0))
+def first_sample(run: Run) -> int:
+    """A sample to begin with: the first whose inputs are not all zero, so that there are
+    products to see."""
+    return int(np.argmax(np.any(run.data.train.points != 0, axis=1)))

@@ -25,3 +25,10 @@ def state(lab: Lab) -> dict[str, object]:
         "epoch": lab.run.epoch,
         "loss": float(lab.run.loss),
     }
+
+
+def progress(lab: Lab) -> dict[str, object]:
+    """What a host may know of the exercises, when one more is done."""
+    done, all_of_them = len(lab.exercises.done), len(lab.exercises.tasks)
+    kind = "complete" if done == all_of_them else "progress"
+    return {"glassnet": 1, "type": kind, "lab": lab.id, "done": done, "of": all_of_them}

@@ -25,10 +25,17 @@ class Slot:
 
 SLOT: Final = Slot()
 Attributes: TypeAlias = Mapping[str, str | int | float | Slot]
-Content: TypeAlias = "Element | str | Slot"
+Content: TypeAlias = "Element | str | Slot | Raw"
 
 # HTML's elements without an end tag, of those that the views use.
 VOID = frozenset({"br", "input", "col"})
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Markup that somebody else has escaped already: the engine's MathML."""
+
+    markup: str
 
 
 @dataclass(frozen=True)
@@ -89,13 +96,22 @@ def markup(node: Element, values: Sequence[str]) -> str:
     return "".join(_parts(node, numbered))
 
 
-def _parts(node: Element, numbered: Iterator[tuple[int, str]]) -> Iterator[str]:
+def _parts(
+    node: Element, numbered: Iterator[tuple[int, str]], chosen: str | None = None
+) -> Iterator[str]:
+    """`chosen` is the value of the <select> that this element is in: in markup, unlike in the
+    page, a select has no value, but an option that says it is selected."""
     names = slots_of(node)
     filled = [next(numbered) for _ in names]
     value_of = {name: value for name, (_, value) in zip(names, filled, strict=True)}
     yield f"<{node.tag}"
     for name, value in node.attributes:
         text = value_of[name] if isinstance(value, Slot) else value
+        if (node.tag, name) == ("select", "value"):
+            chosen = text
+            continue
+        if (node.tag, name, text) == ("option", "value", chosen):
+            yield " selected"
         yield f' {name}="{escape(text)}"'
     if names:
         yield f' data-slots="{filled[0][0]} {" ".join(names)}"'
@@ -104,7 +120,9 @@ def _parts(node: Element, numbered: Iterator[tuple[int, str]]) -> Iterator[str]:
         return
     for child in node.children:
         if isinstance(child, Element):
-            yield from _parts(child, numbered)
+            yield from _parts(child, numbered, chosen)
+        elif isinstance(child, Raw):
+            yield child.markup
         else:
             yield escape(value_of["text"] if isinstance(child, Slot) else child, quote=False)
     yield f"</{node.tag}>"

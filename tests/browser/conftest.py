@@ -8,15 +8,14 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from builder.browser import arguments, chromium
 from builder.paths import DIST
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
 
-from tests.browser.opened import Opened
+from tests.browser.opened import Opened, Situation
 from tests.browser.servers import serving, write_host
 
 DESKTOP = {"width": 1280, "height": 800}
@@ -69,61 +68,60 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@dataclass(frozen=True)
-class Situation:
-    """One of the three ways in which people open the lab."""
-
-    name: str
-    url: str
-    boot: str  # the tier and the form of the runtime, that it has to find by itself
-    own: tuple[str, ...]  # where its requests may go
-    framed: bool = False
-
-
-@pytest.fixture(scope="session", params=["http", "file", "sandbox"])
-def situation(request, url, host, extracted) -> Situation:
-    if request.param == "http":
-        return Situation("http", f"{url}xor/index.html", "snapshot-http", (url,))
-    if request.param == "file":
-        folder = extracted.as_uri()
-        return Situation("file", f"{folder}/xor/index.html", "snapshot-bundle", (folder,))
-    return Situation("sandbox", host, "snapshot-bundle", (url, host), framed=True)
-
-
 @pytest.fixture(scope="session")
-def opened(browser, situation) -> Iterator[Opened]:
-    """The lab in this situation, booted once and then shared."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = Opened(context.new_page())
-    page.go(situation.url, situation.framed)
-    page.wait_ready()
-    yield page
-    context.close()
+def booted(browser, url, host, extracted) -> Iterator[Callable[[str], Opened]]:
+    """booted(name): the lab in that situation; booted when first asked for, then shared."""
+    folder = extracted.as_uri()
+    situations = [
+        Situation("http", f"{url}xor/index.html", "snapshot-http", (url,)),
+        Situation("file", f"{folder}/xor/index.html", "snapshot-bundle", (folder,)),
+        Situation("sandbox", host, "snapshot-bundle", (url, host), framed=True),
+    ]
+    shared: dict[str, Opened] = {}
+
+    def boot(name: str) -> Opened:
+        if name not in shared:
+            situation = next(each for each in situations if each.name == name)
+            page = Opened(browser.new_context(viewport=DESKTOP).new_page(), situation)
+            page.go(situation.url, situation.framed)
+            page.wait_ready()
+            shared[name] = page
+        return shared[name]
+
+    yield boot
+    for page in shared.values():
+        page.page.context.close()
+
+
+@pytest.fixture(params=["http", "file", "sandbox"])
+def opened(booted, request) -> Opened:
+    """The lab in each of the three situations, as the test before left it."""
+    return booted(request.param)
 
 
 @pytest.fixture
 def lab(opened) -> Opened:
-    """The same, as if nobody had touched it."""
-    opened.restore()
-    return opened
-
-
-@pytest.fixture(scope="session")
-def shared_lesson(browser, url) -> Iterator[Opened]:
-    context = browser.new_context(viewport=DESKTOP)
-    page = Opened(context.new_page())
-    page.go(f"{url}xor/index.html")
-    page.wait_ready()
-    yield page
-    context.close()
+    """The lab in each of the three situations, as if nobody had touched it."""
+    return restored(opened)
 
 
 @pytest.fixture
-def lesson(shared_lesson) -> Opened:
+def lesson(booted) -> Opened:
     """The lesson over http, as if nobody had touched it: for what no situation changes."""
-    shared_lesson.page.set_viewport_size(DESKTOP)
-    shared_lesson.restore()
-    return shared_lesson
+    return restored(booted("http"))
+
+
+@pytest.fixture
+def embedded(booted) -> Opened:
+    """The lab in a sandboxed iframe, as if nobody had touched it."""
+    return restored(booted("sandbox"))
+
+
+def restored(page: Opened) -> Opened:
+    page.page.set_viewport_size(DESKTOP)
+    page.page.emulate_media(color_scheme="light")
+    page.restore()
+    return page
 
 
 @pytest.fixture
@@ -142,6 +140,18 @@ def fresh(browser) -> Iterator[Callable[..., Opened]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def held(fresh, url) -> tuple[Opened, list[Route]]:
+    """The lesson in mid-boot, for as long as a test wants: its Python arrives only when the test
+    lets it, by `arrivals[-1].continue_()`."""
+    arrivals: list[Route] = []
+    page = fresh()
+    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
+    page.go(f"{url}xor/index.html")
+    page.until("Python is asked for", lambda: bool(arrivals))
+    return page, arrivals
 
 
 @pytest.fixture

@@ -1,18 +1,18 @@
 """Boot: Python takes over the page in all three situations, and nobody notices."""
 
-from urllib.parse import unquote
+import re
 
 from tests.browser.opened import Opened
 
 
-def test_python_is_ready_in_the_form_that_the_situation_allows(opened, situation, measured):
-    assert opened.boot == situation.boot
+def test_python_is_ready_in_the_form_that_the_situation_allows(opened, measured):
+    assert opened.boot == opened.situation.boot
     marks = opened.frame.evaluate(
         "performance.getEntriesByName('python-ready').map((mark) => mark.startTime)"
     )
     assert len(marks) == 1
     assert opened.probe("ready") == 1
-    measured(f"python-ready, {situation.name}", f"{marks[0]:.0f} ms")
+    measured(f"python-ready, {opened.situation.name}", f"{marks[0]:.0f} ms")
 
 
 def test_the_path_of_the_folder_is_as_awkward_as_it_was_meant_to_be(extracted):
@@ -20,11 +20,10 @@ def test_the_path_of_the_folder_is_as_awkward_as_it_was_meant_to_be(extracted):
     assert "%23" in extracted.as_uri()
 
 
-def test_nothing_is_asked_of_another_origin(opened, situation):
-    inside = ("data:", "blob:", *situation.own)
+def test_nothing_is_asked_of_another_origin(opened):
+    inside = ("data:", "blob:", *opened.situation.own)
     assert len(opened.requests) > 5
-    assert [url for url in opened.requests if not unquote(url).startswith(
-        tuple(map(unquote, inside)))] == []
+    assert [url for url in opened.requests if not url.startswith(inside)] == []
     assert opened.refused == []
 
 
@@ -39,18 +38,24 @@ def test_the_content_security_policy_is_never_violated(opened):
     assert opened.probe("violations") == []
 
 
-def test_nothing_shifts_from_first_paint_to_python(opened, situation, measured):
+def test_nothing_shifts_from_first_paint_to_python(opened, measured):
     """Chromium counts moves in a frame that it has not painted yet, which nobody can see."""
     paint = opened.frame.evaluate(
         "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     )
     shifts = [shift for shift in opened.probe("shifts") if shift["startTime"] > paint]
-    measured(f"layout shift, {situation.name}", f"{sum(shift['value'] for shift in shifts):g}")
+    total = sum(shift["value"] for shift in shifts)
+    measured(f"layout shift, {opened.situation.name}", f"{total:g}")
     assert shifts == []
 
 
 def test_python_takes_over_the_very_markup_of_the_first_paint(opened):
-    assert opened.taken_over == opened.probe("first")["markup"]
+    assert rounded(opened.taken_over) == rounded(opened.probe("first")["markup"])
+
+
+def rounded(markup: str) -> str:
+    """The builder's numpy and the page's may differ in the last bit of a matrix product."""
+    return re.sub(r'data-number="([^"]+)"', lambda m: f'data-number="{float(m[1]):.12g}"', markup)
 
 
 def test_what_the_page_draws_is_what_the_builder_painted(opened: Opened):
@@ -58,5 +63,5 @@ def test_what_the_page_draws_is_what_the_builder_painted(opened: Opened):
     opened.restore()
     first = opened.probe("first")
     opened.part("neuron", "1.0").click()
-    assert opened.numbers() == first["numbers"]
+    assert opened.texts() == first["texts"]
     assert opened.probe("names()") == first["names"]

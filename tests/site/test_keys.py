@@ -1,6 +1,6 @@
 """What keys do."""
 
-from ui.keys import lab_action, next_part
+from ui.keys import lab_action, next_part, next_tab
 
 PARTS = ["neuron:0.0", "weight:1.0.0", "neuron:1.0"]
 
@@ -29,3 +29,10 @@ def test_arrows_go_round_the_parts_of_a_figure_and_home_and_end_to_its_ends() ->
     assert next_part(PARTS, "weight:1.0.0", "Home") == "neuron:0.0"
     assert next_part(PARTS, "weight:1.0.0", "End") == "neuron:1.0"
     assert next_part(PARTS, "weight:1.0.0", "Tab") is None
+
+
+def test_arrows_go_round_the_tabs() -> None:
+    tabs = ["network", "data", "hidden"]
+    assert next_tab(tabs, "hidden", "ArrowRight") == "network"
+    assert next_tab(tabs, "network", "ArrowLeft") == "hidden"
+    assert next_tab(tabs, "network", "ArrowDown") is None

@@ -1,11 +1,29 @@
 """A frame's ten milliseconds: views first, then training."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 from ui import loop
-from ui.lab import SPEEDS, Lab
-from ui.loop import FRAME_SECONDS, VIEW_SECONDS, Loop
+from ui.actions import act
+from ui.lab import Lab
+from ui.loop import FRAME_SECONDS, SLOW_SECONDS, VIEW_SECONDS, Loop
+from ui.scales import SPEEDS
 
 from engine import Spec
+
+
+@dataclass(eq=False)
+class Figure:
+    """A figure that only notes that it was drawn."""
+
+    name: str
+    draw_it: Callable[[str], None] = lambda name: None
+    shown: bool = True
+    slow: bool = False
+
+    def draw(self) -> None:
+        self.draw_it(self.name)
 
 
 class Clock:
@@ -28,14 +46,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def playing_lab() -> Lab:
     lab = Lab("xor", Spec.parse("data=xor&batch=all&lr=0.5&seed=10"))
-    lab.act("speed", str(len(SPEEDS) - 1))
-    lab.act("play")
+    act(lab, "speed", str(len(SPEEDS) - 1))
+    act(lab, "play")
     return lab
 
 
 def test_views_come_before_training_and_training_asks_for_them_again(clock: Clock) -> None:
     lab, drawn = playing_lab(), []
-    each = Loop(lab, ["a", "b"], lambda view: drawn.append((view, lab.run.epoch)))
+    note = lambda view: drawn.append((view, lab.run.epoch))  # noqa: E731
+    each = Loop(lab, [Figure("a", note), Figure("b", note)])
     each.changed()
     each.frame(0.0)
     assert drawn == [("a", 0), ("b", 0)]
@@ -49,12 +68,12 @@ def test_views_come_before_training_and_training_asks_for_them_again(clock: Cloc
 
 def test_a_frame_ends_within_its_time(clock: Clock) -> None:
     lab = playing_lab()
-    each = Loop(lab, [], lambda view: None)
+    each = Loop(lab, [])
     each.frame(0.0)
     before = clock.now
     each.frame(0.016)
     # Past the deadline by no more than one look at the clock.
-    assert clock.now - before <= FRAME_SECONDS + 0.0003
+    assert clock.now - before <= FRAME_SECONDS + 0.00035
     assert clock.now - before >= FRAME_SECONDS
 
 
@@ -66,7 +85,7 @@ def test_views_that_do_not_fit_are_the_first_of_the_next_frame(clock: Clock) -> 
         clock.now += VIEW_SECONDS * 0.6
 
     lab = Lab("xor", Spec.parse("data=xor&batch=all"))
-    each = Loop(lab, ["a", "b", "c"], slow)
+    each = Loop(lab, [Figure(name, slow) for name in "abc"])
     each.changed()
     each.frame(0.0)
     assert drawn == ["a", "b"]
@@ -78,15 +97,43 @@ def test_views_that_do_not_fit_are_the_first_of_the_next_frame(clock: Clock) -> 
 
 def test_a_paused_lab_with_nothing_new_needs_no_frames(clock: Clock) -> None:
     lab = playing_lab()
-    each = Loop(lab, ["a"], lambda view: None)
-    lab.act("pause")
+    each = Loop(lab, [Figure("a")])
+    act(lab, "pause")
     assert not each.busy
 
 
 def test_a_gap_between_frames_is_not_caught_up(clock: Clock) -> None:
     lab = playing_lab()
-    lab.act("speed", str(SPEEDS.index(100.0)))
-    each = Loop(lab, [], lambda view: None)
+    act(lab, "speed", str(SPEEDS.index(100.0)))
+    each = Loop(lab, [])
     each.frame(0.0)
     each.frame(3600.0)
     assert lab.run.epoch <= 10
+
+
+def test_a_figure_in_a_closed_tab_is_not_drawn(clock: Clock) -> None:
+    drawn: list[str] = []
+    hidden = Figure("hidden", drawn.append, shown=False)
+    each = Loop(Lab("xor", Spec()), [Figure("a", drawn.append), hidden])
+    each.changed()
+    each.frame(0.0)
+    assert drawn == ["a"]
+    assert not each.busy
+
+
+def test_a_slow_figure_is_drawn_a_few_times_a_second_and_when_the_run_stops(clock: Clock) -> None:
+    drawn: list[str] = []
+    lab = playing_lab()
+    each = Loop(lab, [Figure("slow", drawn.append, slow=True)])
+    for frame in range(5):
+        each.changed()
+        each.frame(frame * 0.016)
+    assert drawn == ["slow"]
+    clock.now += SLOW_SECONDS
+    each.changed()
+    each.frame(1.0)
+    assert drawn == ["slow"] * 2
+    act(lab, "pause")
+    each.changed()
+    each.frame(1.1)
+    assert drawn == ["slow"] * 3

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from builder.lesson import Lesson
+from builder.paths import SITE
 from hypothesis import given
 from hypothesis import strategies as st
+from ui.actions import act
 from ui.lab import Lab
-from ui.messages import FROM_HOST, action, state
+from ui.messages import FROM_HOST, action, progress, state
 
 from engine import Spec
 
@@ -17,7 +20,7 @@ ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.te
 @pytest.mark.parametrize("kind", sorted(FROM_HOST))
 def test_a_message_of_the_contract_is_an_action_that_the_lab_knows(kind: str) -> None:
     assert action(1, kind) == kind
-    assert Lab("xor", Spec.parse("data=xor&batch=all")).act(kind)
+    assert act(Lab("xor", Spec.parse("data=xor&batch=all")), kind)
 
 
 @given(ANYTHING, ANYTHING)
@@ -28,7 +31,18 @@ def test_anything_else_is_no_action(version: object, kind: object) -> None:
 
 def test_the_state_says_where_the_run_is_in_json() -> None:
     lab = Lab("xor", Spec.parse("data=xor&batch=all&seed=10"))
-    lab.act("step")
+    act(lab, "step")
     told = json.loads(json.dumps(state(lab)))
     assert told == {"glassnet": 1, "type": "state", "lab": "xor", "playing": False, "epoch": 1,
                     "loss": lab.run.loss}
+
+
+def test_an_exercise_done_is_told_with_how_many_there_are() -> None:
+    block = Lesson.read(SITE / "lessons" / "01-xor.md").labs[0]
+    lab = Lab(block.id, block.spec, block.tasks)
+    lab.exercises.done.add("watch")
+    count = len(block.tasks)
+    assert progress(lab) == {"glassnet": 1, "type": "progress", "lab": "xor", "done": 1,
+                             "of": count}
+    lab.exercises.done.update(task.id for task in block.tasks)
+    assert progress(lab)["type"] == "complete"

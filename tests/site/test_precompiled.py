@@ -10,7 +10,7 @@ import pytest
 from builder import kept as kept_module
 from builder.kept import GENERATIONS, kept
 from builder.paths import DIST, SITE
-from builder.precompiled import CODE, NUMPY, STDLIB, precompiled
+from builder.precompiled import CODE, NUMPY, STDLIB, labs_of, precompiled
 from builder.runtime import Runtime
 from builder.site import read_lessons
 
@@ -28,10 +28,9 @@ def modules(archive: zipfile.ZipFile, endings: tuple[str, ...]) -> set[str]:
 
 
 def test_every_module_that_a_lesson_needs_is_in_the_archives(archives: dict[str, bytes]) -> None:
-    labs = [f"{lab.id} {lab.spec}" for lesson in read_lessons(SITE / "lessons")
-            for lab in lesson.labs]
+    labs = labs_of(read_lessons(SITE / "lessons")).decode()
     done = subprocess.run([sys.executable, Path(__file__).with_name("used_modules.py")],
-                          input="\n".join(labs), capture_output=True, text=True, check=True)
+                          input=labs, capture_output=True, text=True, check=True)
     used = set(done.stdout.split())
     assert {"numpy", "engine.run", "ui.lab"} <= used
     runtime = DIST / "runtime"

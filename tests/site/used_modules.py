@@ -4,6 +4,7 @@ A program of its own, as the tests around it have imported much else.
 """
 
 import importlib
+import json
 import pkgutil
 import sys
 from pathlib import Path
@@ -20,8 +21,8 @@ def main() -> None:
                 importlib.import_module(found.name)
     from ui.rehearsal import rehearse
 
-    for id, spec in (line.split() for line in sys.stdin):
-        rehearse(id, spec)
+    for lab in json.load(sys.stdin):
+        rehearse(*lab)
     print("\n".join(sorted(set(sys.modules) - before)))
 
 

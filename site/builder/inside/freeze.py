@@ -23,8 +23,8 @@ def main() -> None:
     from ui.rehearsal import rehearse
     from ui.waking import forget_files
 
-    for id, spec in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
-        rehearse(id, spec)
+    for lab in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
+        rehearse(*lab)
     forget_files()  # a page has others
     sys.path.remove("")  # Pyodide puts it there again when a page starts
     gc.collect()

@@ -60,8 +60,8 @@ def import_all() -> None:
     from ui.rehearsal import rehearse
     from ui.waking import unpack
 
-    for id, spec in json.loads((WORK / "labs.json").read_text(encoding="utf-8")):
-        rehearse(id, spec)
+    for lab in json.loads((WORK / "labs.json").read_text(encoding="utf-8")):
+        rehearse(*lab)
     with zipfile.ZipFile("/some.zip", "w") as archive:
         archive.writestr("some.txt", "")
     unpack("/some.zip", "/home")  # as the tier `pyc` does with numpy

@@ -1,47 +1,76 @@
-"""The numbers behind what is selected in the network: a neuron, a weight or a bias."""
+"""The numbers behind what is selected in the network: a neuron, a weight or a bias.
+
+A neuron also shows its answer over the whole plane, a weight or bias its history.
+"""
 
 from collections.abc import Callable
-from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.ops import ACTIVATIONS
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
+from ui.views.chart import curve, nice
 from ui.views.names import neuron_name, weight_name
+from ui.views.plane import GRID, unit_field
 
-Description: TypeAlias = tuple[str, list[tuple[str, float]]]
+Description = tuple[str, list[tuple[str, float]]]
 
-ROWS = 3  # quantities of a part, at the most
+ROWS = 4  # quantities of a part, at the most
 
 
 def structure(lab: Lab) -> Element:
-    """A title and three lines of a term and a number."""
+    """A title, four terms with a number each, and the picture of the neuron or the history."""
     rows = [element("div", {"class": SLOT}, element("dt", {}, SLOT),
                     element("dd", {"data-number": SLOT}, SLOT)) for _ in range(ROWS)]
     return element("div", {"class": "inspector"}, element("h3", {}, SLOT),
-                   element("dl", {}, *rows))
+                   element("p", {"class": "note"}, SLOT),
+                   element("div", {"class": "inspected"}, element("dl", {}, *rows), picture(lab)))
+
+
+def picture(lab: Lab) -> Element:
+    """A heat-map for a neuron; a small curve for a parameter."""
+    if is_neuron(lab):
+        label = "Its activation over the plane of x₁ and x₂: blue positive, red negative"
+        return element("canvas", {"class": "unit-field", "data-canvas": "unit", "width": GRID,
+                                  "height": GRID, "role": "img", "aria-label": label})
+    return element("svg", {"viewBox": "0 0 640 290", "class": "spark", "role": "img",
+                           "aria-label": "Its value over the epochs so far"},
+                   element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}))
+
+
+def is_neuron(lab: Lab) -> bool:
+    return lab.selected.startswith("neuron")
+
+
+def key(lab: Lab) -> object:
+    return lab.spec.layers, is_neuron(lab)
 
 
 def values(lab: Lab) -> list[str]:
     """The slots' values for the part that is selected; lines that it does not need are empty."""
-    title, quantities = described(lab)
-    texts = [title]
+    kind, place = selected(lab)
+    title, quantities = DESCRIBE[kind](lab, *place)
+    texts = [title, note(lab, kind, place)]
     for name, number in quantities:
         texts += ["row", name, full(number), shown(number)]
-    return texts + ["row empty", "", "", ""] * (ROWS - len(quantities))
+    texts += ["row empty", "", "", ""] * (ROWS - len(quantities))
+    return texts if is_neuron(lab) else [*texts, spark(lab, kind, place)]
 
 
-def described(lab: Lab) -> Description:
-    """The selected part's title, and its quantities by name."""
+def selected(lab: Lab) -> tuple[str, list[int]]:
+    """The kind and the place of the selected part: "weight:1.0.2" is ("weight", [1, 0, 2])."""
     kind, _, numbers = lab.selected.partition(":")
-    describe = DESCRIBE[kind]
-    return describe(lab, *map(int, numbers.split(".")))
+    return kind, [int(number) for number in numbers.split(".")]
 
 
 def neuron(lab: Lab, layer: int, index: int) -> Description:
-    x1, x2 = lab.point
-    title = f"Neuron {neuron_name(lab.spec.layers, layer, index)} for the sample ({x1:g}, {x2:g})"
+    name = neuron_name(lab.spec.layers, layer, index)
+    title = f"Neuron {name} for sample {lab.sample}"
     if not layer:
-        return title, [("input", lab.point[index])]
+        return title, [("input", float(lab.run.data.train.inputs[lab.sample, index]))]
     pre_activations, activations = lab.run.forward([lab.point])
     return title, [
         ("pre-activation z", float(pre_activations[layer - 1][0, index])),
@@ -51,19 +80,53 @@ def neuron(lab: Lab, layer: int, index: int) -> Description:
 
 
 def weight(lab: Lab, layer: int, source: int, target: int) -> Description:
-    gradients, _ = lab.run.network.views(lab.run.batch_gradient())
-    return f"Weight {weight_name(lab.spec.layers, layer, source, target)}", [
-        ("weight w", float(lab.run.weights[layer - 1][target, source])),
-        ("gradient ∂L/∂w, all samples", float(gradients[layer - 1][target, source])),
-    ]
+    title = f"Weight {weight_name(lab.spec.layers, layer, source, target)}"
+    return title, parameter(lab, "w", lab.run.network.index(layer, target, source))
 
 
 def bias(lab: Lab, layer: int, index: int) -> Description:
-    _, gradients = lab.run.network.views(lab.run.batch_gradient())
-    return f"Bias of {neuron_name(lab.spec.layers, layer, index)}", [
-        ("bias b", float(lab.run.biases[layer - 1][index])),
-        ("gradient ∂L/∂b, all samples", float(gradients[layer - 1][index])),
+    title = f"Bias of {neuron_name(lab.spec.layers, layer, index)}"
+    return title, parameter(lab, "b", lab.run.network.index(layer, index))
+
+
+def parameter(lab: Lab, letter: str, index: int) -> list[tuple[str, float]]:
+    """A parameter, its gradients, and what the last update added to it."""
+    return [
+        (f"value {letter}", float(lab.run.parameters[index])),
+        (f"∂L/∂{letter}, this sample", float(lab.run.sample_gradient(lab.sample)[index])),
+        (f"∂L/∂{letter}, all samples", float(lab.run.batch_gradient()[index])),
+        ("last update", float(lab.run.last_update[index])),
     ]
+
+
+def note(lab: Lab, kind: str, place: list[int]) -> str:
+    """A neuron's formula in words; whether it is dead."""
+    if kind != "neuron" or place[0] == 0:
+        return ""
+    layer, index = place
+    hidden = layer < len(lab.spec.layers) - 1
+    name = lab.spec.activations[layer - 1] if hidden else lab.spec.output
+    formula = f"z is the weighted sum of what comes in plus b; a = {ACTIVATIONS[name].title}(z)."
+    if (layer, index) in lab.dead_units():
+        return f"{formula} It is dead: off on every training sample, it cannot learn."
+    return formula
+
+
+def spark(lab: Lab, kind: str, place: list[int]) -> str:
+    """A parameter's history as a curve without axes; zero is in the middle."""
+    if kind == "weight":
+        index = lab.run.network.index(place[0], place[2], place[1])
+    else:
+        index = lab.run.network.index(*place)
+    history = lab.run.history.parameters[:, index]
+    finite = history[np.isfinite(history)]
+    high = nice(float(np.abs(finite).max())) if len(finite) else 1.0
+    return curve(lab.run.history.epoch, history, max(1, lab.run.history.last_epoch), -high, high)
+
+
+def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
+    kind, place = selected(lab)
+    return {"unit": unit_field(lab, *place)} if kind == "neuron" else {}
 
 
 DESCRIBE: dict[str, Callable[..., Description]] = {"neuron": neuron, "weight": weight, "bias": bias}

@@ -13,7 +13,7 @@ from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name, weight_name
 
-WIDTH, HEIGHT, MARGIN = 520, 380, 52
+WIDTH, HEIGHT, MARGIN = 520, 380, 62
 RADIUS = 28
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
@@ -79,6 +79,8 @@ def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
         element("text", {"x": x, "y": y + 5, "class": SLOT, "data-number": SLOT}, SLOT),
         element("text", side, name),
     ]
+    if 0 < layer < len(layers) - 1:
+        drawn.append(element("text", {"x": x, "y": y + 19, "class": "dead-mark"}, SLOT))
     unit = element("g", part("neuron", f"{layer}.{index}"), *drawn)
     if layer == 0:
         return unit
@@ -142,15 +144,20 @@ def thickness(weight: float) -> float:
 
 
 def neuron_values(lab: Lab) -> Iterator[str]:
+    dead, last = lab.dead_units(), len(lab.spec.layers) - 1
     for layer, activation in enumerate(lab.activations()):
         for index, value in enumerate(activation.tolist()):
             name, place = neuron_name(lab.spec.layers, layer, index), f"{layer}.{index}"
             opacity = min(abs(value), 1.0)
-            yield from part_values(lab, f"neuron:{place}", f"Neuron {name}", shown(value))
+            is_dead = (layer, index) in dead
+            kind = "Dead neuron" if is_dead else "Neuron"
+            yield from part_values(lab, f"neuron:{place}", f"{kind} {name}", shown(value))
             yield "fill negative" if value < 0 else "fill positive"
             yield f"{opacity:.3f}"
             yield "value on-dark" if opacity > 0.55 else "value"
             yield from (full(value), shown(value))
+            if 0 < layer < last:
+                yield "dead" if is_dead else ""
             if layer:
                 bias = float(lab.run.biases[layer - 1][index])
                 yield from part_values(lab, f"bias:{place}", f"Bias of {name}", shown(bias))

@@ -1,0 +1,91 @@
+"""Exercises as their author writes them: `task` and `question` blocks of a lesson.
+
+A `task` has a goal (see `ui.goals`) and a `solution`: what to do in a fresh lab to reach it,
+which the tests carry out. A `question` has choices with what is to be said of each, and the
+number of the right one, counted from 1. Both have an `answer`, for the teachers' page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.actions import ACTIONS, act
+from ui.exercises import Choice, Task
+from ui.goals import Goal, GoalError
+from ui.lab import Lab
+from ui.views.tasks import LEVELS
+
+from builder.blocks import Fence
+
+KEYS: dict[str, type] = {"id": str, "title": str, "level": str, "text": str, "answer": str}
+OF_TASKS: dict[str, type] = {"goal": str, "solution": list}
+OF_QUESTIONS: dict[str, type] = {"choices": list, "feedback": list, "right": int}
+
+
+@dataclass(frozen=True)
+class TaskBlock:
+    """An exercise: what the page has of it, and what only its author and teachers know."""
+
+    task: Task
+    answer: str
+    solution: tuple[str, ...]
+
+
+def read_task(fence: Fence) -> TaskBlock:
+    """A `task` block. Raises BuildError."""
+    table = fence.table("task", KEYS | OF_TASKS, {"hints": list})
+    check_level(fence, table["level"])
+    hints = texts(fence, "hints", table.get("hints", []))
+    solution = texts(fence, "solution", table["solution"])
+    for step in solution:
+        verb, _, value = step.partition(" ")
+        if verb not in ACTIONS and not (verb == "train" and value.isdecimal()):
+            raise fence.mistake("solution", f"the step {step!r} is no action of a lab; write "
+                                            "“train N”, or one of ui.actions.ACTIONS")
+    try:
+        Goal.parse(table["goal"])
+    except GoalError as error:
+        raise fence.mistake("goal", str(error)) from error
+    task = Task(table["id"], table["title"], table["level"], table["text"], hints, table["goal"])
+    return TaskBlock(task, table["answer"], solution)
+
+
+def read_question(fence: Fence) -> TaskBlock:
+    """A `question` block. Raises BuildError."""
+    table = fence.table("question", KEYS | OF_QUESTIONS, {"hints": list})
+    check_level(fence, table["level"])
+    choices, feedback = (texts(fence, key, table[key]) for key in ("choices", "feedback"))
+    if len(choices) < 2 or len(feedback) != len(choices):
+        raise fence.mistake("feedback", f"{len(choices)} choices and {len(feedback)} feedbacks; "
+                                        "a question has two choices or more, and a feedback each")
+    if not 1 <= table["right"] <= len(choices):
+        raise fence.mistake("right", f"right is {table['right']}; it must be the number of a "
+                                     f"choice, 1 to {len(choices)}")
+    right = table["right"] - 1
+    task = Task(table["id"], table["title"], table["level"], table["text"],
+                texts(fence, "hints", table.get("hints", [])),
+                choices=tuple(map(Choice, choices, feedback)), right=right)
+    return TaskBlock(task, table["answer"], (f"answer {task.id} {right}",))
+
+
+def check_level(fence: Fence, level: str) -> None:
+    if level not in LEVELS:
+        raise fence.mistake("level", f"the level is {level!r}; it must be one of "
+                                     f"{', '.join(LEVELS)}")
+
+
+def texts(fence: Fence, key: str, values: Sequence[object]) -> tuple[str, ...]:
+    for value in values:
+        if not isinstance(value, str):
+            raise fence.mistake(key, f"{key} has {value!r}; all of it must be texts")
+    return tuple(map(str, values))
+
+
+def perform(lab: Lab, steps: Sequence[str]) -> None:
+    """Do what a solution says: actions of the lab, and `train N` for N epochs of Play."""
+    for step in steps:
+        verb, _, value = step.partition(" ")
+        if verb == "train":
+            lab.run.train(int(value))
+            lab.look()
+        else:
+            act(lab, verb, value)

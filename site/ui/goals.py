@@ -1,0 +1,154 @@
+"""Goals of exercises: conditions on a run and on the learner's runs so far, read from a text.
+
+    goal = Goal.parse("loss < 0.05 within 600 epochs and not dead")
+    goal.met(Situation(run, kinds, selected, entries))
+
+A goal is one or more of these, joined by `and`:
+
+    loss < 0.05 within 600 epochs     a quantity of the open run; the limit may be left out
+    stuck, not dead                   what its diagnosis finds, or does not find
+    weight of the strongest path selected (or: unit of ...)
+    2 runs of 100 epochs alike        the same in everything
+    3 runs of 200 epochs with different seed          and in nothing else
+    runs of 100 epochs with lr 0.1, 0.5, 1, 2         each of these values, and else the same
+    fair test of 200 epochs over 3 starts             two settings from the same starts
+
+It is read by a pattern each, and can do no more than they say.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engine import Run, strongest_paths
+from engine.spec_keys import KEYS
+from ui import comparisons
+from ui.run_log import Entry
+
+LONGEST = 200  # characters of a goal
+QUANTITIES: dict[str, Callable[[Run], float]] = {
+    "loss": lambda run: run.loss,
+    "accuracy": lambda run: run.accuracy or 0.0,
+    "epochs": lambda run: run.epoch,
+    "lr": lambda run: run.spec.learning_rate,
+    "n": lambda run: run.spec.samples,
+    "noise": lambda run: run.spec.noise,
+    "penalty": lambda run: run.spec.penalty,
+}
+FINDINGS = {name: name for name in ("converged", "stuck", "dead", "diverged")}
+FIELDS = {key.key: key.field for key in KEYS}
+NUMBERS = {key: FIELDS[key] for key in ("lr", "n", "noise", "penalty")}
+OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What goals look at: the open run, the kinds of its diagnosis, what is selected, the log."""
+
+    run: Run
+    kinds: tuple[str, ...]
+    selected: str
+    log: Sequence[Entry]
+
+
+Condition = Callable[[Situation], bool]
+
+
+class GoalError(ValueError):
+    """A goal that cannot be read; the message quotes it and says what would be right."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal as its author wrote it, and its conditions, all of which have to be met."""
+
+    text: str
+    conditions: tuple[Condition, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Goal":
+        """Raises GoalError for anything that is not in the language."""
+        if len(text) > LONGEST:
+            raise GoalError(f"the goal has {len(text)} characters; it may have {LONGEST}")
+        return cls(text, tuple(condition(part.strip()) for part in text.split(" and ")))
+
+    def met(self, situation: Situation) -> bool:
+        return all(each(situation) for each in self.conditions)
+
+
+def condition(text: str) -> Condition:
+    """The one condition that a text such as `loss < 0.05` stands for."""
+    for pattern, read in FORMS.items():
+        found = re.fullmatch(pattern, text)
+        if found:
+            return read(*found.groups())
+    raise GoalError(
+        f"{text!r} is no goal; a goal is such as “loss < 0.05 within 600 epochs”, “stuck”, “not "
+        "dead”, “weight of the strongest path selected”, “2 runs of 100 epochs alike”, “3 runs of "
+        "200 epochs with different seed”, “runs of 100 epochs with lr 0.1, 0.5”, “fair test of "
+        "200 epochs over 3 starts”, or several of them with “and” between"
+    )
+
+
+def one_of(table: Mapping[str, T], name: str) -> T:
+    """The table's entry of that name. Raises GoalError, which says what names there are."""
+    if name not in table:
+        raise GoalError(f"the goal has {name!r}, which is none of {', '.join(table)}")
+    return table[name]
+
+
+def quantity(name: str, sign: str, number: str, within: str | None) -> Condition:
+    read, compare, bound = one_of(QUANTITIES, name), OPERATORS[sign], float(number)
+    last = int(within) if within else None
+    return lambda now: (last is None or now.run.epoch <= last) and compare(read(now.run), bound)
+
+
+def finding(no: str | None, kind: str) -> Condition:
+    wanted = one_of(FINDINGS, kind)
+    return lambda now: (wanted in now.kinds) != bool(no)
+
+
+def selection(kind: str) -> Condition:
+    def met(now: Situation) -> bool:
+        if now.run.diverged:
+            return False
+        path = strongest_paths(now.run, top=1)[0]
+        units = [f"neuron:{layer}.{unit}" for layer, unit in enumerate(path.neurons)][1:-1]
+        return now.selected in (path.references if kind == "weight" else units)
+
+    return met
+
+
+def alike(count: str, epochs: str) -> Condition:
+    return lambda now: comparisons.alike(now.log, int(epochs), int(count))
+
+
+def different(count: str, epochs: str, key: str) -> Condition:
+    field = one_of(FIELDS, key)
+    return lambda now: comparisons.different(now.log, int(epochs), field, int(count))
+
+
+def covered(epochs: str, key: str, numbers: str) -> Condition:
+    field, wanted = one_of(NUMBERS, key), [float(number) for number in numbers.split(", ")]
+    return lambda now: comparisons.covered(now.log, int(epochs), field, wanted)
+
+
+def fair_test(epochs: str, starts: str) -> Condition:
+    return lambda now: comparisons.fair_test(now.log, int(epochs), int(starts))
+
+
+NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+EPOCHS = r"(\d{1,5}) epochs"
+FORMS: dict[str, Callable[..., Condition]] = {
+    rf"([\w-]+) (<=?|>=?) ({NUMBER})(?: within {EPOCHS})?": quantity,
+    r"(not )?([\w-]+)": finding,
+    r"(weight|unit) of the strongest path selected": selection,
+    rf"(\d{{1,2}}) runs of {EPOCHS} alike": alike,
+    rf"(\d{{1,2}}) runs of {EPOCHS} with different ([\w-]+)": different,
+    rf"runs of {EPOCHS} with ([\w-]+) ({NUMBER}(?:, {NUMBER})+)": covered,
+    rf"fair test of {EPOCHS} over (\d{{1,2}}) starts": fair_test,
+}

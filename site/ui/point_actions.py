@@ -1,0 +1,142 @@
+"""What can be asked of a lab's data by the pointer or by keys in the picture.
+
+A place of the picture comes as "0.31 0.62": shares from its left and its upper edge. What a
+pointer or an arrow key does depends on the mode.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine import EngineError
+from ui import own_points
+from ui.lab import Lab, Message
+from ui.own_points import digits
+from ui.views.plane import SIZE, bounds, place, point_at
+from ui.views.table import page_of
+
+MODES = ("select", "one", "zero", "move", "remove")
+REACH = 18  # how far from a point, in units of the picture, a finger still means it
+
+
+def mode_of(lab: Lab) -> str:
+    return lab.view.get("mode", "select")
+
+
+def set_mode(lab: Lab, mode: str) -> None:
+    """What a click in the picture does from now on."""
+    if mode in MODES:
+        let_go(lab)
+        lab.view["mode"] = mode
+
+
+def select_sample(lab: Lab, index: int) -> None:
+    """Select a sample, and turn the table to the page that has it."""
+    let_go(lab)
+    lab.sample = index
+    lab.view["page"] = page_of(lab)
+
+
+def edit(lab: Lab, change: Callable[[], None]) -> None:
+    """Make a change of the data, or say why it cannot be made; the picture's note says it too."""
+    try:
+        change()
+    except EngineError as error:
+        let_go(lab)
+        lab.view["refused"] = f"The data stay as they are: {error}."
+        lab.message = Message(lab.view["refused"])
+    else:
+        select_sample(lab, lab.sample)
+
+
+def let_go(lab: Lab) -> None:
+    """Forget a point that was picked up, and what the last change was refused for."""
+    for name in ("picked", "drag", "refused"):
+        lab.view.pop(name, None)
+
+
+def point(lab: Lab, where: str) -> tuple[float, float]:
+    """The point x1, x2 at a place of the picture: within the plane, and rounded."""
+    across, down = (float(share) for share in where.split())
+    low, high = bounds(lab)
+    x1, x2 = (round(min(max(value, low), high), digits(low, high))
+              for value in point_at(across, down, low, high))
+    return x1, x2
+
+
+def sample_at(lab: Lab, where: str) -> int | None:
+    """The sample that a place of the picture means: the nearest one within reach."""
+    across, down = (float(share) for share in where.split())
+    points, (low, high) = lab.run.data.train.points, bounds(lab)
+    x, y = place(points[:, 0], points[:, 1], low, high)
+    distances = np.hypot(x - across * SIZE, y - down * SIZE)
+    nearest = int(np.argmin(distances))
+    return nearest if distances[nearest] <= REACH else None
+
+
+def click(lab: Lab, where: str) -> None:
+    """A click in the picture, in the mode that is set."""
+    mode, x1_x2, found = mode_of(lab), point(lab, where), sample_at(lab, where)
+    if mode in ("one", "zero"):
+        edit(lab, lambda: own_points.add(lab, *x1_x2, float(mode == "one")))
+    elif mode == "move" and lab.view.get("picked"):
+        edit(lab, lambda: own_points.move(lab, lab.sample, *x1_x2))
+    elif mode == "remove" and found is not None:
+        edit(lab, lambda: own_points.remove(lab, found))
+    elif found is not None:
+        select_sample(lab, found)
+        lab.view["picked"] = mode == "move"
+
+
+def grab(lab: Lab, where: str) -> None:
+    """A drag begins: at a point that can be moved, or nowhere."""
+    found = sample_at(lab, where) if mode_of(lab) == "move" else None
+    if found is not None:
+        select_sample(lab, found)
+        lab.view["drag"] = lab.point
+
+
+def drag(lab: Lab, where: str) -> None:
+    """Where the point would come; the run goes on with the data as they are."""
+    if "drag" in lab.view:
+        lab.view["drag"] = point(lab, where)
+
+
+def drop(lab: Lab, _: str) -> None:
+    if "drag" in lab.view:
+        x1, x2 = lab.view["drag"]
+        edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))
+
+
+def arrow(lab: Lab, by: str) -> None:
+    """In the mode "move" the selected point goes by so many steps; else to another sample."""
+    right, up = (int(steps) for steps in by.split())
+    if mode_of(lab) == "move":
+        low, high = bounds(lab)
+        places = digits(low, high)
+        # The data have four decimals; two more than a step has keep them.
+        x1, x2 = (round(min(max(old + steps * 10.0**-places, low), high), places + 2)
+                  for old, steps in zip(lab.point, (right, up), strict=True))
+        edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))
+    else:
+        step = 1 if right - up > 0 else -1
+        select_sample(lab, (lab.sample + step) % len(lab.run.data.train))
+        x1, x2 = lab.point
+        lab.message = Message(
+            f"Sample {lab.sample}: x₁ {x1:g}, x₂ {x2:g}, label {lab.target:g}.")
+
+
+def delete(lab: Lab, _: str) -> None:
+    edit(lab, lambda: own_points.remove(lab, lab.sample))
+
+
+POINT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "mode": set_mode,
+    "plane": click,
+    "grab": grab,
+    "drag": drag,
+    "drop": drop,
+    "let-go": lambda lab, _: let_go(lab),
+    "arrow": arrow,
+    "delete-point": delete,
+}

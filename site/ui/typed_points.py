@@ -1,0 +1,91 @@
+"""What can be asked of a lab's data by typing: one point in three fields, or a table as text.
+
+What is typed stays in its fields; what cannot be used is quoted beside them.
+"""
+
+import math
+from collections.abc import Callable
+
+from engine import EngineError
+from engine.data import MAX_COORDINATE
+from engine.errors import DataError
+from ui import own_points
+from ui.lab import Lab
+from ui.point_actions import select_sample
+
+FIELDS = {"x1": "x₁", "x2": "x₂"}
+
+
+def typed(lab: Lab) -> dict[str, str]:
+    """What the fields of the new point have in them."""
+    fields: dict[str, str] = lab.view.setdefault("typed", {"x1": "", "x2": "", "label": "1"})
+    return fields
+
+
+def coordinate(lab: Lab, name: str) -> float:
+    """A typed coordinate. Raises DataError, which quotes it."""
+    text = typed(lab)[name]
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= MAX_COORDINATE:
+        raise DataError(f"{FIELDS[name]} is “{text[:20]}”; it must be a number, such as 0.25")
+    return value
+
+
+def add_typed(lab: Lab, _: str) -> None:
+    """Add the typed point; or say beside the fields why not."""
+    label = float(typed(lab)["label"] == "1")
+    lab.view["typed-error"] = ""
+    try:
+        own_points.add(lab, coordinate(lab, "x1"), coordinate(lab, "x2"), label)
+    except EngineError as error:
+        lab.view["typed-error"] = f"No point was added: {error}."
+    else:
+        select_sample(lab, lab.sample)
+
+
+def use_table(lab: Lab, _: str) -> None:
+    """Learn from the pasted table, or show what is wrong beside the line that is at fault."""
+    text = table_text(lab)
+    lab.view["table-error"] = "", ""
+    try:
+        own_points.paste(lab, text)
+    except EngineError as error:
+        lines = text.splitlines()
+        row = getattr(error, "row", None)
+        line = f"Line {row}: {lines[row - 1][:80]}" if row else ""
+        lab.view["table-error"] = f"The data stay as they are: {error}.", line
+    else:
+        select_sample(lab, lab.sample)
+
+
+def table_text(lab: Lab) -> str:
+    return str(lab.view.get("table", ""))
+
+
+def replace_text(lab: Lab, text: str) -> None:
+    """Put another text into the field; the one before can be had back."""
+    lab.view["table-before"] = table_text(lab)
+    lab.view["table"] = text
+    lab.view["table-error"] = "", ""
+    lab.view["table-filled"] = lab.view.get("table-filled", 0) + 1
+
+
+def restore_text(lab: Lab, _: str) -> None:
+    if "table-before" in lab.view:
+        replace_text(lab, lab.view["table-before"])
+
+
+TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "new-x1": lambda lab, value: typed(lab).update(x1=value),
+    "new-x2": lambda lab, value: typed(lab).update(x2=value),
+    "new-label": lambda lab, value: typed(lab).update(label=value),
+    "add-point": add_typed,
+    "table": lambda lab, value: lab.view.update(table=value),
+    "table-use": use_table,
+    "table-fill": lambda lab, _: replace_text(lab, own_points.as_csv(lab)),
+    "table-restore": restore_text,
+    "original-data": lambda lab, _: own_points.original(lab),
+}

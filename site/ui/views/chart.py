@@ -1,0 +1,111 @@
+"""What charts over epochs share: axes, scales, and curves thinned with their extremes kept."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ui.tree import SLOT, Attributes, Element, element
+
+Array = NDArray[np.float64]
+
+WIDTH, HEIGHT = 640, 290
+LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 34
+COLUMNS = 120  # more history than this is drawn as each column's lowest and highest value
+SHORTEST = 100  # epochs on the axis of a run that has only begun
+
+
+def chart(quantity: str, *drawn: Element) -> Element:
+    """Axes with three marks each, whose texts are slots, and what is drawn over them.
+
+    Its first slot is the accessible description. A click goes to the epoch that it is at.
+    """
+    x0, x1, y0, y1 = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, TOP
+    marks = []
+    for share in (0.0, 0.5, 1.0):
+        x, y = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+        anchor = "end" if share == 1.0 else "middle"
+        marks += [
+            element("line", {"x1": x0, "x2": x1, "y1": y, "y2": y, "class": "grid"}),
+            element("text", {"x": x0 - 8, "y": y + 4, "class": "tick", "text-anchor": "end"}, SLOT),
+            element("text", {"x": x, "y": y0 + 18, "class": "tick", "text-anchor": anchor}, SLOT),
+        ]
+    surface: Attributes = {
+        "x": x0,
+        "y": y1,
+        "width": x1 - x0,
+        "height": y0 - y1,
+        "class": "hit",
+        "data-share": "epoch-share",
+    }
+    return element(
+        "svg",
+        {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": SLOT},
+        *marks,
+        element(
+            "text",
+            {"x": (x0 + x1) / 2, "y": HEIGHT - 3, "class": "axis", "text-anchor": "middle"},
+            "epoch",
+        ),
+        element("text", {"x": x0 + 6, "y": y1 + 12, "class": "axis"}, quantity),
+        *drawn,
+        element("rect", surface),
+    )
+
+
+def ticks(low: float, high: float, last: float) -> list[str]:
+    """The texts of the marks that `chart` makes."""
+    return [
+        text
+        for share in (0.0, 0.5, 1.0)
+        for text in (f"{low + (high - low) * share:g}".replace("-", "−"), f"{last * share:,.0f}")
+    ]
+
+
+def last_epoch(*epochs: int) -> float:
+    """The end of an axis of epochs that holds all of these."""
+    return nice(max(SHORTEST, *epochs))
+
+
+def nice(value: float) -> float:
+    """The next number of the form 1, 1.5, 2, 3, 5, 8 times a power of ten: the end of an axis."""
+    if not 0 < value < np.inf:
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(next(step * power for step in (1, 1.5, 2, 3, 5, 8, 10) if step * power >= value))
+
+
+def across(epochs: NDArray, last: float) -> Array:
+    """The x of epochs on an axis that ends at `last`."""
+    return LEFT + epochs / last * (WIDTH - RIGHT - LEFT)
+
+
+def down(values: Array, low: float, high: float) -> Array:
+    """The y of values on an axis from `low` to `high`; what is beyond it stays at its edge."""
+    share = np.clip((np.nan_to_num(values, nan=high) - low) / (high - low), 0.0, 1.0)
+    return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
+
+
+def curve(epochs: NDArray, values: Array, last: float, low: float, high: float) -> str:
+    """A curve as SVG path data; values that are not finite are left out."""
+    finite = np.isfinite(values)
+    epochs, values = epochs[finite], values[finite]
+    if len(epochs) > 2 * COLUMNS:
+        epochs, values = columns(epochs, values)
+    if not len(epochs):
+        return "M0 0"
+    return "M" + tenths(np.stack([across(epochs, last), down(values, low, high)], axis=1))
+
+
+def tenths(points: Array) -> str:
+    """Coordinates (n, 2) in tenths, as path data: whole numbers are written four times as fast as
+    decimals. What is drawn with them is scaled back by its transform."""
+    return " ".join(map(str, np.rint(points * 10).astype(int).ravel().tolist()))
+
+
+def columns(epochs: NDArray, values: Array) -> tuple[NDArray, Array]:
+    """The history thinned to COLUMNS columns, each with its lowest and its highest value."""
+    starts = np.linspace(0, len(epochs), COLUMNS, endpoint=False).astype(int)
+    lowest = np.minimum.reduceat(values, starts)
+    highest = np.maximum.reduceat(values, starts)
+    thinned = np.stack([highest, lowest], axis=1).ravel()
+    # The curve ends where the history ends, not at the extremes of its last column.
+    return np.append(np.repeat(epochs[starts], 2), epochs[-1]), np.append(thinned, values[-1])

@@ -1,0 +1,108 @@
+"""The input plane: where a point is on it, and what the network answers everywhere.
+
+Shared by the figures that show data: an SVG with axes over a canvas with the field.
+"""
+
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data import DATA_SETS
+from ui.colours import rgba
+from ui.lab import Lab
+from ui.own_points import drawn_set
+from ui.tree import Attributes, Element, element
+
+SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
+GRID = 50  # pixels of a field each way; the browser smooths them
+FINE = 100  # of the data's field while nothing moves
+
+
+def plane(
+    label: str, *marks: Element, low: float, high: float, attributes: Attributes | None = None
+) -> Element:
+    """The field's canvas, and over it the axes and marks, in an SVG with these attributes too."""
+    inner = SIZE - 2 * EDGE
+    texts = []
+    for share in (0.0, 0.5, 1.0):
+        text = f"{low + share * (high - low):g}".replace("-", "−")
+        at = EDGE + share * inner
+        texts += [
+            element("text", {"x": at, "y": SIZE - EDGE + 20, "class": "tick",
+                             "text-anchor": "middle"}, text),
+            element("text", {"x": EDGE - 7, "y": SIZE - at + 4, "class": "tick",
+                             "text-anchor": "end"}, text),
+        ]
+    frame: Attributes = {"x": EDGE, "y": EDGE, "width": inner, "height": inner, "class": "frame"}
+    names = [
+        element("text", {"x": SIZE - EDGE + 6, "y": SIZE - EDGE + 6, "class": "name"}, "x₁"),
+        element("text", {"x": EDGE - 8, "y": EDGE - 10, "class": "name"}, "x₂"),
+    ]
+    whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label}
+    svg = element("svg", {**whole, **(attributes or {})},
+                  element("rect", frame), *texts, *names, *marks)
+    field = element("canvas", {"data-canvas": "field", "width": GRID, "height": GRID,
+                               "aria-hidden": "true"})
+    return element("div", {"class": "plane"}, field, svg)
+
+
+Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
+
+
+def place(
+    x1: Coordinate, x2: Coordinate, low: float, high: float
+) -> tuple[Coordinate, Coordinate]:
+    """Where a point of the plane is in the SVG."""
+    scale = (SIZE - 2 * EDGE) / (high - low)
+    return EDGE + (x1 - low) * scale, SIZE - EDGE - (x2 - low) * scale
+
+
+def point_at(across: float, down: float, low: float, high: float) -> tuple[float, float]:
+    """The point of the plane at these shares of the SVG's width and height."""
+    scale = (high - low) / (SIZE - 2 * EDGE)
+    return low + (across * SIZE - EDGE) * scale, low + (SIZE - EDGE - down * SIZE) * scale
+
+
+@lru_cache(maxsize=4)
+def grid(low: float, high: float, size: int = GRID) -> NDArray[np.float64]:
+    """The centres of a field's pixels (size * size, 2), row by row from the top."""
+    steps = low + (np.arange(size) + 0.5) * (high - low) / size
+    x1, x2 = np.meshgrid(steps, steps[::-1])
+    return np.stack([x1.ravel(), x2.ravel()], axis=1)
+
+
+def data_key(lab: Lab) -> object:
+    """What the data are defined by: where it is equal, the points are."""
+    spec = lab.spec
+    return spec.data, spec.samples, spec.noise, spec.data_seed, spec.split, spec.points
+
+
+def bounds(lab: Lab) -> tuple[float, float]:
+    """The square that shows the lab's data: where they were drawn, wider where own points are."""
+    kind, points = DATA_SETS[drawn_set(lab)], lab.run.data.train.points
+    return min(kind.low, float(points.min())), max(kind.high, float(points.max()))
+
+
+def answers(lab: Lab) -> NDArray[np.float64]:
+    """The output over the plane, coarser while the lab plays; made once for each state."""
+    size = GRID if lab.playing else FINE
+    state = lab.run, lab.state, size
+    if lab.view.get("answers", (None, None))[0] != state:
+        outputs = lab.run.predict(grid(*bounds(lab), size))[:, 0].reshape(size, size)
+        lab.view["answers"] = state, outputs
+    answered: NDArray[np.float64] = lab.view["answers"][1]
+    return answered
+
+
+def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:
+    """One neuron's activation over the plane, on a scale that ends at its largest magnitude."""
+    if layer == 0:
+        values = grid(*bounds(lab))[:, index % 2]
+    else:
+        values = lab.run.forward(grid(*bounds(lab)))[1][layer - 1][:, index]
+    largest = np.abs(values).max()
+    return rgba((values / largest if largest > 0 else values).reshape(GRID, GRID))
+
+

@@ -1,0 +1,61 @@
+"""What a click in the picture of the data does."""
+
+from ui.lab import Lab
+from ui.own_points import digits
+from ui.point_actions import MODES, mode_of
+from ui.tree import SLOT, Attributes, Element, element
+from ui.views.controls import off
+from ui.views.legend import sign
+from ui.views.plane import bounds
+
+NAMES = {"select": "Select", "one": "Add class 1", "zero": "Add class 0", "move": "Move",
+         "remove": "Remove"}
+SIGNS = {"one": "class 1", "zero": "class 0"}
+HINTS = {
+    "select": "Click a point to select it. In the picture, arrow keys go from point to point and "
+              "Delete removes the selected one.",
+    "one": "Click where a new point of class 1 belongs, or type it in below.",
+    "zero": "Click where a new point of class 0 belongs, or type it in below.",
+    "move": "Drag a point; or click it, and then where it goes. In the picture, arrow keys move "
+            "the selected point by {step}, with Shift by {leap}.",
+    "remove": "Click a point to remove it; or choose it by arrow keys and press Delete. Undo "
+              "brings it back.",
+}
+
+
+def structure(lab: Lab) -> Element:
+    """The modes, a note on the one that is set, and the way back to the data that were drawn."""
+    modes = element("fieldset", {"class": "modes"},
+                    element("legend", {}, "A click in the picture"),
+                    *(choice(lab, mode) for mode in MODES))
+    said = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
+    original = element("button", {"type": "button", "class": "small", "aria-disabled": SLOT,
+                                  "data-action": "original-data"}, "Original data")
+    return element("div", {}, modes, said, original)
+
+
+def choice(lab: Lab, mode: str) -> Element:
+    checked: Attributes = {"checked": ""} if mode == "select" else {}
+    box: Attributes = {"type": "radio", "name": f"{lab.id}-mode", "value": mode,
+                       "data-action": "mode", "autocomplete": "off", **checked}
+    mark = [sign(SIGNS[mode])] if mode in SIGNS else []
+    return element("label", {}, element("input", box), *mark, NAMES[mode])
+
+
+def key(lab: Lab) -> object:
+    return None
+
+
+def values(lab: Lab) -> list[str]:
+    return [*note(lab), off(lab.spec.data == "own")]
+
+
+def note(lab: Lab) -> tuple[str, str]:
+    """What was refused, or what to do next; and the class that it is shown in."""
+    refused = lab.view.get("refused")
+    if refused:
+        return "wrong", refused
+    if lab.view.get("picked"):
+        return "", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."
+    step = 10.0 ** -digits(*bounds(lab))
+    return "", HINTS[mode_of(lab)].format(step=f"{step:g}", leap=f"{10 * step:g}")

@@ -1,0 +1,92 @@
+"""The training data on the plane, over what the network answers there.
+
+Class 1 is a blue disc, class 0 a red square; a thin ring marks a label that noise turned over, a
+thick one the selected sample. What a click, a drag or a key does is in `ui.point_actions`.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ui.colours import rgba
+from ui.lab import Lab
+from ui.point_actions import mode_of
+from ui.tree import SLOT, Attributes, Element, element
+from ui.views.contour import contour, path
+from ui.views.legend import legend
+from ui.views.plane import EDGE, SIZE, answers, bounds, data_key, place, plane
+
+
+def structure(lab: Lab) -> Element:
+    """A mark per sample; the contour; the ring of the selected one, and one that is dragged."""
+    low, high = bounds(lab)
+    train = lab.run.data.train
+    marks = [
+        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped)
+        for index, ((x1, x2), target, flipped) in enumerate(
+            zip(
+                train.points.tolist(),
+                train.targets[:, 0].tolist(),
+                train.flipped.tolist(),
+                strict=True,
+            )
+        )
+    ]
+    line = element("path", {"class": "contour", "d": SLOT})
+    ring = element("g", {"class": "selected-sample", "transform": SLOT},
+                   element("circle", {"class": "halo", "r": 12}), element("circle", {"r": 12}))
+    ghost = element("g", {"class": SLOT, "transform": SLOT},
+                    element("circle", {"r": 6}),
+                    element("rect", {"x": -5.5, "y": -5.5, "width": 11, "height": 11}))
+    flipped = int(train.flipped.sum())
+    label = (
+        f"{len(train)} training samples, {flipped} with a flipped label, over the network’s "
+        "answer. Arrow keys go from sample to sample, or move one; Delete removes it."
+    )
+    keys: Attributes = {"role": "application", "tabindex": "0", "data-plane": SLOT,
+                        "data-key": f"{lab.id}-plane"}
+    drawn = plane(label, line, element("g", {}, *marks), ring, ghost,
+                  low=low, high=high, attributes=keys)
+    return element("div", {}, drawn, legend())
+
+
+def mark(index: int, x: float, y: float, target: float, flipped: bool) -> Element:
+    kind = "one" if target >= 0.5 else "zero"
+    shared: Attributes = {
+        "class": f"mark {kind}",
+        "data-action": "sample",
+        "data-value": str(index),
+    }
+    if kind == "one":
+        shape = element("circle", {**shared, "cx": x, "cy": y, "r": 5})
+    else:
+        shape = element("rect", {**shared, "x": x - 4.5, "y": y - 4.5, "width": 9, "height": 9})
+    if not flipped:
+        return shape
+    return element("g", {}, *(element("circle", {"cx": x, "cy": y, "r": 8.5, "class": name})
+                              for name in ("halo", "flipped")), shape)
+
+
+def key(lab: Lab) -> object:
+    return data_key(lab)
+
+
+def values(lab: Lab) -> list[str]:
+    drag = lab.view.get("drag")
+    low, high = bounds(lab)
+    x1, x2 = drag or lab.point
+    x, y = place(x1, x2, low, high)
+    kind = "one" if lab.target >= 0.5 else "zero"
+    there = f"translate({x:.1f} {y:.1f})"
+    return [mode_of(lab), border(lab), there, f"ghost {kind}" if drag else "ghost", there]
+
+
+def border(lab: Lab) -> str:
+    """The path along which the network answers 0.5."""
+    outputs = answers(lab)
+    size = (SIZE - 2 * EDGE) / len(outputs)
+    return path(EDGE + (contour(outputs, 0.5) + 0.5) * size)
+
+
+def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
+    """The output over the plane: blue near 1, red near 0."""
+    return {"field": rgba(2 * answers(lab) - 1)}

@@ -1,0 +1,25 @@
+"""The tabs of a lab: one is shown, arrows go from one to the next."""
+
+from ui.actions import TABS
+from ui.lab import Lab
+from ui.tree import SLOT, Element, element
+
+
+def structure(lab: Lab) -> Element:
+    """A tablist whose tabs name the panels of the page's template."""
+    tabs = [
+        element("button", {"type": "button", "role": "tab", "id": f"{lab.id}-tab-{name}",
+                           "aria-controls": f"{lab.id}-panel-{name}", "data-action": "tab",
+                           "value": name, "aria-selected": SLOT, "tabindex": SLOT}, title)
+        for name, title in TABS.items()
+    ]
+    return element("div", {"role": "tablist", "aria-label": "What is shown"}, *tabs)
+
+
+def key(lab: Lab) -> object:
+    return None
+
+
+def values(lab: Lab) -> list[str]:
+    return [text for name in TABS
+            for text in (("true", "0") if name == lab.tab else ("false", "-1"))]

@@ -1,0 +1,67 @@
+"""What each hidden unit has learned: its answers on the four corners, and their name if it has one.
+
+A unit is on at a corner if its activation there is above the middle between its lowest and its
+highest activation on the four corners (a unit that hardly varies says nothing and is constant;
+one that is off on every training sample is dead).
+"""
+
+import numpy as np
+
+from ui.lab import CORNERS, Lab
+from ui.numbers import full, shown
+from ui.tree import SLOT, Element, element
+from ui.views.names import neuron_name
+
+Corners = tuple[int, int, int, int]
+
+# On at (0,0), (0,1), (1,0), (1,1).
+NAMES = {
+    (0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (1, 1, 1, 0): "NAND", (1, 0, 0, 0): "NOR",
+    (0, 0, 1, 1): "x₁", (0, 1, 0, 1): "x₂", (1, 1, 0, 0): "NOT x₁", (1, 0, 1, 0): "NOT x₂",
+    (0, 0, 1, 0): "x₁ AND NOT x₂", (0, 1, 0, 0): "x₂ AND NOT x₁",
+    (1, 0, 1, 1): "x₁ OR NOT x₂", (1, 1, 0, 1): "x₂ OR NOT x₁",
+    (0, 1, 1, 0): "XOR", (1, 0, 0, 1): "XNOR",
+}
+FLAT = 0.05  # a span of activations on the corners below which a unit is called constant
+
+
+def structure(lab: Lab) -> Element:
+    """A row for each unit of the first hidden layer, whose inputs are x1 and x2 themselves."""
+    head = [element("th", {"scope": "col"}, text)
+            for text in ("Unit", "(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)", "Acts like")]
+    rows = [
+        element("tr", {}, element("th", {"scope": "row"}, neuron_name(lab.spec.layers, 1, index)),
+                *(element("td", {"class": SLOT, "data-number": SLOT}, SLOT) for _ in CORNERS),
+                element("td", {}, SLOT))
+        for index in range(lab.spec.layers[1])
+    ]
+    return element("table", {"class": "units"},
+                   element("caption", {}, "What each hidden unit has learned"),
+                   element("thead", {}, element("tr", {}, *head)), element("tbody", {}, *rows))
+
+
+def values(lab: Lab) -> list[str]:
+    """Each unit's activations on the corners, the ones where it is on marked; and its name."""
+    corners = np.array(CORNERS)[:, :2]
+    activations = lab.run.forward(corners)[1][0]
+    alive = np.any(lab.run.training_pass().activations[0], axis=0)
+    texts = []
+    for unit, living in zip(activations.T, alive.tolist(), strict=True):
+        on = switched(unit)
+        for value, high in zip(unit.tolist(), on, strict=True):
+            texts += ["on" if high else "off", full(value), shown(value)]
+        texts.append(named(unit, on) if living else "dead: 0 on every training sample")
+    return texts
+
+
+def switched(unit: np.ndarray) -> Corners:
+    """At which corners the unit's activation is above the middle of its range."""
+    middle = (unit.min() + unit.max()) / 2
+    first, second, third, fourth = (int(value > middle) for value in unit.tolist())
+    return first, second, third, fourth
+
+
+def named(unit: np.ndarray, on: Corners) -> str:
+    if unit.max() - unit.min() < FLAT:
+        return "constant"
+    return NAMES[on]

@@ -1,0 +1,99 @@
+"""Browsers that lack something, pages that are left too soon, files that are alone."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+NO_STORAGE = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+  const get = () => { throw new DOMException(`${name} is denied`, "SecurityError"); };
+  Object.defineProperty(window, name, { get });
+}
+"""
+
+
+@pytest.mark.parametrize("feature", ["WebAssembly", "DecompressionStream", "ResizeObserver"])
+def test_a_browser_that_lacks_a_feature_gets_a_readable_page(url, fresh, feature):
+    page = fresh(f"delete window.{feature};")
+    page.go(f"{url}xor/index.html")
+    page.wait_state("unsupported")
+    assert f"it lacks {feature}" in page.boot_text
+    assert "Firefox 128" in page.boot_text
+    expect(page.lab.locator("[data-boot-text]")).to_be_visible()
+    expect(page.lab.get_by_role("button", name="Retry")).to_have_count(0)
+    expect(page.frame.get_by_text("Draw the four points in a square")).to_be_visible()
+    assert page.probe("numbers()") == page.probe("first")["numbers"]
+    assert page.errors == []
+    assert not [request for request in page.requests if "/runtime/" in request]
+
+
+def test_storage_that_throws_changes_nothing(url, fresh):
+    page = fresh(NO_STORAGE)
+    page.go(f"{url}xor/index.html")
+    assert page.frame.evaluate("() => { try { localStorage } catch { return 'denied' } }")
+    page.wait_ready()
+    page.press("Step")
+    page.wait_epoch(1)
+    assert page.errors == page.console == []
+
+
+def test_a_page_closed_in_mid_boot_raises_no_error(held):
+    page, _ = held
+    assert page.frame.locator("html").get_attribute("data-python") == "loading"
+    page.page.close()
+    assert page.errors == page.console == []
+
+
+def test_a_page_left_in_mid_boot_boots_when_one_comes_back(held):
+    page, arrivals = held
+    page.frame.get_by_role("link", name="Glassnet").click()
+    expect(page.frame.get_by_role("heading", name="See inside a neural network")).to_be_visible()
+    page.page.go_back(wait_until="commit")
+    page.until("Python is asked for again", lambda: len(arrivals) == 2)
+    arrivals[-1].continue_()
+    page.wait_ready()
+    page.press("Step")
+    page.wait_epoch(1)
+    assert page.errors == page.console == []
+
+
+def test_a_page_left_and_come_back_to_works_on(url, fresh):
+    page = fresh()
+    page.go(f"{url}xor/index.html")
+    page.wait_ready()
+    page.press("Play")
+    page.frame.get_by_role("link", name="Glassnet").click()
+    expect(page.frame.get_by_role("heading", name="See inside a neural network")).to_be_visible()
+    page.page.go_back(wait_until="commit")
+    page.wait_ready()
+    page.press("Step")
+    expect(page.button("Play")).to_be_visible()
+    assert page.errors == page.console == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "xor/index.html", "xor/embed.html"])
+def test_a_page_without_its_files_says_to_extract_the_zip_first(extracted, tmp_path, fresh, path):
+    alone = tmp_path / "alone" / path
+    alone.parent.mkdir(parents=True)
+    shutil.copyfile(extracted / path, alone)
+    page = fresh()
+    page.go(alone.as_uri())
+    expect(page.frame.get_by_text("extract the zip first")).to_be_visible()
+    expect(page.frame.get_by_role("heading", level=1)).to_be_attached()
+    assert page.errors == []
+
+
+def test_a_page_with_its_files_does_not_say_so(opened):
+    expect(opened.frame.get_by_text("extract the zip first")).to_be_hidden()
+
+
+def test_without_javascript_the_page_is_complete(url, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}xor/index.html")
+    expect(page.locator("[data-weight]")).to_have_count(12)
+    expect(page.get_by_text("Python has not started.")).to_be_visible()
+    expect(page.locator("[data-value=loss]")).to_be_visible()
+    expect(page.locator("noscript")).to_have_count(1)
+    context.close()

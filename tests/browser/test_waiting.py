@@ -1,0 +1,73 @@
+"""Before Python is there: what a person does waits for it, and a metered connection is spared."""
+
+import re
+
+from playwright.sync_api import expect
+
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) });"
+
+
+def test_clicks_before_python_are_carried_out_after(held):
+    page, arrivals = held
+    page.press("Step")
+    page.press("New weights")
+    expect(page.button("Step")).to_have_attribute("data-queued", "")
+    assert page.number("epoch") == 0
+    arrivals[-1].continue_()
+    page.wait_ready()
+    page.settle()
+    expect(page.lab.locator("[data-queued]")).to_have_count(0)
+    # In the order of the clicks: the step, then the weights of the next seed.
+    expect(page.lab.locator("[data-view=status]")).to_contain_text("New weights, from seed 11")
+    page.press("Undo")
+    page.wait_epoch(1)
+    assert page.errors == page.console == []
+
+
+def test_a_slider_a_field_and_a_sample_changed_before_python_count_after(held):
+    page, arrivals = held
+    page.slider("Learning rate").press("Home")
+    page.slider("Speed").press("Home")
+    page.lab.get_by_role("radio", name="Sample 1, 1").check()
+    arrivals[-1].continue_()
+    page.wait_ready()
+    page.settle()
+    expect(page.lab.get_by_label("Learning rate value")).to_have_value("0.01")
+    expect(page.slider("Speed")).to_have_attribute("aria-valuetext", "1 epoch per second")
+    expect(page.lab.locator(".inspector h3")).to_contain_text("(1, 1)")
+
+
+def test_a_learning_rate_typed_before_python_counts_after(held):
+    page, arrivals = held
+    field = page.lab.get_by_label("Learning rate value")
+    field.fill("0.25")
+    field.press("Tab")
+    arrivals[-1].continue_()
+    page.wait_ready()
+    page.settle()
+    expect(page.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.25")
+
+
+def test_the_arrival_is_counted_in_megabytes(held):
+    page, _ = held
+    text = page.lab.locator("[data-boot-text]")
+    expect(text).to_have_text(re.compile(r"^Python is arriving: \d+\.\d of 1[5-7]\.\d MB$"))
+    bar = page.lab.get_by_role("progressbar")
+    page.until("some of it is there", lambda: float(bar.get_attribute("value") or 0) > 0.5)
+
+
+def test_saving_data_python_waits_for_a_click_and_says_its_size(url, fresh, site):
+    page = fresh(SAVE_DATA)
+    page.go(f"{url}xor/index.html")
+    expect(page.lab.locator("[data-boot-text]")).to_have_text(
+        re.compile(r"^Press any button to fetch Python \((\d+\.\d) MB\)\.$")
+    )
+    page.settle()
+    assert page.frame.locator("html").get_attribute("data-python") == "waiting"
+    assert not [request for request in page.requests if "/runtime/" in request]
+    page.press("Step")
+    page.wait_ready()
+    page.wait_epoch(1)
+    fetched = [request.rsplit("/", 1)[1] for request in page.requests if "/runtime/" in request]
+    size = sum((site / "runtime" / name).stat().st_size for name in fetched)
+    assert 15e6 < size < 17e6

@@ -1,0 +1,319 @@
+"""The learner's own data: points added, moved and removed in the picture, typed, and pasted."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ui.actions import act
+from ui.dragging import Dragging
+from ui.figures import first_paint
+from ui.keys import plane_action
+from ui.lab import Lab
+from ui.own_points import as_csv, training_rows
+from ui.views.plane import SIZE, bounds, place
+
+from engine import Run, Spec
+
+SPEC = Spec.parse("layers=2-4-1&data=noisy-xor&n=50&noise=0.1&lr=0.3&seed=11&data-seed=3")
+
+
+@pytest.fixture
+def lab() -> Lab:
+    lab = Lab("xor", SPEC)
+    lab.run.train(3)
+    return lab
+
+
+def where(lab: Lab, x1: float, x2: float) -> str:
+    """A point of the plane as the shares of the picture that a pointer there would give."""
+    x, y = place(x1, x2, *bounds(lab))
+    return f"{x / SIZE} {y / SIZE}"
+
+
+def spot(lab: Lab, index: int) -> tuple[float, float]:
+    x1, x2, _ = training_rows(lab)[index]
+    return x1, x2
+
+
+def test_a_click_selects_the_nearest_point_within_reach_and_no_other(lab: Lab) -> None:
+    x1, x2 = spot(lab, 17)
+    act(lab, "plane", where(lab, x1 + 0.004, x2 - 0.003))
+    assert lab.sample == 17
+    act(lab, "sample", "4")
+    act(lab, "plane", where(lab, 3.0, 3.0))
+    assert lab.sample == 4
+    assert lab.spec == SPEC
+
+
+@pytest.mark.parametrize(("mode", "label"), [("one", 1.0), ("zero", 0.0)])
+def test_a_click_adds_a_point_of_the_class_that_is_set(lab: Lab, mode: str, label: float) -> None:
+    before = training_rows(lab)
+    act(lab, "mode", mode)
+    act(lab, "plane", where(lab, 0.3142, 0.8))
+    assert training_rows(lab) == [*before, (0.31, 0.8, label)]
+    assert lab.sample == 50
+    assert lab.run.epoch == 0
+
+
+def test_own_points_begin_with_the_weights_of_the_same_seed_and_undo_brings_the_run_back(
+    lab: Lab,
+) -> None:
+    trained = lab.run.parameters.copy()
+    act(lab, "mode", "remove")
+    act(lab, "plane", where(lab, *spot(lab, 8)))
+    assert np.array_equal(lab.run.parameters, Run(SPEC).parameters)
+    assert len(lab.run.data.train) == 49
+    act(lab, "undo")
+    assert np.array_equal(lab.run.parameters, trained)
+    assert lab.spec == SPEC
+
+
+def test_noise_becomes_the_label_that_is_given(lab: Lab) -> None:
+    flipped = lab.run.data.train.flipped
+    assert flipped.sum() == 5
+    labels = lab.run.data.train.targets
+    act(lab, "mode", "one")
+    act(lab, "plane", where(lab, 0.5, 0.5))
+    assert np.array_equal(lab.run.data.train.targets[:50], labels)
+    assert not lab.run.data.train.flipped.any()
+
+
+def test_a_removed_point_is_gone_and_the_others_keep_their_order(lab: Lab) -> None:
+    before = training_rows(lab)
+    act(lab, "sample", "20")
+    act(lab, "delete-point")
+    assert training_rows(lab) == before[:20] + before[21:]
+    assert lab.sample == 20
+
+
+def test_a_drag_trains_nothing_until_the_point_is_released(lab: Lab) -> None:
+    run, (x1, x2) = lab.run, spot(lab, 30)
+    act(lab, "mode", "move")
+    act(lab, "grab", where(lab, x1, x2))
+    for step in range(10):
+        act(lab, "drag", where(lab, 0.05 * step, 0.5))
+        assert lab.run is run
+    act(lab, "drop")
+    assert spot(lab, 30) == (0.45, 0.5)
+    assert lab.sample == 30
+    assert len(training_rows(lab)) == 50
+
+
+def test_a_drag_that_is_given_up_leaves_the_point_where_it_is(lab: Lab) -> None:
+    before = training_rows(lab)
+    act(lab, "mode", "move")
+    act(lab, "grab", where(lab, *spot(lab, 30)))
+    act(lab, "drag", where(lab, 0.1, 0.1))
+    act(lab, "let-go")
+    act(lab, "drop")
+    assert training_rows(lab) == before
+
+
+def test_a_point_is_dragged_only_in_the_mode_for_it(lab: Lab) -> None:
+    act(lab, "grab", where(lab, *spot(lab, 30)))
+    act(lab, "drag", where(lab, 0.1, 0.1))
+    act(lab, "drop")
+    assert lab.spec == SPEC
+
+
+def test_two_clicks_move_a_point_where_a_drag_is_not_possible(lab: Lab) -> None:
+    act(lab, "mode", "move")
+    act(lab, "plane", where(lab, *spot(lab, 12)))
+    assert "picked up" in first_paint(lab, "points")
+    act(lab, "plane", where(lab, *spot(lab, 40)))  # there may be another point
+    assert spot(lab, 12) == tuple(round(each, 2) for each in spot(lab, 40))
+
+
+def test_a_point_stays_within_the_plane(lab: Lab) -> None:
+    act(lab, "mode", "one")
+    act(lab, "plane", "2.0 -1.0")
+    assert spot(lab, 50) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(("key", "shift", "by"), [
+    ("ArrowRight", False, (0.01, 0.0)), ("ArrowLeft", True, (-0.1, 0.0)),
+    ("ArrowUp", False, (0.0, 0.01)), ("ArrowDown", True, (0.0, -0.1)),
+])
+def test_arrow_keys_move_the_selected_point(
+    lab: Lab, key: str, shift: bool, by: tuple[float, float]
+) -> None:
+    act(lab, "mode", "move")
+    middle = [(abs(x1 - 0.5) + abs(x2 - 0.5), i) for i, (x1, x2, _) in
+              enumerate(training_rows(lab))]
+    act(lab, "sample", str(min(middle)[1]))
+    x1, x2 = lab.point
+    act(lab, *plane_action(key, shift) or ("", ""))
+    assert lab.point == pytest.approx((x1 + by[0], x2 + by[1]), abs=1e-12)
+
+
+def test_many_small_moves_of_a_point_are_undone_at_once(lab: Lab) -> None:
+    act(lab, "mode", "move")
+    for _ in range(12):
+        act(lab, "arrow", "1 0")
+    act(lab, "undo")
+    assert lab.spec == SPEC
+    assert lab.run.epoch == 3
+
+
+def test_a_move_after_training_is_an_undo_of_its_own(lab: Lab) -> None:
+    act(lab, "mode", "move")
+    act(lab, "arrow", "1 0")
+    once = lab.point
+    lab.run.train(2)
+    act(lab, "arrow", "1 0")
+    act(lab, "undo")
+    assert (lab.point, lab.run.epoch) == (once, 2)
+
+
+def test_arrow_keys_go_from_sample_to_sample_in_the_other_modes(lab: Lab) -> None:
+    act(lab, "sample", "49")
+    act(lab, *plane_action("ArrowRight", False) or ("", ""))
+    assert lab.sample == 0
+    act(lab, *plane_action("ArrowDown", False) or ("", ""))
+    assert lab.sample == 1
+    assert lab.message.text.startswith("Sample 1: x₁ ")
+
+
+def test_the_last_point_of_a_class_cannot_be_removed_and_the_note_says_why() -> None:
+    lab = Lab("xor", Spec.parse("data=xor&batch=all"))
+    act(lab, "sample", "1")
+    act(lab, "delete-point")
+    rows = training_rows(lab)
+    act(lab, "delete-point")
+    assert training_rows(lab) == rows
+    assert "none of the 2 training points is of class 1" in lab.message.text
+    assert lab.message.text in first_paint(lab, "points")
+    act(lab, "mode", "remove")
+    assert "training points" not in first_paint(lab, "points")
+
+
+def test_a_typed_point_is_added_and_a_wrong_one_is_quoted_with_its_text_kept(lab: Lab) -> None:
+    act(lab, "new-x1", "0,25")
+    act(lab, "new-x2", "half")
+    act(lab, "new-label", "0")
+    act(lab, "add-point")
+    assert lab.spec == SPEC
+    assert "x₂ is “half”; it must be a number" in first_paint(lab, "new-point")
+    act(lab, "new-x2", "0.5")
+    act(lab, "add-point")
+    assert training_rows(lab)[-1] == (0.25, 0.5, 0.0)
+    assert "half" not in first_paint(lab, "new-point")
+
+
+@pytest.mark.parametrize("typed", ["", "1e7", "nan", "inf", "<b>"])
+def test_no_coordinate_that_cannot_be_used_is_taken(lab: Lab, typed: str) -> None:
+    act(lab, "new-x1", typed)
+    act(lab, "new-x2", "0")
+    act(lab, "add-point")
+    assert lab.spec == SPEC
+
+
+def test_a_pasted_table_is_what_is_learned_from(lab: Lab) -> None:
+    act(lab, "table", "x1;x2;label\n0,5;0;1\n\n0;0,25;0\n")
+    act(lab, "table-use")
+    assert training_rows(lab) == [(0.5, 0.0, 1.0), (0.0, 0.25, 0.0)]
+
+
+@pytest.mark.parametrize(("text", "line", "says"), [
+    ("x1,x2,y\n0,0,0\n0,up,1\n", "Line 3: 0,up,1", "'up'"),
+    ("x1,x2,y\n\n0,0,0\n1,0,2\n", "Line 4: 1,0,2", "y is 2"),
+    ("0,0,0\n1,0\n", "Line 2: 1,0", "2 columns"),
+])
+def test_the_line_at_fault_is_shown_and_the_text_kept(
+    lab: Lab, text: str, line: str, says: str
+) -> None:
+    act(lab, "table", text)
+    act(lab, "table-use")
+    shown = first_paint(lab, "own-table")
+    assert f">{line}</pre>" in shown
+    assert says in shown
+    assert f">\n{text}</textarea>" in shown
+    assert lab.spec == SPEC
+
+
+def test_a_table_without_a_class_is_refused_without_a_line(lab: Lab) -> None:
+    act(lab, "table", "0,0,1\n1,1,1\n")
+    act(lab, "table-use")
+    shown = first_paint(lab, "own-table")
+    assert "none of the 2 training points is of class 0" in shown
+    assert "Line" not in shown.partition("<textarea")[2]
+
+
+def test_the_present_data_fill_the_field_and_the_text_before_comes_back(lab: Lab) -> None:
+    act(lab, "table", "mine")
+    act(lab, "table-fill")
+    assert as_csv(lab) in first_paint(lab, "own-table")
+    act(lab, "table-restore")
+    assert ">\nmine</textarea>" in first_paint(lab, "own-table")
+
+
+@settings(deadline=None, max_examples=40)  # a shared machine may be slow
+@given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=2, max_size=20))
+def test_data_that_are_filled_in_and_used_again_are_the_same_to_the_bit(
+    points: list[tuple[float, float]],
+) -> None:
+    rows = tuple((x1, x2, float(i % 2)) for i, (x1, x2) in enumerate(points))
+    first = Lab("xor", SPEC)
+    second = Lab("xor", SPEC)
+    act(first, "table", "\n".join(f"{x1!r},{x2!r},{y!r}" for x1, x2, y in rows))
+    act(first, "table-use")
+    act(second, "table", as_csv(first))
+    act(second, "table-use")
+    assert second.spec.points == first.spec.points == rows
+
+
+def test_the_original_data_come_back_and_their_plane_with_them(lab: Lab) -> None:
+    plane = bounds(lab)
+    for _ in range(8):  # more than can be undone
+        act(lab, "delete-point")
+    assert bounds(lab) == plane
+    act(lab, "original-data")
+    assert lab.spec == SPEC
+
+
+class Plane:
+    """The picture as a browser's element: 400 pixels wide and high, 10 from the page's edges."""
+
+    def __init__(self) -> None:
+        self.captured: int | None = None
+
+    left, top, width, height = 10, 10, 400, 400
+
+    def closest(self, _selector: str) -> "Plane":
+        return self
+
+    def getBoundingClientRect(self) -> "Plane":  # noqa: N802, the browser's name
+        return self
+
+    def setPointerCapture(self, pointer: int) -> None:  # noqa: N802, the browser's name
+        self.captured = pointer
+
+
+class Pointer:
+    def __init__(self, x: float, y: float, target: Plane, button: int = 0) -> None:
+        self.target, self.clientX, self.clientY = target, x, y
+        self.button, self.isPrimary, self.pointerId = button, True, 7
+
+
+def test_a_pointer_that_moves_drags_from_where_it_was_pressed() -> None:
+    asked: list[tuple[str, str]] = []
+    dragging, plane = Dragging(lambda *what: asked.append(what)), Plane()
+    dragging.down(Pointer(110, 210, plane))
+    dragging.move(Pointer(112, 210, plane))
+    assert not asked
+    dragging.move(Pointer(210, 310, plane))
+    dragging.up(Pointer(210, 310, plane))
+    dragging.move(Pointer(300, 310, plane))
+    assert asked == [("grab", "0.25 0.5"), ("drag", "0.5 0.75"), ("drop", "")]
+    assert dragging.dragged
+    assert plane.captured == 7
+
+
+def test_a_press_that_does_not_move_is_a_click() -> None:
+    asked: list[tuple[str, str]] = []
+    dragging, plane = Dragging(lambda *what: asked.append(what)), Plane()
+    dragging.down(Pointer(110, 210, plane))
+    dragging.move(Pointer(111, 211, plane))
+    dragging.up(Pointer(111, 211, plane))
+    assert not asked
+    assert not dragging.dragged
