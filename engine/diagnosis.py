@@ -40,7 +40,8 @@ class Diagnosis:
     """The findings about a run at its present epoch, the most telling first.
 
     - `diverged`: a parameter or the loss is NaN or infinite; since `epoch`.
-    - `converged`: the loss is less than 0.05 above its floor. The floor is what the flipped labels
+    - `converged`: the loss is less than 0.05 above its floor, and nearer to it than to the loss of
+      a network that always says 0.5. The floor is what the flipped labels
       leave to a network that knows all but them: for a share f of them, f(1-f) of MSE or the
       entropy of f of BCE. In a regression: less than 5 % of the targets' variance above the
       variance of the noise.
@@ -122,9 +123,11 @@ def floor(run: Run) -> float:
 
 
 def tolerance(run: Run) -> float:
-    """How far above the floor the loss of a converged run may be."""
+    """How far above the floor the loss of a converged run may be: with many flipped labels, no
+    further than half of the way to the loss of one that knows nothing, and says 0.5."""
     if run.data.classification:
-        return CONVERGED
+        ignorant = 0.25 if run.spec.loss == "mse" else math.log(2)
+        return min(CONVERGED, (ignorant - floor(run)) / 2)
     return CONVERGED * float(np.var(run.data.train.true_targets))
 
 

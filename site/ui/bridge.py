@@ -132,7 +132,8 @@ class PageLab:
     def pointed(self, event: Js) -> None:
         """Light what the pointer or the focus is on, wherever else on the page it is."""
         found = event.target.closest("[data-ref], [data-part]")
-        self.light([found.dataset.ref or found.dataset.part] if found else [])
+        references = [found.getAttribute("data-ref") or found.dataset.part] if found else []
+        self.light(references)
 
     def light(self, references: list[str]) -> None:
         for lit in self.root.querySelectorAll(".lit"):

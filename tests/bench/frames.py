@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
+from ui.actions import TABS
 from ui.figures import VIEWS
 
 from tests.bench.measured import Measured
@@ -50,8 +51,15 @@ def frames(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> 
         for slowdown, playing in measured.items():
             throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             play(page, playing)
+    panels = {name: {slowdown: Playing() for slowdown in SLOWDOWNS} for name in TABS}
+    for name, title in TABS.items():
+        page.get_by_role("tab", name=title, exact=True).click()
+        for slowdown, playing in panels[name].items():
+            throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+            play(page, playing)
     context.close()
     show(measured, repeats, console)
+    show_panels(panels, console)
 
 
 def play(page: Page, playing: Playing) -> None:
@@ -122,4 +130,20 @@ def show(measured: dict[int, Playing], repeats: int, console: Console) -> None:
     for view in VIEWS:
         cells = [cell for playing in measured.values() for cell in playing.each_view[view].show()]
         table.add_row(f"drawing the view {view}, ms", *cells)
+    console.print(table)
+
+
+def show_panels(panels: dict[str, dict[int, Playing]], console: Console) -> None:
+    """The same with each panel in sight, once."""
+    table = Table(title=f"With each panel in sight: once, {WATCHED_MS // 1000} s, as it is and six "
+                  "times slower", title_justify="left")
+    keys = {"frames a second": "shown", "epochs a second": "epochs", "Python, ms": "python",
+            "of it views, ms": "views", "over budget, %": "over"}
+    table.add_column("panel")
+    for name in keys:
+        table.add_column(name, justify="right")
+    for panel, by_slowdown in panels.items():
+        cells = [" / ".join(getattr(each, key).show()[0] for each in by_slowdown.values())
+                 for key in keys.values()]
+        table.add_row(TABS[panel], *cells)
     console.print(table)

@@ -100,28 +100,31 @@ def opened(booted, request) -> Opened:
 
 
 @pytest.fixture
-def lab(opened) -> Opened:
+def lab(opened) -> Iterator[Opened]:
     """The lab in each of the three situations, as if nobody had touched it."""
-    return restored(opened)
+    yield from untouched(opened)
 
 
 @pytest.fixture
-def lesson(booted) -> Opened:
+def lesson(booted) -> Iterator[Opened]:
     """The lesson over http, as if nobody had touched it: for what no situation changes."""
-    return restored(booted("http"))
+    yield from untouched(booted("http"))
 
 
 @pytest.fixture
-def embedded(booted) -> Opened:
+def embedded(booted) -> Iterator[Opened]:
     """The lab in a sandboxed iframe, as if nobody had touched it."""
-    return restored(booted("sandbox"))
+    yield from untouched(booted("sandbox"))
 
 
-def restored(page: Opened) -> Opened:
+def untouched(page: Opened) -> Iterator[Opened]:
+    """Each test of a shared page ends with a look at what it has said."""
     page.page.set_viewport_size(DESKTOP)
     page.page.emulate_media(color_scheme="light")
     page.restore()
-    return page
+    page.errors.clear()
+    yield page
+    assert page.errors == page.console == []
 
 
 @pytest.fixture

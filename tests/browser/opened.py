@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, expect
-from ui.figures import VIEWS
 
 BOOT_MS = 60_000
-# A frame draws one view at least, and each waits at most once: after so many, all are drawn.
-FRAMES_TO_DRAW = len(VIEWS) + 1
 
 # In every document before its own scripts: what only somebody who was there from the start knows.
 PROBE = """
@@ -55,6 +52,9 @@ PROBE = """
     const tick = () => (count-- > 0 ? requestAnimationFrame(tick) : done());
     tick();
   });
+  // A frame draws one figure at least, and each waits at most once: after so many, all are drawn.
+  probe.settle = () => probe.frames(1 + [...document.querySelectorAll("[data-view]")]
+    .filter((view) => view.checkVisibility()).length);
   new PerformanceObserver((list) => {
     for (const { startTime, value, sources } of list.getEntries()) {
       probe.shifts.push({ startTime, value, of: sources.map((source) => source.node
@@ -161,7 +161,7 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until all that was asked for is drawn."""
-        self.probe("frames(argument)", FRAMES_TO_DRAW)
+        self.probe("settle()")
 
     def wait_epoch(self, epoch: int) -> None:
         expect(self.output("epoch")).to_have_attribute("data-number", str(epoch))

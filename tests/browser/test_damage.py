@@ -36,7 +36,7 @@ def test_damage_to_all_tiers_is_named_and_retry_works_once_it_is_mended(
     for file, _ in parts:
         assert file in page.boot_text
     assert "The page is complete without it" in page.boot_text
-    assert page.probe("numbers()") == page.probe("first")["numbers"]
+    assert page.probe("texts()") == page.probe("first")["texts"]
     expect(page.lab.get_by_role("img", name="Loss by epoch")).to_be_visible()
     expect(page.button("Retry")).to_be_visible()
 

@@ -44,14 +44,12 @@ def test_a_click_is_answered_within_a_frame_per_view_at_full_speed(lesson, measu
 
 
 def test_a_lab_out_of_sight_does_not_train(lesson):
-    """At 500 epochs per second a frame may train for 50; what stands still for 60 frames, and
-    was drawn two frames late at most, is less than 100 epochs on when it is seen again."""
+    """At 50 epochs per second a frame trains for five at most. So what was drawn two frames late
+    when it went out of sight is not ten epochs further when it is seen again."""
     speed = lesson.slider("Speed")
-    speed.press("End")
-    speed.press("ArrowLeft")
-    expect(speed).to_have_attribute("aria-valuetext", "500 epochs per second")
+    speed.press("ArrowRight")
     lesson.press("Play")
-    lesson.until("it trains", lambda: lesson.number("epoch") > 100)
+    lesson.until("it trains", lambda: lesson.number("epoch") > 10)
     epoch = lesson.frame.evaluate(
         """async () => {
              const epoch = () => Number(probe.lab().querySelector("[data-value=epoch]")
@@ -68,7 +66,7 @@ def test_a_lab_out_of_sight_does_not_train(lesson):
              await seen(false);
              await probe.frames(2);
              const hidden = epoch();
-             await probe.frames(60);
+             await probe.frames(90);
              probe.lab().querySelector("[data-action=toggle]").click();
              window.scrollTo(0, 0);
              await seen(true);
@@ -78,8 +76,7 @@ def test_a_lab_out_of_sight_does_not_train(lesson):
     )
     expect(lesson.button("Play")).to_be_visible()
     lesson.settle()
-    assert epoch > 100
-    assert lesson.number("epoch") - epoch < 100
+    assert 0 <= lesson.number("epoch") - epoch <= 10
 
 
 def test_a_lab_seen_again_goes_on_training(lesson):
@@ -98,7 +95,7 @@ def test_a_lab_seen_again_goes_on_training(lesson):
 
 def test_the_epochs_per_second_are_no_more_than_asked_for(lesson):
     """The clock is the page's own: a slow machine may do fewer, none may do more."""
-    expect(lesson.slider("Speed")).to_have_attribute("aria-valuetext", "100 epochs per second")
+    expect(lesson.slider("Speed")).to_have_attribute("aria-valuetext", "20 epochs a second")
     took, epochs = lesson.frame.evaluate(
         """async () => {
              const epoch = () => Number(probe.lab().querySelector("[data-value=epoch]")
@@ -109,4 +106,4 @@ def test_the_epochs_per_second_are_no_more_than_asked_for(lesson):
              return [(performance.now() - started) / 1000, epoch()];
            }"""
     )
-    assert 0 < epochs <= 100 * took + 10
+    assert 0 < epochs <= 20 * took + 2

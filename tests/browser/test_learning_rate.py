@@ -15,8 +15,8 @@ def enter(lesson, text: str) -> None:
 
 
 def test_slider_and_field_say_the_rate_of_the_lesson(lesson):
-    expect(lesson.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.5")
-    expect(rate_field(lesson)).to_have_value("0.5")
+    expect(lesson.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.1")
+    expect(rate_field(lesson)).to_have_value("0.1")
 
 
 def test_the_slider_is_logarithmic_and_sets_the_field(lesson):
@@ -61,8 +61,8 @@ def test_a_wrong_rate_is_quoted_in_a_message_and_changes_nothing(lesson, text):
     enter(lesson, text)
     status = lesson.lab.locator("[data-view=status]")
     expect(status).to_contain_text(f"A learning rate of “{text}” cannot be used")
-    expect(status).to_contain_text("from 0.01 to 2. It stays at 0.5.")
-    expect(lesson.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.5")
+    expect(status).to_contain_text("from 0.01 to 2. It stays at 0.1.")
+    expect(lesson.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.1")
     expect(status.locator("b")).to_have_count(0)
     assert lesson.errors == []
 

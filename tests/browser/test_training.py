@@ -75,7 +75,7 @@ def test_back_can_be_pressed_only_when_there_is_somewhere_to_go(lab):
     lab.press("Back")
     lab.wait_epoch(0)
     expect(lab.button("Back")).to_have_attribute("aria-disabled", "true")
-    assert lab.numbers() == lab.probe("first")["numbers"]
+    assert lab.texts() == lab.probe("first")["texts"]
 
 
 def test_reset_returns_the_very_same_weights(lab):

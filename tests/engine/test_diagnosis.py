@@ -131,3 +131,10 @@ def test_a_loss_that_jumps_but_still_falls_is_not_called_stuck() -> None:
     assert "stuck" not in run.diagnosis().kinds
     run.train(200)
     assert np.median(run.history.loss[-30:]) < 0.85 * now
+
+
+def test_with_many_flipped_labels_a_network_that_knows_nothing_has_not_converged() -> None:
+    run = Run(Spec(noise=0.4, initialization="zeros"))  # it says 0.5 everywhere: loss ln 2
+    run.train(1)
+    assert run.loss == pytest.approx(math.log(2), abs=0.02)
+    assert "converged" not in run.diagnosis().kinds

@@ -1,8 +1,8 @@
 """The network: a circle per neuron, a line per weight, for the sample that is selected.
 
-A neuron's fill is its activation, a line's thickness its weight's magnitude. Sign is blue or
-red, and a negative weight is dashed, so that colour is never the only sign. Every neuron, weight
-and bias can be selected: by pointer, or with the arrow keys inside the figure.
+A neuron's size and fill are its activation, a line's thickness its weight's magnitude. Sign is
+blue or red, and a negative weight is dashed, so that colour is never the only sign. Every neuron,
+weight and bias can be selected: by pointer, or with the arrow keys inside the figure.
 """
 
 import math
@@ -14,7 +14,7 @@ from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name, weight_name
 
 WIDTH, HEIGHT, MARGIN = 520, 380, 62
-RADIUS = 28
+SMALLEST, RADIUS = 22, 30  # of a neuron that is off, and of one at 1 or beyond
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
 
@@ -72,7 +72,7 @@ def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
     label_x = x + (RADIUS + 8) * (1 if last else -1)
     anchor = "start" if last else "end"
     side: Attributes = {"x": label_x, "y": y - 12, "class": "name", "text-anchor": anchor}
-    circle: Attributes = {"cx": x, "cy": y, "r": RADIUS}
+    circle: Attributes = {"cx": x, "cy": y, "r": SLOT}
     drawn = [
         element("circle", {**circle, "class": "ground"}),
         element("circle", {**circle, "class": SLOT, "fill-opacity": SLOT}),
@@ -149,9 +149,11 @@ def neuron_values(lab: Lab) -> Iterator[str]:
         for index, value in enumerate(activation.tolist()):
             name, place = neuron_name(lab.spec.layers, layer, index), f"{layer}.{index}"
             opacity = min(abs(value), 1.0)
+            radius = f"{SMALLEST + (RADIUS - SMALLEST) * opacity:.1f}"
             is_dead = (layer, index) in dead
             kind = "Dead neuron" if is_dead else "Neuron"
             yield from part_values(lab, f"neuron:{place}", f"{kind} {name}", shown(value))
+            yield from (radius, radius)
             yield "fill negative" if value < 0 else "fill positive"
             yield f"{opacity:.3f}"
             yield "value on-dark" if opacity > 0.55 else "value"
