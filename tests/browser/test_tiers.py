@@ -144,6 +144,18 @@ def test_what_no_lesson_needs_can_be_imported_once_it_is_asked_for(
     assert python(page, sample) == "1.5"
 
 
+@pytest.mark.parametrize("broken", [{}, NO_SNAPSHOT], ids=["snapshot", "pyc"])
+def test_a_long_run_needs_no_module_that_the_page_has_not(faulty_url, faults, fresh, broken):
+    """numpy imports some of its own only when a function is called: np.median, for a plateau."""
+    faults |= broken
+    page = fresh()
+    page.go(f"{faulty_url}xor/index.html")
+    page.wait_ready()
+    said = python(page, "from ui.bridge import page; run = page.labs[0].lab.run; run.train(120); "
+                        "str(run.diagnosis())")
+    assert said.startswith("The run")
+
+
 def test_a_traceback_shows_the_lines_of_the_engine(url, fresh):
     page = fresh()
     page.go(f"{url}xor/index.html")

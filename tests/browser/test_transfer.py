@@ -36,7 +36,9 @@ def faulty_url(site, faults) -> Iterator[str]:
         (CORE, shortened),
     ],
 )
-def test_where_a_plain_file_of_all_tiers_fails_the_bundle_works(faulty_url, faults, fresh, file, fault):
+def test_where_a_plain_file_of_all_tiers_fails_the_bundle_works(
+    faulty_url, faults, fresh, file, fault
+):
     faults[file] = fault
     page = fresh()
     page.go(f"{faulty_url}xor/index.html")

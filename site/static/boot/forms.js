@@ -142,5 +142,5 @@ const glassnetForms = (() => {
     });
   }
 
-  return { http, bundle };
+  return { http, bundle, naming };
 })();

@@ -3,17 +3,21 @@
 "use strict";
 
 const glassnetImage = (() => {
+  const FILE = "snapshot.bin.pack";
+
   // take(n): promise of the next n bytes. What is asked for first is answered first.
   function reader(arriving) {
     let source;
     let rest = new Uint8Array(0);
     let last = arriving.then((stream) => { source = stream.getReader(); });
 
+    const chunk = () => glassnetForms.naming(FILE, source.read());
+
     async function next(size) {
       const piece = new Uint8Array(size);
       for (let filled = 0; filled < size;) {
         if (!rest.length) {
-          const { done, value } = await source.read();
+          const { done, value } = await chunk();
           if (done) throw new Error("the snapshot is too short");
           rest = value;
         }
@@ -27,7 +31,7 @@ const glassnetImage = (() => {
 
     // Read to the end, or the checksum of the gzip is not looked at.
     async function end() {
-      if (rest.length || !(await source.read()).done) throw new Error("the snapshot is too long");
+      if (rest.length || !(await chunk()).done) throw new Error("the snapshot is too long");
     }
 
     const after = (what) => { last = last.then(what); last.catch(() => {}); return last; };
@@ -75,5 +79,5 @@ const glassnetImage = (() => {
     return sum >>> 0;
   }
 
-  return { read, write };
+  return { FILE, read, write };
 })();

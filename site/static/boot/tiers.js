@@ -19,7 +19,7 @@ const glassnetTiers = (() => {
   const plainly = (create, settings) => create(settings);
 
   async function snapshot(form, plan) {
-    const image = glassnetImage.read(form.stream("snapshot.bin.pack"), plan.snapshot);
+    const image = glassnetImage.read(form.stream(glassnetImage.FILE), plan.snapshot);
     const python = await started(form, plan, {
       // Its files are in its memory, as modules; those that a traceback shows come later.
       answers: { ...image.libraries, "python_stdlib.zip": Promise.resolve(new Uint8Array(0)) },
