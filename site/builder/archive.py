@@ -6,12 +6,14 @@ from pathlib import Path
 DATE = (2020, 1, 1, 0, 0, 0)  # of every member, as the time of a build is not content
 
 
-def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def add(
+    archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED
+) -> None:
     """Add a member that depends on nothing but its name and content."""
     member = zipfile.ZipInfo(name, DATE)
     member.external_attr = 0o644 << 16
     member.create_system = 3  # Unix, on every system
-    archive.writestr(member, content, zipfile.ZIP_DEFLATED, 9)
+    archive.writestr(member, content, method, 9)
 
 
 def zip_folder(folder: Path, target: Path, top: str) -> None:

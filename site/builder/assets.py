@@ -1,12 +1,10 @@
 """The files beside the pages: style, fonts, the loader, and the Python that the page runs."""
 
 import base64
-import io
 import shutil
 import zipfile
 from pathlib import Path
 
-from builder.archive import add
 from builder.paths import ROOT, SITE
 
 # The Latin part of each typeface comes first, then the Greek.
@@ -16,6 +14,8 @@ FACES = (
     ("Inter", "normal", "inter-latin-wght-normal.woff2", "U+0-2FF, U+2000-206F, U+2122, U+2212"),
     ("Inter", "normal", "inter-greek-wght-normal.woff2", "U+370-3FF"),
 )
+# The parts of boot.js, each using those before it.
+BOOT = ("forms.js", "restore.js", "tiers.js", "boot.js")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
@@ -32,8 +32,11 @@ def write_assets(into: Path) -> None:
     A font file beside the page could not be fetched on file:// or in a sandboxed iframe.
     """
     into.mkdir(parents=True)
-    for name in ("style.css", "fonts.js", "boot.js", "patch.js", "icon.svg"):
+    for name in ("style.css", "fonts.js", "patch.js", "icon.svg"):
         shutil.copyfile(SITE / "static" / name, into / name)
+    # One request instead of four, for what everything else waits for.
+    parts = (SITE / "static" / "boot" / name for name in BOOT)
+    (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
     (into / "fonts.css").write_text("".join(face(*each) for each in FACES), encoding="utf-8")
 
 
@@ -54,13 +57,3 @@ def write_licenses(wheel: Path, into: Path) -> None:
         names = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
         texts = [f"==== {name}\n\n{archive.read(name).decode()}" for name in sorted(names)]
     (into / "numpy.txt").write_text("\n".join(texts), encoding="utf-8")
-
-
-def code_archive() -> bytes:
-    """The packages `engine` and `ui` as a zip, for Python's path in the page."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for package in (ROOT / "engine", SITE / "ui"):
-            for path in sorted(package.rglob("*.py")):
-                add(archive, path.relative_to(package.parent).as_posix(), path.read_bytes())
-    return buffer.getvalue()

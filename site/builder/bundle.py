@@ -8,30 +8,24 @@ shown part by part.
 import base64
 import gzip
 from pathlib import Path
-from typing import TypedDict
 
 PART = 3 << 18  # bytes of a part; a multiple of three, so that base64 parts join without padding
 
 
-class Part(TypedDict):
-    """One script: its path below `runtime/`, its size, and of which file it is which part."""
+def write_bundle(files: list[Path], into: Path, packed: str) -> dict[str, list[int]]:
+    """Write the scripts for `files` into the folder `into`: `<file>.<part>.js`.
 
-    name: str
-    size: int
-    of: str
-    part: int
-
-
-def write_bundle(files: list[Path], into: Path) -> list[Part]:
-    """Write the scripts for `files` into the folder `into` and list them."""
+    Returns the sizes of each file's scripts. Files whose name ends in `packed` are gzip already.
+    """
     into.mkdir(parents=True)
-    parts: list[Part] = []
+    sizes: dict[str, list[int]] = {}
     for path in files:
-        packed = gzip.compress(path.read_bytes(), 9, mtime=0)
-        for index, start in enumerate(range(0, len(packed), PART)):
-            text = base64.b64encode(packed[start : start + PART]).decode()
+        content = path.read_bytes()
+        data = content if path.name.endswith(packed) else gzip.compress(content, 9, mtime=0)
+        sizes[path.name] = []
+        for index, start in enumerate(range(0, len(data), PART)):
+            text = base64.b64encode(data[start : start + PART]).decode()
             script = into / f"{path.name}.{index}.js"
             script.write_text(f'glassnetPart("{path.name}",{index},"{text}");\n', encoding="ascii")
-            parts.append({"name": f"{into.name}/{script.name}", "size": script.stat().st_size,
-                          "of": path.name, "part": index})
-    return parts
+            sizes[path.name].append(script.stat().st_size)
+    return sizes

@@ -7,19 +7,16 @@ that a build that fails leaves the previous one as it was.
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from builder.archive import zip_folder
-from builder.assets import code_archive, write_assets, write_licenses
-from builder.bundle import write_bundle
+from builder.assets import write_assets, write_licenses
 from builder.console import console
 from builder.errors import BuildError
 from builder.lesson import Lesson
 from builder.pages import Pages
 from builder.paths import DIST, SITE
 from builder.runtime import Runtime
-
-CODE = "code.zip"  # below runtime/: the Python of engine and ui
+from builder.tiers import write_runtime
 
 
 def build(dist: Path = DIST, lessons: Path = SITE / "lessons") -> None:
@@ -52,7 +49,7 @@ def write_site(site: Path, lessons: list[Lesson]) -> None:
     runtime = Runtime.load()
     console.print("Runtime")
     runtime.gather(site / "runtime")
-    plan = write_runtime(runtime, site / "runtime")
+    plan = write_runtime(runtime, site / "runtime", lessons)
     console.print("Pages")
     write_assets(site / "assets")
     write_licenses(site / "runtime" / runtime.wheel.name, site / "licenses")
@@ -65,17 +62,6 @@ def write_site(site: Path, lessons: list[Lesson]) -> None:
     zip_folder(site, archive, "glassnet")
     pages.write_home(site, download_bytes=archive.stat().st_size)
     shutil.move(archive, site / "glassnet.zip")
-
-
-def write_runtime(runtime: Runtime, folder: Path) -> dict[str, Any]:
-    """Both forms of the runtime, and the plan by which the loader finds them."""
-    (folder / CODE).write_bytes(code_archive())
-    # pyodide.js is a classic script already: every page loads it by its path.
-    names = [file.name for file in runtime.files if file.name != "pyodide.js"] + [CODE]
-    plain = [{"name": name, "size": (folder / name).stat().st_size} for name in names]
-    bundle = write_bundle([folder / name for name in names], folder / "bundle")
-    return {"plain": {"files": plain}, "bundle": {"files": bundle}, "code": CODE,
-            "lock": runtime.package_lock()}
 
 
 def megabytes(folder: Path) -> str:

@@ -201,12 +201,13 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
-        self._frame = create_proxy(self.frame)
+        self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
     def start(self) -> None:
         numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
         machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
         js.document.documentElement.dataset.engine = "numpy" if numpy else "wasm"
+        self._frame = create_proxy(self.frame)
         roots = js.document.querySelectorAll("[data-lab], [data-figure]")
         self.labs = [PageLab(root) for root in roots]
         seen = js.IntersectionObserver.new(create_proxy(self.seen))

@@ -73,9 +73,9 @@ def booted(browser, url, host, extracted) -> Iterator[Callable[[str], Opened]]:
     """booted(name): the lab in that situation; booted when first asked for, then shared."""
     folder = extracted.as_uri()
     situations = [
-        Situation("http", f"{url}xor/index.html", "http", (url,)),
-        Situation("file", f"{folder}/xor/index.html", "bundle", (folder,)),
-        Situation("sandbox", host, "bundle", (url, host), framed=True),
+        Situation("http", f"{url}xor/index.html", "snapshot-http", (url,)),
+        Situation("file", f"{folder}/xor/index.html", "snapshot-bundle", (folder,)),
+        Situation("sandbox", host, "snapshot-bundle", (url, host), framed=True),
     ]
     shared: dict[str, Opened] = {}
 
@@ -151,7 +151,7 @@ def held(fresh, url) -> tuple[Opened, list[Route]]:
     lets it, by `arrivals[-1].continue_()`."""
     arrivals: list[Route] = []
     page = fresh()
-    page.page.route("**/code.zip", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
     page.go(f"{url}xor/index.html")
     page.until("Python is asked for", lambda: bool(arrivals))
     return page, arrivals

@@ -81,7 +81,7 @@ class Situation:
 
     name: str
     url: str
-    form: str  # of the runtime, that it has to find by itself
+    boot: str  # tier and form of the runtime, which it has to find by itself
     own: tuple[str, ...]  # where its requests may go
     framed: bool = False
 
@@ -131,8 +131,8 @@ class Opened:
         return self.frame.locator("[data-boot-text]").first.text_content() or ""
 
     @property
-    def form(self) -> str | None:
-        """The form of the runtime that this page runs: http or bundle."""
+    def boot(self) -> str | None:
+        """The tier and the form of the runtime that this page runs: snapshot-http."""
         return self.frame.locator("html").get_attribute("data-boot")
 
     # The lab

@@ -6,7 +6,7 @@ from tests.browser.opened import Opened
 
 
 def test_python_is_ready_in_the_form_that_the_situation_allows(opened, measured):
-    assert opened.form == opened.situation.form
+    assert opened.boot == opened.situation.boot
     marks = opened.frame.evaluate(
         "performance.getEntriesByName('python-ready').map((mark) => mark.startTime)"
     )

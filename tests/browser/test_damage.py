@@ -1,48 +1,72 @@
-"""A damaged bundle, in a folder: a message that names the file, and a Retry that works."""
+"""A damaged bundle, in a folder: another tier, or a message that names the file, and a Retry that
+works."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.damage import copy_of, flipped, halved, lost, replace
 
-NUMPY = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+# A part of a file of each tier.
+OF_ALL_TIERS = [("snapshot.bin.pack", 1), ("numpy.zip.pack", 0), ("python_stdlib.zip", 0)]
 
 
 @pytest.mark.parametrize(
-    ("file", "part", "damage"),
+    ("parts", "damage"),
     [
-        ("pyodide.asm.wasm", 2, flipped),
-        ("pyodide.asm.mjs", 0, flipped),
-        (NUMPY, 1, halved),
-        ("python_stdlib.zip", 0, lost),
-        ("code.zip", 0, flipped),
+        ([("pyodide.asm.wasm", 2)], flipped),
+        ([("pyodide.asm.mjs", 0)], flipped),
+        (OF_ALL_TIERS, flipped),
+        (OF_ALL_TIERS, halved),
+        (OF_ALL_TIERS, lost),
     ],
 )
-def test_a_damaged_part_is_named_and_retry_works_once_it_is_mended(
-    site, tmp_path, fresh, file, part, damage
+def test_damage_to_all_tiers_is_named_and_retry_works_once_it_is_mended(
+    site, tmp_path, fresh, parts, damage
 ):
     copy = copy_of(site, tmp_path / "kopie #2")
-    script = copy / "runtime" / "bundle" / f"{file}.{part}.js"
-    content = script.read_bytes()
-    assert damage(content) != content
-    replace(script, damage(content))
+    scripts = [copy / "runtime" / "bundle" / f"{file}.{part}.js" for file, part in parts]
+    contents = [script.read_bytes() for script in scripts]
+    for script, content in zip(scripts, contents, strict=True):
+        assert damage(content) != content
+        replace(script, damage(content))
 
     page = fresh()
     page.go((copy / "xor" / "index.html").as_uri())
     page.wait_state("failed")
-    assert file in page.boot_text
+    for file, _ in parts:
+        assert file in page.boot_text
     assert "The page is complete without it" in page.boot_text
     assert page.probe("texts()") == page.probe("first")["texts"]
     expect(page.lab.get_by_role("img", name="Loss by epoch")).to_be_visible()
     expect(page.button("Retry")).to_be_visible()
 
-    replace(script, content)
+    for script, content in zip(scripts, contents, strict=True):
+        replace(script, content)
     page.press("Retry")
     page.wait_ready()
     expect(page.lab.get_by_role("button", name="Retry")).to_have_count(0)
     page.press("Step")
     page.wait_epoch(1)
-    assert page.form == "bundle"
+    assert page.boot == "snapshot-bundle"
+
+
+@pytest.mark.parametrize("damage", [flipped, halved, lost])
+@pytest.mark.parametrize(
+    ("damaged", "boot"), [(1, "pyc-bundle"), (2, "stock-bundle")], ids=["snapshot", "both"]
+)
+def test_a_damaged_part_of_one_tier_falls_through_to_the_next(
+    site, tmp_path, fresh, damaged, boot, damage
+):
+    copy = copy_of(site, tmp_path / "site")
+    for file, part in OF_ALL_TIERS[:damaged]:
+        script = copy / "runtime" / "bundle" / f"{file}.{part}.js"
+        replace(script, damage(script.read_bytes()))
+    page = fresh()
+    page.go((copy / "xor" / "index.html").as_uri())
+    page.wait_ready()
+    assert page.boot == boot
+    page.press("Step")
+    page.wait_epoch(1)
 
 
 def test_retry_in_vain_says_so_again(site, tmp_path, fresh):

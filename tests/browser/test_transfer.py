@@ -1,4 +1,7 @@
-"""A server that fails: the loader falls from plain files to the bundle, or says what is wrong."""
+"""A server that fails: the loader falls from plain files to the bundle, or says what is wrong.
+
+What a tier has of its own falls through to the next tier instead: `test_tiers.py`.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.servers import Fault, cut, missing, serving, shortened
 
 WASM = "pyodide.asm.wasm"
-NUMPY = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+CORE = "pyodide.asm.mjs"
 
 
 @pytest.fixture
@@ -29,17 +32,18 @@ def faulty_url(site, faults) -> Iterator[str]:
         (WASM, missing),
         (WASM, shortened),
         (WASM, cut),
-        (NUMPY, shortened),
-        ("code.zip", shortened),
-        ("code.zip", cut),
+        (CORE, missing),
+        (CORE, shortened),
     ],
 )
-def test_where_a_plain_file_fails_the_bundle_works(faulty_url, faults, fresh, file, fault):
+def test_where_a_plain_file_of_all_tiers_fails_the_bundle_works(
+    faulty_url, faults, fresh, file, fault
+):
     faults[file] = fault
     page = fresh()
     page.go(f"{faulty_url}xor/index.html")
     page.wait_ready()
-    assert page.form == "bundle"
+    assert page.boot == "snapshot-bundle"
     page.press("Step")
     page.wait_epoch(1)
     assert page.errors == []
@@ -55,14 +59,14 @@ def test_where_both_forms_fail_a_message_names_both_files_and_retry_works(
     page.go(f"{faulty_url}xor/index.html")
     page.wait_state("failed")
     assert f"{WASM}: the server answered 404" in page.boot_text
-    assert f"bundle/{part} could not be loaded" in page.boot_text
+    assert f"{part} could not be loaded" in page.boot_text
     expect(page.button("Retry")).to_be_visible()
     expect(page.frame.get_by_role("heading", level=1)).to_be_visible()
 
     faults.clear()
     page.press("Retry")
     page.wait_ready()
-    assert page.form == "http"
+    assert page.boot == "snapshot-http"
     assert page.errors == []
 
 
@@ -76,5 +80,5 @@ def test_a_wasm_of_the_wrong_content_type_works(faulty_url, faults, fresh):
     page = fresh()
     page.go(f"{faulty_url}xor/index.html")
     page.wait_ready()
-    assert page.form == "http"
+    assert page.boot == "snapshot-http"
     assert page.console == []

@@ -82,9 +82,14 @@ def test_every_file_that_a_page_names_is_there(built: Path) -> None:
         plan = re.search(r'id="glassnet-runtime">(.*?)</script>', html)
         if plan:
             files = json.loads(plan[1])
-            for file in files["plain"]["files"] + files["bundle"]["files"]:
-                path = page.parent / files["base"] / file["name"]
-                assert path.stat().st_size == file["size"]
+            folder = page.parent / files["base"]
+            assert set(files["files"]) == {name for tier in files["tiers"].values()
+                                           for name in tier}
+            for name, file in files["files"].items():
+                assert (folder / name).stat().st_size == file["size"]
+                for index, size in enumerate(file["parts"]):
+                    part = folder / "bundle" / f"{name}.{index}.js"
+                    assert part.stat().st_size == size
 
 
 def test_pages_have_a_strict_policy_no_inline_script_and_no_foreign_address(built: Path) -> None:
@@ -119,10 +124,11 @@ def test_the_bundle_holds_the_files_in_parts(tmp_path: Path) -> None:
     # Not compressible, so that it needs more than one part.
     content = random.Random(1).randbytes(PART + 1000)
     large.write_bytes(content)
-    parts = write_bundle([large], tmp_path / "bundle")
-    assert [part["part"] for part in parts] == [0, 1]
-    texts = [re.fullmatch(r'glassnetPart\("large.bin",\d,"(.*)"\);\n',
-                          (tmp_path / part["name"]).read_text())[1] for part in parts]
+    sizes = write_bundle([large], tmp_path / "bundle", packed=".pack")["large.bin"]
+    assert len(sizes) == 2
+    texts = [re.fullmatch(rf'glassnetPart\("large.bin",{index},"(.*)"\);\n',
+                          (tmp_path / "bundle" / f"large.bin.{index}.js").read_text())[1]
+             for index in range(2)]
     assert gzip.decompress(b"".join(base64.b64decode(text) for text in texts)) == content
 
 

@@ -1,0 +1,154 @@
+// Brings Python into the page: the same way over http, on file:// and in a sandboxed iframe.
+//
+// The fastest tier (tiers.js) in the form (forms.js) that suits the page is tried first; what
+// fails falls through to the next tier, then to the other form. `data-boot` says which it was:
+// "snapshot-http". If all fail, the page says why and offers a Retry.
+"use strict";
+
+(() => {
+  const html = document.documentElement;
+  const plan = JSON.parse(document.getElementById("glassnet-runtime").textContent);
+  const base = new URL(plan.base, location.href).href;
+  const opaque = location.protocol === "file:" || window.origin === "null";
+  // Without its own origin a page may not fetch, and the attempt would be an error in its console.
+  const forms = opaque ? ["bundle"] : ["http", "bundle"];
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else document.addEventListener("DOMContentLoaded", resolve);
+  });
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+  // What the page shows of all this
+
+  let shown = { state: "waiting", text: "", share: 0 };
+
+  function show(state, text, share) {
+    shown = { state, text, share };
+    html.dataset.python = state;
+    for (const element of document.querySelectorAll("[data-boot-text]")) element.textContent = text;
+    for (const bar of document.querySelectorAll("[data-boot-bar]")) bar.value = share;
+    for (const button of document.querySelectorAll("[data-boot-retry]")) {
+      button.hidden = state !== "failed";
+    }
+  }
+
+  parsed.then(() => show(shown.state, shown.text, shown.share)); // this script came before the lab
+
+  // The bytes of a tier's files, in the form that this page loads.
+  function total(tier, form) {
+    return plan.tiers[tier].map((name) => plan.files[name]).reduce((sum, { size, parts }) => sum
+      + (form === "http" ? size : parts.reduce((all, part) => all + part, 0)), 0);
+  }
+
+  // What to tell of arriving bytes.
+  function progress(total) {
+    let done = 0;
+    return (bytes) => {
+      done += bytes;
+      if (shown.state !== "loading") return;
+      const text = done < total
+        ? `Python is arriving: ${megabytes(done)} of ${megabytes(total)} MB`
+        : "Python is starting";
+      show("loading", text, done / total);
+    };
+  }
+
+  async function boot() {
+    if (["loading", "ready"].includes(shown.state)) return;
+    show("loading", "Python is arriving", 0);
+    const failures = new Set();
+    for (const form of forms) {
+      for (const tier of Object.keys(glassnetTiers.tiers)) {
+        try {
+          return await start(tier, form);
+        } catch (error) {
+          const reason = (error.message || String(error)).trim().split("\n").pop().slice(0, 200);
+          performance.mark(`not ${tier}-${form}: ${reason}`); // for the browser's own tools
+          failures.add(reason);
+        }
+      }
+    }
+    show("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
+      + "without it, but nothing moves. Check the connection, or that all files of the site are "
+      + "there.", 0);
+  }
+
+  async function start(tier, form) {
+    const files = glassnetForms[form](plan, base, progress(total(tier, form)));
+    const python = await glassnetTiers.tiers[tier](files, plan);
+    await parsed;
+    python.pyimport("ui.bridge").start();
+    html.dataset.boot = `${tier}-${form}`;
+    glassnet.python = python; // for the console and the tests
+    let library = tier === "stock" ? Promise.resolve() : null; // it comes once
+    glassnet.library = () => (library = library || glassnetTiers.library(files, plan, python));
+    ready();
+    if (tier === "snapshot") glassnetTiers.sources(files, python).catch(console.warn);
+  }
+
+  function ready() {
+    show("ready", "", 1);
+    performance.mark("python-ready");
+    document.dispatchEvent(new CustomEvent("glassnet:ready"));
+    replay();
+  }
+
+  // What a person clicks or types before Python is there waits for it
+
+  const waiting = new Map();
+
+  function keep(event) {
+    if (!event.isTrusted || html.dataset.python === "ready") return;
+    const control = event.target.closest("[data-lab] [data-action]");
+    if (!control || (event.type === "click") !== (control.tagName === "BUTTON")) return;
+    control.dataset.queued = "";
+    waiting.set(control, (waiting.get(control) || new Set()).add(event.type));
+    if (html.dataset.python === "waiting") boot();
+  }
+
+  function replay() {
+    for (const [control, types] of waiting) {
+      delete control.dataset.queued;
+      for (const type of types) control.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+    waiting.clear();
+  }
+
+  for (const type of ["click", "input", "change"]) document.addEventListener(type, keep, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-boot-retry]")) boot();
+  });
+
+  const lacking = Object.entries({
+    WebAssembly: window.WebAssembly && WebAssembly.instantiateStreaming,
+    DecompressionStream: window.DecompressionStream,
+    ResizeObserver: window.ResizeObserver,
+  }).filter(([, feature]) => !feature).map(([name]) => name);
+  const metered = navigator.connection && navigator.connection.saveData;
+  const framed = window.parent !== window;
+
+  // An embed may be far down a page of its host. (A touch of a control starts Python as well.)
+  async function bootWhenNear() {
+    await parsed;
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      boot();
+    }, { rootMargin: "100%" });
+    for (const lab of document.querySelectorAll("[data-lab]")) near.observe(lab);
+  }
+
+  if (lacking.length) {
+    show("unsupported", `This browser cannot run Python in a page: it lacks ${lacking.join(", ")}. `
+      + "The text and the pictures are complete. To train the network, use Chrome or Edge 126, "
+      + "Firefox 128, Safari 17.5, or later.", 0);
+  } else if (metered) {
+    const size = megabytes(total("snapshot", forms[0]));
+    show("waiting", `Press any button to fetch Python (${size} MB).`, 0);
+  } else if (framed) {
+    show("waiting", "Python starts when this lab is in view.", 0);
+    bootWhenNear();
+  } else {
+    boot();
+  }
+})();

@@ -1,0 +1,146 @@
+// The two forms in which the runtime's files come, and what a tier asks of either:
+//
+//   form.module(name)   promise of a compiled WebAssembly.Module
+//   form.script(name)   promise of an ES module's exports
+//   form.stream(name)   promise of a stream of a file's bytes, unpacked
+//   form.whole(name)    promise of all of them as one Uint8Array
+//   form.loader()       promise that `loadPyodide` is there
+//
+// Over http they are plain files. Where a page may not fetch (file://, an opaque origin) they
+// are classic scripts whose strings are base64 of gzip. A damaged file fails in either form:
+// gzip carries a checksum, and of what is not packed the size is known.
+"use strict";
+
+const glassnetForms = (() => {
+  const WASM = { headers: { "Content-Type": "application/wasm" } };
+  const JAVASCRIPT = { type: "text/javascript" };
+  const packed = (name) => name.endsWith(".pack"); // gzip, see builder/tiers.py
+  const unpacked = (stream) => stream.pipeThrough(new DecompressionStream("gzip"));
+
+  // What a person reads must say which file it is; what the browser says of it does not.
+  function naming(name, promise) {
+    return promise.catch((error) => {
+      throw error.message.includes(name) ? error
+        : new Error(`${name} is damaged, or its transfer broke off`);
+    });
+  }
+
+  const gathered = async (stream) => new Uint8Array(await new Response(stream).arrayBuffer());
+
+  // `count(bytes)` is told what arrives.
+  function http(plan, base, count) {
+    const size = (name) => plan.files[name].size;
+
+    async function asked(name) {
+      const response = await fetch(base + name);
+      if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+      return response;
+    }
+
+    // The browser keeps the machine code of a module that it compiled from the very response of
+    // the network, under its own content type, and a second page need not compile it again.
+    async function module(name) {
+      let response = await asked(name);
+      if (response.headers.get("Content-Type") !== "application/wasm") {
+        response = new Response(response.body, WASM);
+      }
+      const compiled = await naming(name, WebAssembly.compileStreaming(response));
+      count(size(name));
+      return compiled;
+    }
+
+    async function script(name) {
+      const exports = await naming(name, import(base + name));
+      count(size(name));
+      return exports;
+    }
+
+    async function stream(name) {
+      const counted = new TransformStream({
+        transform(chunk, controller) { count(chunk.length); controller.enqueue(chunk); },
+      });
+      const bytes = (await asked(name)).body.pipeThrough(counted);
+      return packed(name) ? unpacked(bytes) : bytes;
+    }
+
+    async function whole(name) {
+      const bytes = await naming(name, stream(name).then(gathered));
+      if (!packed(name) && bytes.length !== size(name)) throw new Error(`${name} is damaged`);
+      return bytes;
+    }
+
+    return { module, script, stream, whole, loader: () => loader(base) };
+  }
+
+  function bundle(plan, base, count) {
+    const arrived = {};
+    window.glassnetPart = (name, index, text) => {
+      (arrived[name] = arrived[name] || [])[index] = text;
+    };
+
+    async function part(name, index, size) {
+      const file = `bundle/${name}.${index}.js`;
+      await classicScript(base + file);
+      const text = (arrived[name] || [])[index];
+      if (text === undefined) throw new Error(`${file} is damaged`);
+      count(size);
+      return decoded(text, file);
+    }
+
+    async function stream(name) {
+      const parts = await Promise.all(
+        plan.files[name].parts.map((size, index) => part(name, index, size)));
+      delete arrived[name];
+      return unpacked(new Blob(parts).stream());
+    }
+
+    const module = (name) => naming(name, stream(name).then(
+      (bytes) => WebAssembly.compileStreaming(new Response(bytes, WASM))));
+    const whole = (name) => naming(name, stream(name).then(gathered));
+
+    async function script(name) {
+      const url = URL.createObjectURL(new Blob([await whole(name)], JAVASCRIPT));
+      try {
+        return await naming(name, import(url));
+      } finally {
+        URL.revokeObjectURL(url);
+      }
+    }
+
+    return { module, script, stream, whole, loader: () => loader(base) };
+  }
+
+  function decoded(text, file) {
+    try {
+      return Uint8Array.fromBase64
+        ? Uint8Array.fromBase64(text)
+        : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    } catch {
+      throw new Error(`${file} is damaged`);
+    }
+  }
+
+  // Pyodide's loader is a classic script in both forms; it needs to come once.
+  let loading = null;
+
+  function loader(base) {
+    loading = loading || classicScript(`${base}pyodide.js`);
+    loading.catch(() => { loading = null; });
+    return loading;
+  }
+
+  function classicScript(url) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = url;
+      element.onload = () => { element.remove(); resolve(); };
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(`${url.split("/").pop()} could not be loaded`));
+      };
+      document.head.append(element);
+    });
+  }
+
+  return { http, bundle, naming };
+})();

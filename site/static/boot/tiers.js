@@ -1,0 +1,130 @@
+// The three ways to a Python that has numpy, the engine and the UI, fastest first:
+//
+//   snapshot   Python's memory as it was after all imports, made at build and restored here
+//   pyc        a small standard library and numpy, precompiled, and imported here
+//   stock      Pyodide and numpy as they come
+//
+// Each takes a form (forms.js) and the plan, and gives a promise of Pyodide. A tier that cannot
+// do it here says so by failing, and boot.js goes on to the next.
+"use strict";
+
+const glassnetTiers = (() => {
+  const BASE = "https://runtime.invalid/"; // no request reaches it: see `answering`
+  // Paths within Python.
+  const STDLIB = "/lib/python314.zip", SITE_PACKAGES = "/lib/python3.14/site-packages";
+  const CODE = "/glassnet.zip", NUMPY = "/numpy.zip";
+  const native = {
+    fetch: window.fetch, instantiateStreaming: window.WebAssembly?.instantiateStreaming,
+  };
+  const plainly = (create, settings) => create(settings);
+
+  async function snapshot(form, plan) {
+    const image = glassnetImage.read(form.stream(glassnetImage.FILE), plan.snapshot);
+    const python = await started(form, plan, {
+      // Its files are in its memory, as modules; those that a traceback shows come later.
+      answers: { ...image.libraries, "python_stdlib.zip": Promise.resolve(new Uint8Array(0)) },
+      options: { ...plan.snapshot.environment, _loadSnapshot: image.head },
+      // Loaded before Python starts, in this order, numpy's libraries get the addresses that they
+      // had when the snapshot was made.
+      async create(create, settings) {
+        const module = await create({
+          ...settings,
+          dynamicLibraries: Object.keys(image.libraries),
+          locateFile: (path) => BASE + path,
+        });
+        const memory = glassnetImage.grown(module, plan.snapshot.memory);
+        glassnetImage.write(memory, await image.memory, plan.snapshot);
+        return module;
+      },
+    }, image.head, image.memory);
+    python.pyimport("ui.waking").reseed();
+    python.pyimport("ui.library").announce();
+    return python;
+  }
+
+  async function pyc(form, plan) {
+    const numpy = form.whole("numpy.zip.pack"), code = form.whole("code.zip.pack");
+    const answers = { "python_stdlib.zip": form.whole("stdlib.zip.pack") };
+    const python = await started(form, plan, { answers }, numpy, code);
+    addCode(python, await code);
+    python.FS.writeFile(NUMPY, await numpy);
+    python.pyimport("ui.waking").unpack(NUMPY, SITE_PACKAGES);
+    python.pyimport("ui.library").announce();
+    return python;
+  }
+
+  async function stock(form, plan) {
+    const numpy = form.whole(wheel(plan)), code = form.whole("code.zip.pack");
+    const answers = { "python_stdlib.zip": form.whole("python_stdlib.zip") };
+    const python = await started(form, plan, { answers }, numpy, code);
+    unpackWheel(python, await numpy);
+    addCode(python, await code);
+    return python;
+  }
+
+  // Pyodide, once it and all else that is `needed` has arrived. While it starts, its requests get
+  // what is arriving already. What fails, fails here: Pyodide would only warn, and wait for ever.
+  async function started(form, plan, { answers, options, create = plainly }, ...needed) {
+    const compiling = form.module("pyodide.asm.wasm");
+    const importing = form.script("pyodide.asm.mjs");
+    const arriving = [compiling, importing, form.loader(), ...Object.values(answers), ...needed];
+    for (const each of arriving) each.catch(() => {}); // whoever awaits it hears of it
+    const [{ default: original }] = await Promise.all([importing, form.loader()]);
+    answering(compiling, answers);
+    const pyodide = loadPyodide({
+      ...options,
+      indexURL: BASE,
+      packageBaseUrl: BASE,
+      lockFileContents: plan.lock,
+      createPyodideModule: (settings) => create(original, settings),
+    });
+    const [python] = await Promise.all([pyodide, ...arriving]);
+    window.fetch = native.fetch;
+    WebAssembly.instantiateStreaming = native.instantiateStreaming;
+    return python;
+  }
+
+  // `answers`: the end of a URL -> a promise of what is there. A Pyodide that was given up is not
+  // disturbed: it may still ask, and gets its answer, or none if that is what has failed.
+  function answering(compiling, answers) {
+    const { fetch } = window; // perhaps that of a tier before this one
+    const quiet = (promise) => promise.catch(() => new Promise(() => {}));
+    window.fetch = async (request, init) => {
+      const url = String(request.url || request);
+      const end = Object.keys(answers).find((name) => url.startsWith(BASE) && url.endsWith(name));
+      if (end) return new Response(await quiet(answers[end]));
+      if (url === `${BASE}pyodide.asm.wasm`) return new Response(); // it is being compiled already
+      return fetch.call(window, request, init);
+    };
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const module = await quiet(compiling);
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    };
+  }
+
+  // For the snapshot: the sources that a traceback shows.
+  const sources = async (form, python) => python.FS.writeFile(
+    CODE, await form.whole("code.zip.pack"));
+
+  // For snapshot and pyc: the modules of the standard library and of numpy that no lesson needs.
+  async function library(form, plan, python) {
+    const archives = [form.whole("python_stdlib.zip"), form.whole(wheel(plan))];
+    const [stdlib, numpy] = await Promise.all(archives);
+    python.FS.writeFile(STDLIB, stdlib);
+    python.pyimport("ui.library").arrived();
+    unpackWheel(python, numpy);
+  }
+
+  const wheel = (plan) => plan.tiers.stock.find((name) => name.endsWith(".whl"));
+
+  function unpackWheel(python, archive) {
+    python.unpackArchive(archive, "wheel", { extractDir: SITE_PACKAGES });
+  }
+
+  function addCode(python, archive) {
+    python.FS.writeFile(CODE, archive);
+    python.pyimport("sys").path.append(CODE);
+  }
+
+  return { tiers: { snapshot, pyc, stock }, sources, library };
+})();

@@ -1,0 +1,54 @@
+"""A lab from beginning to end, without a page: drawn, trained, every control used, an error told.
+
+The build rehearses the labs and figures of all lessons inside Pyodide. What that imports is what a
+page has to bring along, and a memory snapshot taken after it has the code warm. Nothing here
+depends on the time, so that two rehearsals leave the same memory.
+"""
+
+import math
+import traceback
+
+from engine import Spec
+from ui import actions, figures, messages
+from ui.exercises import tasks_from_json
+from ui.lab import Lab
+
+VALUE = "1"  # it is a position, a rate and an index: most controls take it
+PLACE = "0.5 0.5"  # in a picture
+VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
+          "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca"}
+FRAME = 0.1  # seconds of training at once
+EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses
+
+
+def rehearse(id: str, spec: str, tasks: str) -> None:
+    """Do in the lab `id` with this Spec and these tasks what a person may do."""
+    lab = Lab(id, Spec.parse(spec), tasks_from_json(tasks))
+    lab.exercises.restore(lab.exercises.record)
+    for view in figures.VIEWS:
+        figures.first_paint(lab, view)
+    for action in actions.ACTIONS:
+        actions.act(lab, action, VALUES.get(action, VALUE))
+        if lab.playing:
+            lab.train(FRAME, deadline=math.inf)
+        draw(lab)
+        messages.state(lab)
+        messages.progress(lab)
+    lab.run.train(EPOCHS)
+    lab.look()
+    draw(lab)
+    for part in lab.parts():
+        actions.act(lab, "select", part)
+        figures.VIEWS["inspector"].values(lab)
+    try:
+        Spec.parse("nothing")
+    except ValueError:
+        traceback.format_exc()
+
+
+def draw(lab: Lab) -> None:
+    """All views, as the page draws them: the whole markup where the structure is another one."""
+    for name, view in figures.VIEWS.items():
+        figures.key(lab, name)
+        view.values(lab)
+        figures.pixels(lab, name)
