@@ -98,6 +98,7 @@ class Opened:
         self.console: list[str] = []
         self.errors: list[str] = []
         self.taken_over = ""
+        self.shifts: list[dict[str, Any]] = []
         page.add_init_script(PROBE)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
@@ -121,6 +122,8 @@ class Opened:
     def wait_ready(self) -> None:
         self.wait_state("ready")
         self.taken_over = self.probe("markup()")
+        self.probe("frames(3)")
+        self.shifts = self.probe("shifts")  # up to now: later ones are what a test did
 
     def probe(self, what: str, argument: object = None) -> Any:
         """Something of PROBE: `shifts`, `numbers()`."""

@@ -43,7 +43,7 @@ def test_nothing_shifts_from_first_paint_to_python(opened, measured):
     paint = opened.frame.evaluate(
         "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     )
-    shifts = [shift for shift in opened.probe("shifts") if shift["startTime"] > paint]
+    shifts = [shift for shift in opened.shifts if shift["startTime"] > paint]
     total = sum(shift["value"] for shift in shifts)
     measured(f"layout shift, {opened.situation.name}", f"{total:g}")
     assert shifts == []
