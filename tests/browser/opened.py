@@ -99,6 +99,7 @@ class Opened:
         self.errors: list[str] = []
         self.taken_over = ""
         self.shifts: list[dict[str, Any]] = []
+        self.shifts: list[dict[str, Any]] = []
         page.add_init_script(PROBE)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
@@ -122,6 +123,8 @@ class Opened:
     def wait_ready(self) -> None:
         self.wait_state("ready")
         self.taken_over = self.probe("markup()")
+        self.probe("frames(3)")  # a shift is reported after its frame
+        self.shifts = self.probe("shifts")
         self.probe("frames(3)")
         self.shifts = self.probe("shifts")  # up to now: later ones are what a test did
 
