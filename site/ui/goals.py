@@ -22,6 +22,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from engine import Run, strongest_paths
 from engine.spec_keys import KEYS
 from ui import comparisons
@@ -40,6 +42,9 @@ QUANTITIES: dict[str, Callable[[Run], float]] = {
 FINDINGS = {name: name for name in ("converged", "stuck", "dead", "diverged")}
 FIELDS = {key.key: key.field for key in KEYS}
 NUMBERS = {key: FIELDS[key] for key in ("lr", "n", "noise", "penalty")}
+SERIES: dict[str, Callable[[Run], np.ndarray]] = {
+    "loss": lambda run: run.history.loss, "accuracy": lambda run: run.history.accuracy,
+}
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 T = TypeVar("T")
@@ -103,8 +108,14 @@ def one_of(table: Mapping[str, T], name: str) -> T:
 
 def quantity(name: str, sign: str, number: str, within: str | None) -> Condition:
     read, compare, bound = one_of(QUANTITIES, name), OPERATORS[sign], float(number)
-    last = int(within) if within else None
-    return lambda now: (last is None or now.run.epoch <= last) and compare(read(now.run), bound)
+    if within is None:
+        return lambda now: compare(read(now.run), bound)
+    last, series = int(within), SERIES.get(name)
+    if series is None:
+        return lambda now: now.run.epoch <= last and compare(read(now.run), bound)
+    # From the history: at full speed thousands of epochs pass between two looks at the run.
+    return lambda now: bool(np.any(
+        compare(series(now.run), bound) & (now.run.history.epoch <= last)))
 
 
 def finding(no: str | None, kind: str) -> Condition:
