@@ -33,7 +33,7 @@ def met(goal: str, log: RunLog | None = None, epochs: int = 0, selected: str = "
     ("accuracy >= 1", 0, 600),
     ("converged", 0, 600),
     ("loss < 0.05 and epochs >= 700", 600, 700),
-    ("loss < 0.05 within 650 epochs", 700, 600),
+    ("loss < 0.05 within 650 epochs", 0, 700),  # it was, though the run is far beyond
     ("not stuck and epochs > 0", 0, 1),
 ])
 def test_a_condition_on_the_run_is_met_then_and_not_before(
@@ -41,6 +41,10 @@ def test_a_condition_on_the_run_is_met_then_and_not_before(
 ) -> None:
     assert not met(goal, epochs=not_yet)
     assert met(goal, epochs=then)
+
+
+def test_what_came_too_late_does_not_count() -> None:
+    assert not met("loss < 0.05 within 5 epochs", epochs=600)
 
 
 def test_the_strongest_path_is_selected_by_one_of_its_weights_or_by_its_unit() -> None:

@@ -43,6 +43,15 @@ def test_the_sum_tells_whether_memory_outside_the_runs_is_another() -> None:
     assert untouched(memory((9 * BLOCK, 7)), starts, ends) != expected
 
 
-def test_memory_that_has_grown_is_refused_with_what_to_do() -> None:
+def test_memory_that_has_grown_begins_as_zeros() -> None:
+    taken = memory(size=65 * BLOCK)
+    made = image(HEAD + taken, memory(), {})
+    assert made.plan["memory"] == len(taken)
+
+
+def test_memory_that_has_grown_too_much_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("builder.snapshot.MOST_MEMORY", 64 * BLOCK)
     with pytest.raises(BuildError, match="Import less in the engine and the UI"):
         image(HEAD + memory(size=65 * BLOCK), memory(), {})
