@@ -52,7 +52,7 @@ def test_the_host_hears_the_height_in_both_dialects_and_when_it_changes(embedded
         embedded.until(
             f"the height at {width} pixels",
             lambda: embedded.page.evaluate(
-                "received.filter((each) => each.type === 'resize').at(-1).height"
+                "received.filter((each) => each.type === 'resize').at(-1)?.height"
             ) == embedded.frame.evaluate(height),
         )
         heights = [each["height"] for each in received(embedded, "resize")]
