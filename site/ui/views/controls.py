@@ -31,30 +31,30 @@ def structure(lab: Lab) -> Element:
                    slider("epoch", "Epoch", SLOT),
                    slider("rate", "Learning rate", RATE.steps, element("input", field)),
                    slider("speed", "Speed", len(SPEEDS) - 1),
+                   activation(),
                    element("details", {"class": "more"},
-                           element("summary", {}, "Data, activation, penalty"),
-                           *more_controls(lab)))
+                           element("summary", {}, "Data, noise, penalty"), *more_controls()))
 
 
-def more_controls(lab: Lab) -> list[Element]:
-    """What is changed seldom. Data of a fixed number of rows have neither samples nor noise."""
-    fixed = lab.fixed_data
-    drawn = [] if fixed else [
-        slider("samples", "Samples", 500, lowest=50, step=10),
-        slider("noise", "Noise", 50),
-    ]
-    options = [
-        element("option", {"value": name},
-                ACTIVATIONS[name].title)
-        for name in HIDDEN_ACTIVATIONS
-    ]
+def activation() -> Element:
+    """The choice of the hidden units' activation: in sight, and changed with one click."""
+    options = [element("option", {"value": name}, ACTIVATIONS[name].title)
+               for name in HIDDEN_ACTIVATIONS]
     choice: Attributes = {"data-action": "activation", "aria-label": "Activation",
                           "autocomplete": "off", "value": SLOT}
     name = element("span", {"class": "label", "aria-hidden": "true"}, "Activation")
-    picker = element("div", {"class": "choice"}, name, element("select", choice, *options))
-    buttons = [] if fixed else [button("new-data", "New data")]
-    return [*drawn, slider("penalty", "Confidence penalty", 100),
-            element("div", {"class": "row"}, picker, *buttons)]
+    return element("div", {"class": "choice activation"}, name,
+                   element("select", choice, *options))
+
+
+def more_controls() -> list[Element]:
+    """What is changed seldom. Data of a fixed number of rows have neither samples nor noise, so
+    these are out of sight then; were they not there at all, the fold would be made anew, closed."""
+    drawn = element("div", {"class": SLOT}, slider("samples", "Samples", 500, lowest=50, step=10),
+                    slider("noise", "Noise", 50), button("new-data", "New data"))
+    given = element("p", {"class": SLOT},
+                    "These data are given rows: there is no number of samples and no noise to set.")
+    return [slider("penalty", "Confidence penalty", 100), drawn, given]
 
 
 def button(action: str, name: str, can_be_off: bool = False) -> Element:
@@ -79,8 +79,7 @@ def slider(
 
 
 def key(lab: Lab) -> object:
-    """What the structure depends on."""
-    return lab.fixed_data
+    return None
 
 
 def values(lab: Lab) -> list[str]:
@@ -88,11 +87,6 @@ def values(lab: Lab) -> list[str]:
     spec, run = lab.spec, lab.run
     rate = f"{spec.learning_rate:g}"
     last = max(run.epoch, run.history.last_epoch)
-    drawn = [] if lab.fixed_data else [
-        str(spec.samples), f"{spec.samples} samples", f"{spec.samples}",
-        str(round(100 * spec.noise)), f"{spec.noise:.0%} of the labels are flipped",
-        f"{spec.noise:.0%}",
-    ]
     return [
         "primary icon-pause" if lab.playing else "primary icon-play",
         "Pause" if lab.playing else "Play",
@@ -102,9 +96,13 @@ def values(lab: Lab) -> list[str]:
         str(max(last, 1)), str(run.epoch), f"epoch {run.epoch} of {last}", f"of {last:,}",
         str(RATE.position(spec.learning_rate)), rate, rate,
         str(lab.speed), speed_text(lab.speed), speed_text(lab.speed),
-        *drawn,
-        str(round(100 * spec.penalty)), f"{spec.penalty:g}", f"{spec.penalty:g}",
         hidden(lab),
+        str(round(100 * spec.penalty)), f"{spec.penalty:g}", f"{spec.penalty:g}",
+        "gone" if lab.fixed_data else "drawn",
+        str(spec.samples), f"{spec.samples} samples", f"{spec.samples}",
+        str(round(100 * spec.noise)), f"{spec.noise:.0%} of the labels are flipped",
+        f"{spec.noise:.0%}",
+        "note" if lab.fixed_data else "gone",
     ]
 
 
