@@ -1,18 +1,14 @@
 """What can be asked of a lab that begins another run: other data, another network, another loss."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from engine import SpecErrors
 from engine.data import DATA_SETS
-from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES
 from ui.lab import Lab
 from ui.scales import bounded
-
-
-def titled(table: Mapping[str, Any], name: str) -> str:
-    return table[name].title if name in table else name[:20]
+from ui.titles import INITIALIZATIONS, titled
 
 
 def set_samples(lab: Lab, value: str) -> None:
@@ -41,7 +37,7 @@ def set_loss(lab: Lab, name: str) -> None:
 
 
 def set_initialization(lab: Lab, name: str) -> None:
-    start_nearest(lab, f"Initialization {titled(INITIALIZERS, name)}.",
+    start_nearest(lab, f"Initialization {INITIALIZATIONS.get(name, name[:20])}.",
                   initialization=name, given=None)
 
 

@@ -7,7 +7,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
@@ -89,8 +88,3 @@ class Button:
 
 
 Control = Slider | Choice | Button
-
-
-def titles(table: Mapping[str, Any]) -> Options:
-    """The options of one of the engine's tables."""
-    return {name: row.title for name, row in table.items()}

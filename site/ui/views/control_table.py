@@ -7,12 +7,9 @@ from engine.ops import ACTIVATIONS, LOSSES
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.scales import SPEEDS
-from ui.views.control_kinds import Button, Choice, Control, Options, Slider, titles
+from ui.titles import INITIALIZATIONS, titles
+from ui.views.control_kinds import Button, Choice, Control, Options, Slider
 
-INITIALIZATIONS = {
-    "he": "He, normal", "he_uniform": "He, uniform", "xavier": "Xavier, normal",
-    "xavier_uniform": "Xavier, uniform", "pytorch": "PyTorch’s own", "zeros": "Zeros",
-}
 BATCHES = (1, 2, 4, 5, 10, 20, 30, 50)
 
 

@@ -21,7 +21,7 @@ def structure(lab: Lab) -> Element:
     )
     more = grouped(lab, lab.layout.more)
     folded = element("details", {"class": "more"},
-                     element("summary", {}, summary(lab)), *more)
+                     element("summary", {}, "More settings"), *more)
     return element("div", {"class": "controls"}, bar, *grouped(lab, lab.layout.controls),
                    *([folded] if more else []))
 
@@ -43,12 +43,6 @@ def grouped(lab: Lab, names: tuple[str, ...]) -> list[Element]:
 
 def closed(row: list[Element]) -> list[Element]:
     return [element("div", {"class": "row"}, *row)] if row else []
-
-
-def summary(lab: Lab) -> str:
-    """What the folded controls are, by name."""
-    first, *rest = [CONTROLS[name].name for name in lab.layout.more]
-    return ", ".join([first, *(name[0].lower() + name[1:] for name in rest)])
 
 
 def button(action: str, name: str, can_be_off: bool = False) -> Element:
