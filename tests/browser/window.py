@@ -20,7 +20,8 @@ def watched(site: Path, pages: tuple[str, ...]) -> None:
         head, policy, rest = path.read_text(encoding="utf-8").partition('<meta name="viewport"')
         assert policy, f"{page} has not the head that was expected"
         up = "../" * page.count("/")
-        tags = "".join(f'<script src="{up}{script}"></script>' for script in SCRIPTS)
+        nonce = ' nonce="own"' if "'nonce-own'" in head else ""
+        tags = "".join(f'<script{nonce} src="{up}{script}"></script>' for script in SCRIPTS)
         path.write_text(head + tags + policy + rest, encoding="utf-8")
 
 
