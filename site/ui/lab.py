@@ -37,7 +37,8 @@ class Lab:
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
     `layout` is what the lab has; `sample` is a row of the training set; `selected` a part of the
-    network ("weight:1.0.2"); `tab` the panel that is shown, `view` what a panel remembers (a sort
+    network ("weight:1.0.2"); `pointed` what the pointer or the focus is on: such parts,
+    "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel remembers (a sort
     order, a unit) by name.
     """
 
@@ -51,6 +52,7 @@ class Lab:
         self.pinned: Run | None = None
         self.sample = first_sample(self.run)
         self.selected = "neuron:1.0"
+        self.pointed: tuple[str, ...] = ()
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False
@@ -105,6 +107,12 @@ class Lab:
         """The hidden units (layer, index) that are off on every training sample."""
         return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
                 for unit in finding.units}
+
+    def pointed_at(self, kind: str) -> int | None:
+        """The number of the sample or of the epoch that is pointed at."""
+        found = [int(each.partition(":")[2]) for each in self.pointed
+                 if each.startswith(f"{kind}:")]
+        return found[0] if found else None
 
     def parts(self) -> list[str]:
         """The references of all that can be selected, each neuron after what leads into it."""
