@@ -76,7 +76,7 @@ def projection(lab: Lab, seen: Array) -> Projection:
     plane[first, 0] = plane[second, 1] = 1.0
     origin = mean.copy()
     origin[[first, second]] = 0.0
-    name_x, name_y = (f"activation of {neuron_name(lab.spec.layers, last(lab), index)}"
+    name_x, name_y = (f"activation of {neuron_name(lab.spec, last(lab), index)}"
                       for index in (first, second))
     return Projection(origin, plane, (name_x, name_y))
 

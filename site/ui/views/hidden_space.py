@@ -59,7 +59,7 @@ def tenths_path(kind: str) -> Element:
 
 def picker(lab: Lab) -> Element:
     """What the axes are: the output's direction, the best two directions, or a pair of units."""
-    units = [neuron_name(lab.spec.layers, last(lab), index) for index in range(lab.spec.layers[-2])]
+    units = [neuron_name(lab.spec, last(lab), index) for index in range(lab.spec.layers[-2])]
     titles = {"output": "as the output sees it", "pca": "the two widest (PCA)",
               **{f"{one}-{other}": f"{units[one]} and {units[other]}"
                  for one, other in pairs(lab)}}
