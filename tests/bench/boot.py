@@ -21,6 +21,9 @@ from tests.bench.site_copy import SiteCopy
 
 SETTLE = "() => new Promise((done) => setTimeout(done, 300))"  # a long task is reported late
 READY = "() => performance.getEntriesByName('python-ready')[0].startTime"
+ASKED = """() => [location.href, ...performance.getEntriesByType("resource")
+  .filter(({ startTime }) => startTime < performance.getEntriesByName("python-ready")[0].startTime)
+  .map(({ name }) => name)]"""
 # Only some browsers tell.
 LONGEST = "() => Math.max(0, ...(window.longtasks || []).map((task) => task.duration))"
 HEADINGS = ("", "ms", "quartiles", "÷ stock", "longest task, ms", "MB, gzip", "tab, MB", "tier")
@@ -44,8 +47,8 @@ def boot(chromium: Browser, site: SiteCopy, repeats: int, console: Console) -> N
     for name in installed():
         with running(name, chromium) as tabs:
             console.print(measured_in(tabs, site, repeats), "\n")
-    console.print("MB, gzip: what the page asked for over http, each file compressed unless it is "
-                  "already. Tab: the memory of its process, 0.3 s after Python is ready.\n")
+    console.print("MB, gzip: what was asked for up to then, over http; each file compressed unless "
+                  "it is already. Tab: its process, 0.3 s after Python is ready.\n")
     console.print(sizes(site.folder), "\n")
 
 
@@ -89,7 +92,7 @@ def measure(tabs: Tabs, site: SiteCopy, opening: Opening) -> None:
     size = memory(tabs.processes())
     if size:
         opening.tab.add(size / 1e6)
-    opening.wire = sum(on_the_wire(site, url) for url in set(window.asked()))
+    opening.wire = sum(on_the_wire(site, url) for url in set(window.evaluate(ASKED)))
     opening.tier = window.data("boot") or ""
     window.close()
 

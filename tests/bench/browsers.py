@@ -51,11 +51,8 @@ class ChromiumWindow(Window):
         self.context = browser.new_context()
         self.page = self.context.new_page()
         self.page.add_init_script(path=HERE / "longtasks.js")
-        self.urls: list[str] = []
-        self.page.on("request", lambda request: self.urls.append(request.url))
 
     def go(self, url: str, framed: bool = False) -> None:
-        self.urls.clear()
         self.page.goto(url)
 
     def evaluate(self, function: str, *arguments: object) -> Any:
@@ -66,9 +63,6 @@ class ChromiumWindow(Window):
 
     def screenshot(self) -> bytes:
         return self.page.screenshot()
-
-    def asked(self) -> list[str]:
-        return self.urls
 
     def close(self) -> None:
         self.context.close()
