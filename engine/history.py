@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +40,12 @@ class History:
 
     def __len__(self) -> int:
         return self._rows
+
+    def copy(self) -> History:
+        """The same rows, to which others can be added."""
+        other = copy(self)
+        other._table = self._table.copy()
+        return other
 
     @property
     def nbytes(self) -> int:
