@@ -15,17 +15,22 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    charts,
     computation,
     controls,
     diagnosis,
+    formula,
     hidden_space,
     inspector,
+    layers,
     line,
+    loop,
     loss_curve,
     network,
     new_point,
     no_hidden,
     own_table,
+    parameter,
     parameters,
     points,
     predictions,
@@ -33,6 +38,7 @@ from ui.views import (
     runs,
     sample,
     scatter,
+    signals,
     status,
     table,
     tabs,
@@ -74,6 +80,12 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "layers": layers,
+    "signals": signals,
+    "loop": loop,
+    "charts": charts,
+    "parameter": parameter,
+    "formula": formula,
 }
 
 

@@ -8,6 +8,8 @@ What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.mes
 thing worth announcing.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +24,14 @@ from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
+SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
+# The lines of a training step in PyTorch, in their order.
+PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
+          "loss.backward()", "optimizer.step()")
 UNDOS = 5  # earlier runs that are kept, each with its history
+
+
+Motion = Callable[[float], bool]  # told of the seconds that passed; whether anything changed
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,9 @@ class Lab:
 
     `layout` is what the lab has; `sample` is a row of the training set; `selected` a part of the
     network ("weight:1.0.2"); `tab` the panel that is shown, `view` what a panel remembers (a sort
-    order, a unit) by name.
+    order, a unit) by name. `epochs` is where Play stops by itself, None for nowhere; `drawn_by` the
+    initialization of new weights, which a Spec with given weights does not say; `motion` what else
+    than training goes by itself.
     """
 
     def __init__(
@@ -54,8 +65,11 @@ class Lab:
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False
+        self.motion: Motion | None = None
         self.speed = FIRST_SPEED
         self.message = Message()
+        self.epochs = layout.epochs
+        self.drawn_by = "he" if spec.given else spec.initialization
         self._pace = Pace()
         self._undone: list[Run] = []
         self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
@@ -123,6 +137,7 @@ class Lab:
 
     def play(self) -> None:
         self.playing = True
+        self.motion = None
         self._pace.begin()
         self.message = Message("Training.")
 
@@ -162,13 +177,32 @@ class Lab:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
         per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
-        moved = self._pace.train(self.run, per_second, elapsed, deadline)
+        last, phase = self.last_update, self.phase
+        moved = self._pace.train(self.run, per_second, elapsed, deadline, last)
         if self.run.diverged:
             self.playing = False
             self.message = Message(f"Stopped: {self.diagnosis()}")
+        elif self.run.update == last:
+            self.playing = False
+            done = f"{self.epochs:,} epochs done; Play goes on. Loss"
+            self.message = Message(done, self.run.loss)
         if moved:
             self.look()
-        return moved
+        return moved or self.phase != phase
+
+    @property
+    def phase(self) -> int | None:
+        """Which of the PHASES of an update is under way, where it is slow enough to be seen."""
+        per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
+        if not self.playing or per_second > SLOWEST:
+            return None
+        return min(int(self._pace.owed * len(PHASES)), len(PHASES) - 1)
+
+    @property
+    def last_update(self) -> float:
+        """The update at which Play stops: the end of the epochs asked for; none once it is past."""
+        end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
+        return end if self.run.update < end else math.inf
 
     def look(self) -> None:
         """Note where the run is, and say so if an exercise is done by that."""
@@ -185,7 +219,8 @@ class Lab:
     def new_weights(self) -> None:
         """The next seed's weights."""
         seed = self.spec.seed + 1
-        self.start(self.spec.replace(seed=seed), f"New weights, from seed {seed}.")
+        spec = self.spec.replace(seed=seed, given=None, initialization=self.drawn_by)
+        self.start(spec, f"New weights, from seed {seed}.")
 
     def start(self, spec: Spec, message: str) -> None:
         """A new run; the one so far can be had back with `undo`.
@@ -195,6 +230,15 @@ class Lab:
         run = Run(spec)
         self._undone = [*self._undone[1 - UNDOS :], self.run]
         self._take(run, Message(message))
+
+    def go_on(self, run: Run, message: str, undoable: bool = True) -> None:
+        """Another run in the place of this one; what plays goes on playing. The run so far can be
+        had back with `undo`, unless this one is only a second thought about the same change."""
+        playing = self.playing
+        if undoable:
+            self._undone = [*self._undone[1 - UNDOS :], self.run]
+        self._take(run, Message(message))
+        self.playing = playing
 
     def undo(self) -> None:
         """The run as it was before the last Reset, New weights or other new beginning."""
@@ -207,6 +251,8 @@ class Lab:
         self.look()  # a last time at the run that is left
         same_data = run.data.train.points.shape == self.run.data.train.points.shape
         self.run, self.message = run, message
+        if run.spec.given is None:
+            self.drawn_by = run.spec.initialization
         if not same_data:
             self.sample = first_sample(run)
         if self.selected not in self.parts():

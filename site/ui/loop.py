@@ -40,7 +40,11 @@ class Loop:
     @property
     def busy(self) -> bool:
         """Whether another frame is needed."""
-        return self.lab.playing or bool(self._pending)
+        return self._moving or bool(self._pending)
+
+    @property
+    def _moving(self) -> bool:
+        return self.lab.playing or self.lab.motion is not None
 
     def changed(self) -> None:
         """The lab's state is new: every figure that can be seen has to be drawn. A slow one waits
@@ -63,6 +67,8 @@ class Loop:
             if time.perf_counter() - started >= VIEW_SECONDS:
                 break
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
-        self._last = now if self.lab.playing else None
+        self._last = now if self._moving else None
         if self.lab.playing and self.lab.train(elapsed, started + FRAME_SECONDS):
+            self.changed()
+        if self.lab.motion and self.lab.motion(elapsed):
             self.changed()

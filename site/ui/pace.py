@@ -3,6 +3,7 @@
     pace.train(run, per_second, elapsed, deadline)     # whether the run moved
 """
 
+import math
 import time
 
 from engine import Run
@@ -19,19 +20,27 @@ class Pace:
         self._at_once = FIRST_UPDATES
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
 
+    @property
+    def owed(self) -> float:
+        """Updates owed; below 1 it is the share of the next one that has passed."""
+        return self._owed
+
     def begin(self) -> None:
         """Nothing is owed: a run starts to play, or at another speed."""
         self._owed = 0.0
 
-    def train(self, run: Run, per_second: float, elapsed: float, deadline: float) -> bool:
+    def train(
+        self, run: Run, per_second: float, elapsed: float, deadline: float, last: float = math.inf
+    ) -> bool:
         """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
-        (of time.perf_counter); what the deadline cuts off is not made up for."""
+        (of time.perf_counter); what the deadline cuts off is not made up for. Nor past the update
+        `last`."""
         due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
         self._owed = min(self._owed + due, max(1.0, per_second / 10))
         moved = False
-        while self._owed >= 1.0 and not run.diverged:
-            updates = int(min(self._owed, self._at_once))
+        while self._owed >= 1.0 and run.update < last and not run.diverged:
+            updates = int(min(self._owed, self._at_once, last - run.update))
             before = time.perf_counter()
             run.step(updates)
             self._owed -= updates

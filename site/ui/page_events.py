@@ -54,9 +54,12 @@ class Events:
             self._act(field.dataset.steer, shares(field, event))
 
     def moved(self, event: Js) -> None:
-        """A slider moves while it is dragged; a text field or a choice counts when it is made."""
+        """A slider moves while it is dragged; a text field or a choice counts when it is made.
+        What is typed into a field whose number changes by itself is held meanwhile."""
         if event.target.type == "range":
             self.read(event.target)
+        elif event.target.dataset.typing:
+            self._act(event.target.dataset.typing, event.target.value)
 
     def chosen(self, event: Js) -> None:
         if event.target.type != "range":
@@ -95,7 +98,12 @@ class Events:
         return False
 
     def pressed_in_a_field(self, event: Js) -> bool:
-        """Enter in a field that asks for it, an arrow on a tab; whether it was one."""
+        """Enter or an arrow in a field that asks for it, an arrow on a tab; whether it was one."""
+        nudged, by = event.target.getAttribute("data-nudge"), keys.NUDGES.get(event.key)
+        if nudged and by:
+            event.preventDefault()
+            self._act(nudged, str(by * keys.LEAP if event.shiftKey else by))
+            return True
         typed = event.target.getAttribute("data-enter")
         if typed and event.key == "Enter":
             self.read(event.target)

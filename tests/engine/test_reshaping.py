@@ -40,8 +40,9 @@ def test_a_layer_that_shrinks_loses_its_last_neurons() -> None:
 
 def test_a_new_layer_cuts_the_weights_that_it_comes_between_and_keeps_the_biases() -> None:
     run = trained()
-    deeper = Run(reshaped(run, Shape((2, 4, 4, 4, 1), ("relu", "tanh", "tanh"), (0, 1, 2, None, 3))))
-    fresh = Run(SPEC.replace(layers=(2, 4, 4, 4, 1), activations=("relu", "tanh", "tanh")))
+    shape = Shape((2, 4, 4, 4, 1), ("relu", "tanh", "tanh"), (0, 1, 2, None, 3))
+    deeper = Run(reshaped(run, shape))
+    fresh = Run(SPEC.replace(layers=shape.layers, activations=shape.activations))
     assert all(np.array_equal(deeper.weights[k], run.weights[k]) for k in (0, 1))
     assert all(np.array_equal(deeper.weights[k], fresh.weights[k]) for k in (2, 3))
     assert np.array_equal(deeper.biases[2], fresh.biases[2])

@@ -21,3 +21,12 @@ def weight_name(layers: tuple[int, ...], layer: int, source: int, target: int) -
     """The name of the weight that leads from `source` into neuron `target` of `layer`."""
     origin, goal = neuron_name(layers, layer - 1, source), neuron_name(layers, layer, target)
     return f"{origin} → {goal}"
+
+
+def parameter_name(layers: tuple[int, ...], reference: str) -> str:
+    """What a weight or bias is called by its reference: "weight:1.0.2" is "Weight x₁ → h₃"."""
+    kind, _, place = reference.partition(":")
+    numbers = tuple(map(int, place.split(".")))
+    if kind == "bias":
+        return f"Bias of {neuron_name(layers, *numbers)}"
+    return f"Weight {weight_name(layers, *numbers)}"
