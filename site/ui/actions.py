@@ -12,6 +12,7 @@ from engine import EngineError
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
+from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.signal_actions import SIGNAL_ACTIONS
@@ -30,6 +31,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,
+    **LINK_ACTIONS,
 }
 
 

@@ -29,6 +29,7 @@ from ui.views import (
     network,
     new_point,
     no_hidden,
+    notice,
     own_table,
     parameter,
     parameters,
@@ -38,6 +39,7 @@ from ui.views import (
     runs,
     sample,
     scatter,
+    share,
     signals,
     status,
     table,
@@ -59,9 +61,11 @@ class View(Protocol):
 VIEWS: dict[str, View] = {
     "controls": controls,
     "status": status,
+    "notice": notice,
     "network": network,
     "sample": sample,
     "readouts": readouts,
+    "share": share,
     "diagnosis": diagnosis,
     "tabs": tabs,
     "loss": loss_curve,
@@ -95,9 +99,9 @@ def first_paint(lab: Lab, view: str) -> str:
 
 
 def key(lab: Lab, view: str) -> object:
-    """What the view's structure depends on: the layers, unless the view says otherwise."""
+    """What the view's structure depends on: layers and inputs, unless the view says otherwise."""
     own = getattr(VIEWS[view], "key", None)
-    return own(lab) if own else lab.spec.layers
+    return own(lab) if own else (lab.spec.layers, lab.spec.features)
 
 
 def slow(view: str) -> bool:

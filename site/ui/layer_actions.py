@@ -134,6 +134,6 @@ LAYER_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "remove-layer": lambda lab, _: set_layers(lab, len(lab.spec.layers) - 1),
     "more-neurons": lambda lab, layer: add_neurons(lab, layer, 1),
     "fewer-neurons": lambda lab, layer: add_neurons(lab, layer, -1),
-    "output": set_output,
+    "output-kept": set_output,
     **dict(of_each_layer()),
 }

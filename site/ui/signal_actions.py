@@ -24,7 +24,7 @@ def title(stage: Stage, layers: tuple[int, ...]) -> str:
 
 def show(lab: Lab, at: int) -> None:
     """Show a moment of the way; training waits."""
-    lab.playing = False
+    lab.stop()
     known = stages(lab.spec.layers)
     at = min(max(at, 0), len(known) - 1)
     lab.view["signals"] = at

@@ -45,7 +45,7 @@ def stages(layers: tuple[int, ...]) -> tuple[Stage, ...]:
 def stage_of(lab: "Lab") -> Stage | None:
     """The moment that is shown; none while the lab trains, or where there are no numbers."""
     at = lab.view.get("signals")
-    if at is None or lab.playing or lab.run.diverged:
+    if at is None or lab.moving or lab.run.diverged:
         return None
     known = stages(lab.spec.layers)
     return known[min(at, len(known) - 1)]

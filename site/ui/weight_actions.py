@@ -52,7 +52,7 @@ def change(lab: Lab, reference: str, value: float) -> None:
         set_value(run, reference, value)
         lab.go_on(run, "")
     lab.view["changed"] = reference, lab.state
-    name = parameter_name(lab.spec.layers, reference)
+    name = parameter_name(lab.spec, reference)
     lab.message = Message(f"{name} is {shown(value)}; Undo brings the earlier one back. Loss",
                           lab.run.loss)
 

@@ -7,8 +7,8 @@ weight and bias can be selected: by pointer, or with the arrow keys inside the f
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 
+from engine import Spec
 from ui.lab import Lab
 from ui.numbers import brief, full, shown
 from ui.signals import stage_of
@@ -31,7 +31,7 @@ def structure(lab: Lab) -> Element:
         for source in range(layers[layer - 1])
     ]
     neurons = [
-        neuron(size, layer, index, signals)
+        neuron(lab.spec, size, layer, index, signals)
         for layer in range(len(layers))
         for index in range(layers[layer])
     ]
@@ -62,7 +62,7 @@ def edge(size: Scale, layer: int, source: int, target: int, signals: bool) -> El
     )
 
 
-def neuron(size: Scale, layer: int, index: int, signals: bool) -> Element:
+def neuron(spec: Spec, size: Scale, layer: int, index: int, signals: bool) -> Element:
     layers, radius = size.layers, size.radius
     x, y = size.place(layer, index)
     # The name stands outside the circle: left of inputs and hidden units, right of the output.
@@ -78,7 +78,7 @@ def neuron(size: Scale, layer: int, index: int, signals: bool) -> Element:
         element("text", {"x": x, "y": y + 5, "class": SLOT, "data-number": SLOT}, SLOT),
     ]
     if size.roomy or layer in (0, len(layers) - 1):
-        drawn.append(element("text", side, neuron_name(layers, layer, index)))
+        drawn.append(element("text", side, neuron_name(spec, layer, index)))
     if 0 < layer < len(layers) - 1:
         drawn.append(element("text", {"x": x, "y": y + 19, "class": "dead-mark"}, SLOT))
     if signals:
@@ -134,20 +134,25 @@ def part_values(lab: Lab, reference: str, name: str, number: str) -> tuple[str, 
     return "0" if selected else "-1", "true" if selected else "false", f"{name}: {number}"
 
 
-@lru_cache(maxsize=8)
-def edge_names(layers: tuple[int, ...], layer: int) -> list[tuple[str, str]]:
-    """The reference and the name of each weight into a layer, row by row."""
-    return [(f"weight:{layer}.{source}.{target}",
-             f"Weight {weight_name(layers, layer, source, target)}")
-            for target in range(layers[layer]) for source in range(layers[layer - 1])]
+def edge_names(lab: Lab) -> list[list[tuple[str, str]]]:
+    """For each layer the reference and the name of each weight into it, row by row; made once."""
+    layers = lab.spec.layers
+    key = layers, lab.spec.features
+    if lab.view.get("edge-names", (None,))[0] != key:
+        lab.view["edge-names"] = key, [
+            [(f"weight:{layer}.{source}.{target}",
+              f"Weight {weight_name(lab.spec, layer, source, target)}")
+             for target in range(layers[layer]) for source in range(layers[layer - 1])]
+            for layer in range(1, len(layers))]
+    names: list[list[tuple[str, str]]] = lab.view["edge-names"][1]
+    return names
 
 
 def edge_values(lab: Lab) -> list[str]:
-    signals, runs = has_signals(lab), running(lab)
+    signals, runs, names = has_signals(lab), running(lab), edge_names(lab)
     texts: list[str] = []
-    for layer, weights in enumerate(lab.run.weights, start=1):
-        names = edge_names(lab.spec.layers, layer)
-        for (reference, name), weight in zip(names, weights.ravel().tolist(), strict=True):
+    for layer, weights in enumerate(lab.run.weights):
+        for (reference, name), weight in zip(names[layer], weights.ravel().tolist(), strict=True):
             texts += part_values(lab, reference, name, shown(weight))
             texts += (line_class(weight), f"{thickness(weight):.2f}")
             if signals:
@@ -177,7 +182,7 @@ def neuron_values(lab: Lab) -> Iterator[str]:
 def unit_values(
     lab: Lab, size: Scale, layer: int, index: int, value: float, is_dead: bool
 ) -> Iterator[str]:
-    name, place = neuron_name(size.layers, layer, index), f"{layer}.{index}"
+    name, place = neuron_name(lab.spec, layer, index), f"{layer}.{index}"
     opacity = min(abs(value), 1.0)
     radius = f"{size.radius * (SMALLEST + (1 - SMALLEST) * opacity):.1f}"
     kind = "Dead neuron" if is_dead else "Neuron"
@@ -197,7 +202,7 @@ def unit_values(
 
 def bias_values(lab: Lab, size: Scale, layer: int, index: int) -> Iterator[str]:
     value = float(lab.run.biases[layer - 1][index])
-    name = f"Bias of {neuron_name(size.layers, layer, index)}"
+    name = f"Bias of {neuron_name(lab.spec, layer, index)}"
     yield from part_values(lab, f"bias:{layer}.{index}", name, shown(value))
     if size.roomy:
         yield from (full(value), shown(value))

@@ -31,6 +31,6 @@ def values(lab: Lab) -> list[str]:
     if reference is None:
         return []
     value = value_of(lab.run, reference)
-    name = parameter_name(lab.spec.layers, reference)
+    name = parameter_name(lab.spec, reference)
     held, text = lab.view.get("typed-value", (None, ""))
     return [name, f"Value of {name}", full(value), text if held == reference else f"{value:.4g}"]
