@@ -83,6 +83,10 @@ class Events:
     def pressed_in_a_figure(self, event: Js) -> bool:
         """A key that moves in the network or in the picture of the data; whether it was one."""
         part = event.target.closest("[data-part]")
+        if part and "parameter" in self._lab.layout.views and event.key in keys.NUDGES_OF_PARTS:
+            event.preventDefault()
+            self._act("nudge", str(keys.NUDGES_OF_PARTS[event.key]))
+            return True
         if part:
             following = keys.next_part(self._lab.parts(), part.dataset.part, event.key)
             if following or event.key in ("Enter", " "):
