@@ -56,10 +56,11 @@ class Events:
     def moved(self, event: Js) -> None:
         """A slider moves while it is dragged; a text field or a choice counts when it is made.
         What is typed into a field whose number changes by itself is held meanwhile."""
+        typing = event.target.getAttribute("data-typing")
         if event.target.type == "range":
             self.read(event.target)
-        elif event.target.dataset.typing:
-            self._act(event.target.dataset.typing, event.target.value)
+        elif typing:
+            self._act(typing, event.target.value)
 
     def chosen(self, event: Js) -> None:
         if event.target.type != "range":
