@@ -8,8 +8,9 @@ async function bootGlassnet(lock, source) {
     indexURL: runtime, packageBaseUrl: runtime, lockFileContents: lock,
   });
   await python.loadPackage("numpy", { messageCallback: () => {} });
-  const code = await (await fetch(`${runtime}code.zip`)).arrayBuffer();
-  python.unpackArchive(code, "zip", { extractDir: "/glassnet" });
+  const packed = (await fetch(`${runtime}code.zip.pack`)).body;
+  const code = new Response(packed.pipeThrough(new DecompressionStream("gzip")));
+  python.unpackArchive(await code.arrayBuffer(), "zip", { extractDir: "/glassnet" });
   python.pyimport("sys").path.append("/glassnet");
   python.runPython(source);
   python.globals.set("kernel_machine", python.runPython(`
