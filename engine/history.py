@@ -13,7 +13,8 @@ Reduction = Callable[..., Any]  # min, argmin and such, along an axis
 
 BUDGET = 12 * 2**20  # bytes
 MOST = 4096
-BLOCK = 64  # rows that are gone through or moved at once
+BLOCK = 64  # rows that are gone through at once
+COPIED = 2**16  # numbers that thinning copies at most at once
 EPOCH, LOSS, TEST_LOSS, ACCURACY, FIRST_PARAMETER = range(5)
 
 
@@ -143,9 +144,9 @@ class History:
         keep[_extreme_rows(table)[: self._most // 8]] = True
         keep[[0, -1]] = True
         rows = np.flatnonzero(keep)
-        # A few at a time: a copy of all that is kept would double the memory for a moment.
-        for start in range(0, len(rows), BLOCK):
-            moved = rows[start : start + BLOCK]
+        at_once = max(1, COPIED // table.shape[1])
+        for start in range(0, len(rows), at_once):
+            moved = rows[start : start + at_once]
             table[start : start + len(moved)] = table[moved]
         self._rows = len(rows)
 
@@ -165,8 +166,10 @@ def _lowest_and_highest(table: Array, span: int) -> NDArray[np.intp]:
 
 def _extreme_rows(table: Array) -> NDArray[np.intp]:
     """The rows in which series have their extremes, those with most of them first."""
-    series = table[:, LOSS:]
-    extremes = [_rows_of(np.min, np.argmin, series), _rows_of(np.max, np.argmax, series)]
+    extremes = []
+    for start in range(LOSS, table.shape[1], COPIED // BLOCK):
+        series = table[:, start : start + COPIED // BLOCK]
+        extremes += [_rows_of(np.min, np.argmin, series), _rows_of(np.max, np.argmax, series)]
     rows, counts = np.unique(np.concatenate(extremes), return_counts=True)
     return rows[np.argsort(-counts, kind="stable")]
 
