@@ -13,7 +13,7 @@ Reduction = Callable[..., Any]  # min, argmin and such, along an axis
 
 BUDGET = 12 * 2**20  # bytes
 MOST = 4096
-BLOCK = 64  # rows that are gone through at once
+BLOCK = 256  # rows that are gone through at once
 COPIED = 2**16  # numbers that thinning copies at most at once
 EPOCH, LOSS, TEST_LOSS, ACCURACY, FIRST_PARAMETER = range(5)
 
@@ -132,27 +132,30 @@ class History:
         return len(self._table) - self._rows
 
     def _thin(self) -> None:
-        self._keep_extremes()
-        while self._rows > self._most * 3 // 4:
-            self._span *= 2
-            self._keep_extremes()
-
-    def _keep_extremes(self) -> None:
         table = self._table[: self._rows]
-        keep = np.zeros(self._rows, dtype=bool)
-        keep[_lowest_and_highest(table, self._span)] = True
-        keep[_extreme_rows(table)[: self._most // 8]] = True
-        keep[[0, -1]] = True
-        rows = np.flatnonzero(keep)
+        extremes = _extreme_rows(table)[: self._most // 8]
+        kept = _kept(table, self._span, extremes)
+        while len(kept) > self._most // 2:  # fewer, and there would be more thinning than training
+            self._span *= 2
+            kept = _kept(table, self._span, extremes)
         at_once = max(1, COPIED // table.shape[1])
-        for start in range(0, len(rows), at_once):
-            moved = rows[start : start + at_once]
+        for start in range(0, len(kept), at_once):
+            moved = kept[start : start + at_once]
             table[start : start + len(moved)] = table[moved]
-        self._rows = len(rows)
+        self._rows = len(kept)
 
     def forget_after(self, epoch: float) -> None:
         """Drops the rows of later epochs."""
         self._rows = int(np.searchsorted(self._column(EPOCH), epoch, side="right"))
+
+
+def _kept(table: Array, span: int, extremes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rows to keep, in order: those, each span's, the first and the last."""
+    keep = np.zeros(len(table), dtype=bool)
+    keep[_lowest_and_highest(table, span)] = True
+    keep[extremes] = True
+    keep[[0, -1]] = True
+    return np.flatnonzero(keep)
 
 
 def _lowest_and_highest(table: Array, span: int) -> NDArray[np.intp]:

@@ -1,8 +1,10 @@
 // A plain loop over typed arrays, as one would write it by hand: any layers, sigmoid and binary
-// cross-entropy at the end, SGD. It updates and shuffles; it does not evaluate and keeps no history.
+// cross-entropy at the end, SGD. `plain` updates and shuffles, and that is all; `plain, everything`
+// also does what Run.train does after each epoch: loss, accuracy and gradient over the whole set
+// (in full batch it is the next update's), and a row of history.
 "use strict";
 
-race.enter("plain", (task) => {
+const plain = (everything) => (task) => {
   const { layers, rate, batch } = task;
   const depth = layers.length - 1, relu = task.activation === "relu";
   const weights = task.start.map((layer) => Float64Array.from(layer.weights.flat()));
@@ -14,7 +16,9 @@ race.enter("plain", (task) => {
   const inputs = Float64Array.from(task.inputs.flat());
   const targets = Float64Array.from(task.targets);
   const order = Int32Array.from(targets.keys());
-  let epoch = 0;
+  const size = weights.concat(biases).reduce((sum, each) => sum + each.length, 0);
+  const history = new Float64Array(everything ? ROWS * (3 + 2 * size) : 0);
+  let epoch = 0, rows = 0, evaluated = false;
 
   function shuffle() {
     for (let i = order.length - 1; i > 0; i--) {
@@ -64,20 +68,67 @@ race.enter("plain", (task) => {
     }
   }
 
+  // Leaves the gradient, times the rows, in the sums.
+  function evaluate() {
+    let loss = 0, right = 0;
+    for (let row = 0; row < targets.length; row++) {
+      backward(row);
+      const p = activations[depth][0], y = targets[row];
+      loss -= Math.log(y > 0.5 ? p : 1 - p);
+      if ((p >= 0.5) === (y >= 0.5)) right++;
+    }
+    record(loss / targets.length, right / targets.length);
+    evaluated = true;
+  }
+
+  function record(loss, accuracy) {
+    if (rows === ROWS) halve();
+    let at = rows++ * (3 + 2 * size);
+    history[at++] = epoch;
+    history[at++] = loss;
+    history[at++] = accuracy;
+    for (const parts of [weights, biases, weightSums, biasSums]) {
+      for (const part of parts) {
+        for (let i = 0; i < part.length; i++) history[at++] = part[i];
+      }
+    }
+  }
+
+  function halve() {
+    const width = 3 + 2 * size;
+    for (rows = 0; 2 * rows < ROWS; rows++) {
+      history.copyWithin(rows * width, 2 * rows * width, (2 * rows + 1) * width);
+    }
+  }
+
   function train(epochs) {
     for (let end = epoch + epochs; epoch < end; epoch++) {
       if (task.orders) order.set(task.orders[epoch]);
       else if (task.shuffled) shuffle();
       for (let start = 0; start < order.length; start += batch) {
         const stop = Math.min(start + batch, order.length);
-        for (let k = start; k < stop; k++) backward(order[k]);
+        if (!evaluated) for (let k = start; k < stop; k++) backward(order[k]);
+        evaluated = false;
         for (let l = 0; l < depth; l++) {
           update(weights[l], weightSums[l], rate / (stop - start));
           update(biases[l], biasSums[l], rate / (stop - start));
         }
       }
+      if (everything) {
+        evaluate();
+        if (batch < order.length) forget();
+      }
     }
   }
 
+  function forget() {
+    for (const sums of weightSums.concat(biasSums)) sums.fill(0);
+    evaluated = false;
+  }
+
   return { train, predict: () => Array.from(targets.keys(), forward) };
-});
+};
+
+const ROWS = 4096;
+race.enter("plain", plain(false));
+race.enter("plain, everything", plain(true));

@@ -20,7 +20,7 @@ from tests.bench.configurations import CONFIGURATIONS, Configuration
 from tests.bench.measured import Measured, digits
 from tests.bench.site_copy import SiteCopy
 
-LIBRARIES = ("plain", "convnetjs", "brain.js")
+LIBRARIES = ("plain", "plain, everything", "convnetjs", "brain.js")
 LAP_MS = 40  # the clock of a page has steps of 0.1 ms
 PACE_MS = 5  # that many epochs at a time, between two looks at the clock
 CHECKED_EPOCHS = 200
@@ -34,7 +34,9 @@ cross-entropy, float64. What differs:
                        evaluate too in full batch, as the next update's gradient comes of it
   emission             writing the module, and not an epoch
   plain                a loop over typed arrays as one writes it by hand; the same arithmetic as
-                       ours, updates only
+                       ours, updates only: compare it with the kernel's updates
+  plain, everything    also what Run.train does after each epoch; history halved where it is full:
+                       compare it with the kernel's Run.train
   convnetjs            same batches, shuffled anew each epoch as ours; sigmoid output, but squared
                        error (its cross-entropy needs two outputs); float64; it has no evaluation
   brain.js             an update after every sample, whatever the batch (its API has no batches);
