@@ -11,6 +11,7 @@ from collections.abc import Callable
 from engine import EngineError
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
+from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
@@ -24,6 +25,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **LINK_ACTIONS,
 }
 
 

@@ -30,6 +30,9 @@ TABS = {
 }
 
 
+FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
+
+
 @dataclass(frozen=True)
 class Layout:
     """`bench` are the views beside the tabs, under the controls; `more` the controls that are
@@ -37,14 +40,14 @@ class Layout:
 
     bench: tuple[str, ...] = ("network", "sample")
     tabs: tuple[str, ...] = tuple(TABS)
-    controls: tuple[str, ...] = ("epoch", "lr", "speed")
-    more: tuple[str, ...] = ("n", "noise", "penalty", "act", "new-data")
+    controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
+    more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE
 
     @property
     def views(self) -> tuple[str, ...]:
         """All views that a page of this layout has."""
-        frame = ("controls", "status", "readouts", "diagnosis", "tabs") if self.tabs else ()
+        frame = FRAME if self.tabs else ()
         panels = tuple(view for tab in self.tabs for view in TABS[tab].views)
         return (*frame, *self.bench, *panels)
 

@@ -20,7 +20,7 @@ def structure(lab: Lab) -> Element:
         element("button", {"type": "button", "data-action": "pin", "aria-pressed": SLOT}, "Pin"),
     )
     more = grouped(lab, lab.layout.more)
-    folded = element("details", {"class": "more"},
+    folded = element("details", {"class": "more", "data-key": "more"},
                      element("summary", {}, "More settings"), *more)
     return element("div", {"class": "controls"}, bar, *grouped(lab, lab.layout.controls),
                    *([folded] if more else []))
@@ -65,8 +65,8 @@ def options(name: str, lab: Lab) -> tuple[tuple[str, str], ...]:
 def values(lab: Lab) -> list[str]:
     """The slots' values."""
     bar = [
-        "primary icon-pause" if lab.playing else "primary icon-play",
-        "Pause" if lab.playing else "Play",
+        "primary icon-pause" if lab.moving else "primary icon-play",
+        "Pause" if lab.moving else "Play",
         off(lab.run.update > 0),
         off(lab.can_undo),
         "true" if lab.pinned else "false",
