@@ -1,14 +1,14 @@
 """Mathematics: exp, tanh, log1p and erf as WebAssembly functions, for one number and for two.
 
 Only exactly rounded operations, in one order, so the same bits everywhere. Errors against the true
-value, in units of the last place (ulp): exp, tanh and log1p at most 2, sigmoid 3, erf 1e-15
+value, in units of the last place (ulp): exp, sigmoid, tanh and log1p at most 2, erf 1e-15
 relative, as `engine.portable.erf`, whose bits it has. All keep NaN, and have their limits at
 ±infinity.
 
 exp, sigmoid and tanh begin with x = k ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts of which the
 first times k is exact (W. J. Cody, W. Waite, "Software Manual for the Elementary Functions", 1980).
-For e^r, exp and sigmoid take Padé's fraction of degree 6, (even + odd) / (even - odd), which is
-below 1e-18 from it; tanh takes q = e^r - 1 by Taylor's series up to r^13 / 13!, whose rest is below
+For e^r, exp and sigmoid take Padé's fraction of degree 6, 1 + 2 odd / (even - odd), which is less
+than 1e-18 from it; tanh takes q = e^r - 1 by Taylor's series up to r^13 / 13!, whose rest is below
 a tenth of an ulp, as it needs the last digits of a small q.
 
 Constants for two lanes are globals of the module: an engine makes code of three instructions of a
@@ -63,8 +63,7 @@ def exp(x: Value) -> Value:
 
 
 def sigmoid(x: Value) -> Value:
-    """1 / (1 + e^-x), as one fraction: with e^-x = 2^k above / below, below / (below + 2^k above),
-    for which 2^k may not overflow: from -709 on down, that is infinite, and the value 0."""
+    """1 / (1 + e^-x), with 2^k in one piece: where it is infinite, from -709 on down, this is 0."""
     return _call("sigmoid", x)
 
 
@@ -96,8 +95,8 @@ def _exp(f: Function, x: Value) -> Value:
 def _sigmoid(f: Function, x: Value) -> Value:
     x = f.let(at_most(-x, OVERFLOW))
     k, odd, even = _fraction(f, f.let(at_least(x, -OVERFLOW + 10.0)))
-    below = f.let(even - odd)
-    return below / (below + _power_of_2(k) * (even + odd))
+    ratio = (odd + odd) / (even - odd)
+    return 1.0 / (1.0 + (1.0 + ratio) * _power_of_2(k))
 
 
 def _tanh(f: Function, x: Value) -> Value:
