@@ -5,7 +5,6 @@ A pinned run's curves are drawn beside them, dashed, for comparison.
 
 import numpy as np
 
-from engine import Run
 from ui.lab import PHASES, Lab
 from ui.numbers import full, percent, shown
 from ui.tree import SLOT, Element, element
@@ -20,6 +19,7 @@ from ui.views.chart import (
     across,
     curve,
     down,
+    epoch_at,
     last_epoch,
     nice,
 )
@@ -50,10 +50,11 @@ def area(name: str, lab: Lab) -> Element:
     drawn = [element("path", {"class": style, "d": SLOT, "transform": squeezed})
              for style in ("curve pinned", f"area {name.lower()}", "curve")]
     point = element("circle", {"class": "now", "r": 4.5, "cx": SLOT, "cy": SLOT})
+    there = element("line", {"class": "there", "x1": SLOT, "x2": SLOT, "y1": Y0, "y2": Y1})
     surface = element("rect", {"x": X0, "y": 0, "width": X1 - X0, "height": LOW, "class": "hit",
                                "data-share": "epoch-share"})
     svg = element("svg", {"viewBox": f"0 0 {WIDE} {LOW}", "role": "img", "aria-label": SLOT},
-                  *axes(), *drawn, point, surface)
+                  *axes(), *drawn, point, there, surface)
     return element("div", {"class": "chart"}, title, annotation, svg)
 
 
@@ -74,7 +75,7 @@ def key(lab: Lab) -> object:
 def values(lab: Lab) -> list[str]:
     """The slots' values for the histories so far."""
     runs = [lab.run] if lab.pinned is None else [lab.run, lab.pinned]
-    last = last_epoch(lab.run.epoch, *(run.history.last_epoch for run in runs))
+    last = last_epoch(lab)
     losses = np.concatenate([run.history.loss for run in runs])
     losses = losses[np.isfinite(losses)]
     high = nice(float(losses.max()) if len(losses) else 1.0)
@@ -85,12 +86,12 @@ def values(lab: Lab) -> list[str]:
           f"Loss by epoch; at epoch {lab.run.epoch} it is {shown(loss)}."),
         *scale(f"{high:g}", last),
         *paths(lab, [run.history.loss for run in runs], last, high),
-        *place(lab.run, loss, last, high),
+        *place(lab.run.epoch, loss, last, high), *pointed(lab, last),
         *(*rate, lit(lab, "Accuracy"),
           f"Accuracy by epoch; at epoch {lab.run.epoch} it is {rate[1]}."),
         *scale("100 %", last),
         *paths(lab, [run.history.accuracy for run in runs], last, 1.0),
-        *place(lab.run, accuracy, last, 1.0),
+        *place(lab.run.epoch, accuracy, last, 1.0), *pointed(lab, last),
     ]
 
 
@@ -121,8 +122,19 @@ def closed(line: str) -> str:
     return f"{line} {last} {base} {first} {base}Z"
 
 
-def place(run: Run, value: float | None, last: float, high: float) -> list[str]:
-    """Where the run stands; at the left end of the axis where there is no value."""
-    x = across(np.array([run.epoch]), last)[0]
+def place(epoch: int, value: float | None, last: float, high: float) -> list[str]:
+    """Where an epoch and a value are; at the upper edge if there is no value."""
+    x = across(np.array([epoch]), last)[0]
     y = down(np.array([np.nan if value is None else value]), 0.0, high)[0]
     return [f"{X0 + (x - LEFT) * ACROSS:.1f}", f"{Y1 + (y - TOP) * DOWN:.1f}"]
+
+
+def pointed(lab: Lab, last: float) -> list[str]:
+    """The line at the epoch that is pointed at in any chart; else it is out of sight."""
+    epoch = lab.pointed_at("epoch")
+    return ["-9" if epoch is None else place(int(epoch), None, last, 1.0)[0]] * 2
+
+
+def point(lab: Lab, across: float, _: float) -> tuple[str, ...]:
+    """What is at a place of a chart: an epoch."""
+    return (f"epoch:{epoch_at(lab, across)}",)
