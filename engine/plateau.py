@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.median import median
+
 if TYPE_CHECKING:
     from engine.run import Run
 
@@ -31,7 +33,7 @@ def start(run: Run) -> int | None:
     middle, scatter = _middle(loss)
     # The standard error of a median is 1.2533 sigma / sqrt(n), for normal errors.
     error = 1.2533 * scatter * np.sqrt(2 / half)
-    if np.median(loss[:half]) - np.median(loss[half:]) >= max(LITTLE * middle, 2 * error):
+    if median(loss[:half]) - median(loss[half:]) >= max(LITTLE * middle, 2 * error):
         return None
     # Further back as long as the loss, 20 epochs at a time, was about what it is now.
     epochs, losses = _window(run, 0)
@@ -39,7 +41,7 @@ def start(run: Run) -> int | None:
     blocks = zip(np.array_split(epochs, count), np.array_split(losses, count), strict=True)
     since = begin
     for epoch, block in reversed(list(blocks)):
-        if abs(np.median(block) - middle) > max(5 * LITTLE * middle, 3 * scatter):
+        if abs(median(block) - middle) > max(5 * LITTLE * middle, 3 * scatter):
             break
         since = min(since, int(epoch[0]))
     return since
@@ -47,8 +49,8 @@ def start(run: Run) -> int | None:
 
 def _middle(loss: np.ndarray) -> tuple[float, float]:
     """The median of losses, and their standard deviation from the median absolute deviation."""
-    middle = float(np.median(loss))
-    return middle, 1.4826 * float(np.median(np.abs(loss - middle)))
+    middle = median(loss)
+    return middle, 1.4826 * median(np.abs(loss - middle))
 
 
 def _window(run: Run, begin: int) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ What chance has put into the memory is replaced when a page restores it: `ui/wak
 import gc
 import importlib
 import json
+import linecache
 import pkgutil
 import sys
 from pathlib import Path
@@ -26,8 +27,10 @@ def main() -> None:
     for lab in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
         rehearse(*lab)
     forget_files()  # a page has others
+    linecache.clearcache()
     sys.path.remove("")  # Pyodide puts it there again when a page starts
     gc.collect()
 
 
 main()
+
