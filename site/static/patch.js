@@ -43,14 +43,24 @@
     else element.setAttribute(name, value);
   }
 
-  // New markup for a figure whose structure changed. What had the focus has it again: the markup
-  // is made by the page's own views, which escape every text. Gives the figure's new slots.
+  // New markup for a figure whose structure changed: it is made by the page's own views, which
+  // escape every text. What had the focus has it again, what was unfolded stays so, by its
+  // `data-key`. Gives the figure's new slots.
   function replace(root, markup) {
     const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
+    const unfolded = [...root.querySelectorAll("details[open][data-key]")];
     root.innerHTML = markup;
-    const again = focused && root.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    for (const { dataset } of unfolded) {
+      const same = keyed(root, dataset.key);
+      if (same) same.open = true;
+    }
+    const again = focused && keyed(root, focused);
     if (again) again.focus();
     return slots(root);
+  }
+
+  function keyed(root, key) {
+    return root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
   // RGBA bytes, row by row, onto the figure's canvas of that name.
@@ -62,6 +72,18 @@
     }
     const image = new ImageData(new Uint8ClampedArray(bytes), width, height);
     canvas.getContext("2d").putImageData(image, 0, 0);
+  }
+
+  // Whether the text is on the clipboard now; many frames may not put it there.
+  async function copy(text) {
+    const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
+    if (policy && !policy.allowsFeature("clipboard-write")) return false;
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
@@ -96,5 +118,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, replace, paint, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, copy, tell, listen };
 })();

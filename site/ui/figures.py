@@ -25,6 +25,7 @@ from ui.views import (
     network,
     new_point,
     no_hidden,
+    notice,
     own_table,
     parameters,
     points,
@@ -33,6 +34,7 @@ from ui.views import (
     runs,
     sample,
     scatter,
+    share,
     status,
     table,
     tabs,
@@ -53,9 +55,11 @@ class View(Protocol):
 VIEWS: dict[str, View] = {
     "controls": controls,
     "status": status,
+    "notice": notice,
     "network": network,
     "sample": sample,
     "readouts": readouts,
+    "share": share,
     "diagnosis": diagnosis,
     "tabs": tabs,
     "loss": loss_curve,
@@ -77,27 +81,15 @@ VIEWS: dict[str, View] = {
 }
 
 
-# Which views each tab shows, in order.
-PANELS = {
-    "network": ("loss", "inspector", "units"),
-    "computation": ("computation",),
-    "data": ("points", "scatter", "new-point", "own-table", "table"),
-    "predictions": ("predictions",),
-    "parameters": ("parameters",),
-    "hidden": ("hidden-space", "no-hidden"),
-    "exercises": ("tasks", "runs"),
-}
-
-
 def first_paint(lab: Lab, view: str) -> str:
     """A view's markup for the state that the lab is in."""
     return markup(VIEWS[view].structure(lab), VIEWS[view].values(lab))
 
 
 def key(lab: Lab, view: str) -> object:
-    """What the view's structure depends on: the layers, unless the view says otherwise."""
+    """What the view's structure depends on: layers and inputs, unless the view says otherwise."""
     own = getattr(VIEWS[view], "key", None)
-    return own(lab) if own else lab.spec.layers
+    return own(lab) if own else (lab.spec.layers, lab.spec.features)
 
 
 def slow(view: str) -> bool:
