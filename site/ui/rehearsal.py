@@ -1,16 +1,13 @@
 """A lab from beginning to end, without a page: drawn, trained, every control used, an error told.
 
 The build rehearses the labs and figures of all lessons inside Pyodide. What that imports is what a
-page has to bring along, and a memory snapshot taken after it has the code warm. Nothing here
-depends on the time, so that two rehearsals leave the same memory.
+page has to bring along.
 """
 
 import math
 import traceback
 
 from engine import Spec
-from engine.kernel.epochs import module_of
-from engine.kernel.plan import Plan
 from ui import actions, figures, link, messages
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
@@ -29,7 +26,6 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
     """Do in the lab `id` with this Spec, layout and tasks what a person may do."""
     lab = Lab(id, Spec.parse(spec), tasks_from_json(tasks), Layout.from_json(layout))
     lab.exercises.restore(lab.exercises.record)
-    module_of(Plan.of(lab.spec, lab.run.data))  # emitted here, so that a page has only to load it
     for view in lab.layout.views:
         figures.first_paint(lab, view)
     for action in actions.ACTIONS:
