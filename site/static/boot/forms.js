@@ -22,6 +22,7 @@ const glassnetPause = () => new Promise((resolve) => {
 const glassnetForms = (() => {
   const WASM = { headers: { "Content-Type": "application/wasm" } };
   const JAVASCRIPT = { type: "text/javascript" };
+  const { nonce } = document.currentScript; // see base.html
   const packed = (name) => name.endsWith(".pack"); // gzip, see builder/tiers.py
   const unpacked = (stream) => stream.pipeThrough(new TransformStream({ transform: inPieces }))
     .pipeThrough(new DecompressionStream("gzip"));
@@ -150,6 +151,7 @@ const glassnetForms = (() => {
   function classicScript(url) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
+      element.nonce = nonce;
       element.src = url;
       element.onload = () => { element.remove(); resolve(); };
       element.onerror = () => {
