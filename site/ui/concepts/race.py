@@ -1,0 +1,97 @@
+"""Optimizers racing down a loss surface from one start, at one learning rate.
+
+    race = Race("valley", learning_rate=0.05)
+    race.path("adam")            # (steps made + 1, 2): the start and where each step led
+    race.after(20)
+
+The optimizers are the engine's own, with two parameters and no weight decay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.optimizers import OPTIMIZERS
+from engine.pytorch.objective import OPTIMIZERS as IN_PYTORCH
+from ui.concepts import printed
+from ui.concepts.printed import Printed
+from ui.concepts.surfaces import SURFACES, Surface
+
+Array = NDArray[np.float64]
+
+LONGEST = 200  # steps
+ACROSS, UP = 2.0, 1.5  # the surface is shown from minus to plus that
+FAR = 1e6  # beyond this a racer has diverged, and goes no further
+
+
+@dataclass(frozen=True)
+class Race:
+    """`step` is how many steps all have made; `chosen` is the racer whose code is shown, and
+    `hidden` are those that are not drawn."""
+
+    surface: str = "bowl"
+    learning_rate: float = 0.05
+    start: tuple[float, float] = SURFACES["bowl"].start
+    step: int = 0
+    chosen: str = "sgd"
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def loss(self) -> Surface:
+        return SURFACES[self.surface]
+
+    def path(self, optimizer: str) -> Array:
+        """Where a racer has been; shorter than the others' once it has diverged."""
+        whole = whole_path(self.surface, optimizer, self.learning_rate, self.start)
+        return whole[: self.step + 1]
+
+    def after(self, step: int) -> Race:
+        """The race at another step."""
+        return replace(self, step=min(max(step, 0), LONGEST))
+
+    @property
+    def code(self) -> str:
+        name, options, _ = IN_PYTORCH[self.chosen]
+        options = {"lr": repr(self.learning_rate), **options}
+        if self.chosen == "adamw":
+            options["weight_decay"] = "0"
+        arguments = ", ".join(f"{key}={value}" for key, value in options.items())
+        steps = len(self.path(self.chosen)) - 1
+        return f"""\
+import torch
+
+torch.set_default_dtype(torch.float64)
+position = torch.tensor({list(self.start)}, requires_grad=True)
+optimizer = torch.optim.{name}(
+    [position], {arguments}
+)
+for step in range({steps}):
+    x, y = position
+    loss = {self.loss.source}
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+print(position.detach())
+"""
+
+    @property
+    def printed(self) -> Printed:
+        return printed.lines(printed.tensor(self.path(self.chosen)[-1]))
+
+
+@lru_cache(maxsize=32)
+def whole_path(
+    surface: str, optimizer: str, learning_rate: float, start: tuple[float, float]
+) -> Array:
+    """A racer's way for all steps, or until it has diverged."""
+    loss, position = SURFACES[surface], np.array(start)
+    racer = OPTIMIZERS[optimizer](np.ones(2), learning_rate, 0.0, 0.0)
+    places = [position.copy()]
+    while len(places) <= LONGEST and np.abs(position).max() < FAR:
+        racer.update(position, loss.gradient(*position.tolist()))
+        places.append(position.copy())
+    return np.array(places)
