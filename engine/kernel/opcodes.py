@@ -28,7 +28,8 @@ _PLAIN = {
 }  # fmt: skip
 _VECTOR = {
     "v128.load": 0x00, "v128.load64_splat": 0x0A, "v128.store": 0x0B, "v128.const": 0x0C,
-    "i8x16.shuffle": 0x0D, "f64x2.splat": 0x14, "f64x2.extract_lane": 0x21,
+    "i8x16.shuffle": 0x0D, "f64x2.splat": 0x14, "i64x2.extract_lane": 0x1D,
+    "f64x2.extract_lane": 0x21,
     "f64x2.eq": 0x47, "f64x2.ne": 0x48, "f64x2.lt": 0x49, "f64x2.gt": 0x4A, "f64x2.le": 0x4B,
     "f64x2.ge": 0x4C,
     "v128.and": 0x4E, "v128.or": 0x50, "v128.xor": 0x51, "v128.bitselect": 0x52,

@@ -32,8 +32,6 @@ MASK = Kind("mask", b"\x7b")  # all bits of a lane set, or none: what comparing 
 VECTORS = (F64X2, I64X2, MASK)
 
 
-
-
 class Value:
     """Code that leaves one value of `kind`. Operators give the code of the result."""
 
@@ -177,8 +175,9 @@ def splat(x: Value) -> Value:
 
 
 def lane(x: Value, index: int) -> Value:
-    """One lane of an f64x2."""
-    return Value(x.code + OPCODES["f64x2.extract_lane"] + bytes([index]), F64)
+    """One lane of an f64x2 or i64x2."""
+    kind = F64 if x.kind is F64X2 else I64
+    return Value(x.code + OPCODES[f"{x.kind.name}.extract_lane"] + bytes([index]), kind)
 
 
 def lanes_summed(x: Value, y: Value) -> Value:

@@ -1,10 +1,15 @@
 """Labs and figures as their author writes them: `lab` and `figure` blocks of a lesson."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from ui.exercises import Task
 from ui.figures import VIEWS
+from ui.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
+from ui.scales import LogScale
+from ui.views.control_table import CONTROLS
 
 from builder.blocks import ID, Fence
 from builder.errors import BuildError
@@ -15,11 +20,13 @@ MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
 @dataclass(frozen=True)
 class LabBlock:
-    """A lab of a lesson: the `data-lab` of the page, its accessible title, its Spec, its tasks."""
+    """A lab of a lesson: the `data-lab` of the page, its accessible title, its Spec, what it has
+    of views and controls, its tasks."""
 
     id: str
     title: str
     spec: Spec
+    layout: Layout = DEFAULT_LAYOUT
     tasks: tuple[Task, ...] = ()
 
 
@@ -32,9 +39,20 @@ class FigureBlock:
     view: str
     spec: Spec
 
+    @property
+    def layout(self) -> Layout:
+        return figure_layout(self.view)
+
+
+# What a lab block may list of each kind, beside the keys of its Spec.
+LISTS: dict[str, Collection[str]] = {
+    "bench": VIEWS, "tabs": TABS, "controls": CONTROLS, "more": CONTROLS,
+}
+RATES = "rates must be two positive numbers, the lowest and the highest learning rate"
+
 
 def read_lab(fence: Fence) -> LabBlock:
-    """A `lab` block: `id` and `title`, and the keys of a Spec. Raises BuildError."""
+    """A `lab` block: `id` and `title`, what it shows, and the keys of a Spec. Raises BuildError."""
     table = fence.toml("lab")
     id, title = table.pop("id", None), table.pop("title", None)
     if not isinstance(id, str) or not ID.fullmatch(id):
@@ -43,11 +61,37 @@ def read_lab(fence: Fence) -> LabBlock:
     if not isinstance(title, str):
         raise fence.mistake("title", "a lab needs a title, which a screen reader says; found "
                                      f"{title!r}")
+    layout = read_layout(fence, table)
     try:
-        return LabBlock(id, title, Spec.from_toml(table, max_width=MAX_WIDTH))
+        return LabBlock(id, title, Spec.from_toml(table, max_width=MAX_WIDTH), layout)
     except SpecErrors as error:
         lines = [str(fence.mistake(key_of(each), each)) for each in error.errors]
         raise BuildError("\n".join(lines)) from error
+
+
+def read_layout(fence: Fence, table: dict[str, Any]) -> Layout:
+    """Takes the keys of a layout out of the lab's table; those that are missing are as usual."""
+    fields: dict[str, Any] = {}
+    for key in LISTS.keys() & table.keys():
+        names = table.pop(key)
+        if not isinstance(names, list):
+            raise fence.mistake(key, f"{key} is {names!r}; it must be a list of names")
+        unknown = [name for name in names if name not in LISTS[key]]
+        if unknown:
+            raise fence.mistake(key, f"{key} knows no {unknown[0]!r}; it may have "
+                                     f"{', '.join(LISTS[key])}")
+        fields[key] = tuple(names)
+    if "rates" in table:
+        fields["rates"] = read_rates(fence, table.pop("rates"))
+    return Layout(**fields)
+
+
+def read_rates(fence: Fence, rates: object) -> LogScale:
+    """The range of the learning rate, as fine as a slider can be set by a pointer."""
+    match rates:
+        case [float() | int() as lowest, float() | int() as highest] if 0 < lowest < highest:
+            return LogScale(float(lowest), float(highest), steps=1000, digits=3)
+    raise fence.mistake("rates", f"{RATES}; found {rates!r}")
 
 
 def key_of(message: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 from ui.exercises import tasks_to_json
-from ui.figures import PANELS, first_paint
+from ui.figures import first_paint
 from ui.lab import Lab
+from ui.layout import TABS
 from ui.tree import markup
 from ui.views.network import picture
 
@@ -90,14 +91,14 @@ class Pages:
             return self._lab(block)
         if isinstance(block, FigureBlock):
             template = self._templates.get_template("figure.html")
-            return template.render(figure=block, paint=painted(Lab(block.id, block.spec),
-                                                               block.view))
+            lab = Lab(block.id, block.spec, layout=block.layout)
+            return template.render(figure=block, paint=painted(lab, block.view))
         return self._templates.get_template("task.html").render(task=block.task)
 
     def _lab(self, block: LabBlock) -> str:
-        paint = partial(painted, Lab(block.id, block.spec, block.tasks))
+        lab = Lab(block.id, block.spec, block.tasks, block.layout)
         template = self._templates.get_template("lab.html")
-        return template.render(lab=block, paint=paint, panels=PANELS,
+        return template.render(lab=block, paint=partial(painted, lab), first=lab.tab, tabs=TABS,
                                tasks=tasks_to_json(block.tasks))
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ui.exercises import tasks_to_json
+from ui.exercises import Task, tasks_to_json
 
 from builder import node
 from builder.archive import add
@@ -41,11 +41,14 @@ def precompiled(runtime: Runtime, core: Path, lessons: list[Lesson]) -> dict[str
 def labs_of(lessons: list[Lesson]) -> bytes:
     """What `rehearse` is to be called with: each lab and figure, and the tasks of a lab."""
     blocks = [block for lesson in lessons for block in lesson.blocks]
-    labs = [(lab.id, str(lab.spec), tasks_to_json(lab.tasks))
-            for lab in blocks if isinstance(lab, LabBlock)]
-    figures = [(figure.id, str(figure.spec), tasks_to_json(()))
-               for figure in blocks if isinstance(figure, FigureBlock)]
-    return json.dumps([*labs, *figures]).encode()
+    return json.dumps([
+        (block.id, str(block.spec), block.layout.to_json(), tasks_to_json(tasks_of(block)))
+        for block in blocks if isinstance(block, LabBlock | FigureBlock)
+    ]).encode()
+
+
+def tasks_of(block: LabBlock | FigureBlock) -> tuple[Task, ...]:
+    return block.tasks if isinstance(block, LabBlock) else ()
 
 
 def sources() -> bytes:

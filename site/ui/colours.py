@@ -9,6 +9,8 @@ colour-blind; the style sheet uses its ends for lines and marks.
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.fields import coloured
+
 # From -1 to 1 in equal steps.
 STOPS = np.array([
     (178, 24, 43), (214, 96, 77), (244, 165, 130), (253, 219, 199), (247, 247, 247),
@@ -24,5 +26,4 @@ TABLE[:, 3] = 255
 
 def rgba(values: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Colours (..., 4) of values (...); beyond -1 and 1 they stay at the ends, NaN is mid-grey."""
-    index = np.nan_to_num(values * 127.5 + 127.5, nan=127.5)
-    return TABLE[np.clip(index, 0, 255).astype(np.intp)]
+    return coloured(values, -1.0, 1.0, TABLE)

@@ -77,18 +77,6 @@ VIEWS: dict[str, View] = {
 }
 
 
-# Which views each tab shows, in order.
-PANELS = {
-    "network": ("loss", "inspector", "units"),
-    "computation": ("computation",),
-    "data": ("points", "scatter", "new-point", "own-table", "table"),
-    "predictions": ("predictions",),
-    "parameters": ("parameters",),
-    "hidden": ("hidden-space", "no-hidden"),
-    "exercises": ("tasks", "runs"),
-}
-
-
 def first_paint(lab: Lab, view: str) -> str:
     """A view's markup for the state that the lab is in."""
     return markup(VIEWS[view].structure(lab), VIEWS[view].values(lab))

@@ -1,5 +1,7 @@
 """What keys do: in a figure the arrows move between its parts, elsewhere they move the run."""
 
+from collections.abc import Sequence
+
 LAB_KEYS = {" ": "toggle", "ArrowRight": "step", "ArrowLeft": "back", "r": "reset", "R": "reset"}
 NEEDS_ALL_KEYS = frozenset({"text", "textarea", "select-one"})
 FORWARD = frozenset({"ArrowRight", "ArrowDown"})
@@ -40,7 +42,7 @@ def plane_action(key: str, shift: bool) -> tuple[str, str] | None:
     return ("let-go", "") if key == "Escape" else None
 
 
-def next_tab(tabs: list[str], current: str, key: str) -> str | None:
+def next_tab(tabs: Sequence[str], current: str, key: str) -> str | None:
     """The tab that an arrow leads to from the one that is selected."""
     step = {"ArrowRight": 1, "ArrowLeft": -1}.get(key)
     return None if step is None else tabs[(tabs.index(current) + step) % len(tabs)]

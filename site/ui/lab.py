@@ -8,7 +8,6 @@ What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.mes
 thing worth announcing.
 """
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +16,13 @@ import numpy as np
 from engine import Run, Spec
 from engine.diagnosis import Diagnosis
 from ui.exercises import Exercises, Task
+from ui.layout import DEFAULT_LAYOUT, Layout
+from ui.pace import Pace
 from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
 UNDOS = 5  # earlier runs that are kept, each with its history
-FIRST_UPDATES, MOST_UPDATES = 8, 2**20  # between two looks at the clock
-QUICK, SLOW = 0.0005, 0.002  # seconds from one look to the next
 
 
 @dataclass(frozen=True)
@@ -37,25 +36,27 @@ class Message:
 class Lab:
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
-    `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
-    `pointed` what the pointer is on; `tab` the panel that is shown, `view` what a panel remembers
-    (a sort order, a unit) by name.
+    `layout` is what the lab has; `sample` is a row of the training set; `selected` a part of the
+    network ("weight:1.0.2"); `tab` the panel that is shown, `view` what a panel remembers (a sort
+    order, a unit) by name.
     """
 
-    def __init__(self, id: str, spec: Spec, tasks: tuple[Task, ...] = ()) -> None:
+    def __init__(
+        self, id: str, spec: Spec, tasks: tuple[Task, ...] = (), layout: Layout = DEFAULT_LAYOUT
+    ) -> None:
         self.id = id
+        self.layout = layout
         self.exercises = Exercises(tasks)
         self.run = Run(spec)
         self.pinned: Run | None = None
         self.sample = first_sample(self.run)
         self.selected = "neuron:1.0"
-        self.tab = "network"
+        self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False
         self.speed = FIRST_SPEED
         self.message = Message()
-        self._at_once = FIRST_UPDATES  # as many as take about a millisecond
-        self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
+        self._pace = Pace()
         self._undone: list[Run] = []
         self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
 
@@ -121,7 +122,8 @@ class Lab:
     # Moving the run
 
     def play(self) -> None:
-        self.playing, self._owed = True, 0.0
+        self.playing = True
+        self._pace.begin()
         self.message = Message("Training.")
 
     def pause(self) -> None:
@@ -153,29 +155,14 @@ class Lab:
         self.message = Message(f"Epoch {epoch}. Loss", self.run.loss)
 
     def set_speed(self, position: int) -> None:
-        self.speed, self._owed = position, 0.0
+        self.speed = position
+        self._pace.begin()
 
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
         per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
-        due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
-        # Never more than a tenth of a second is owed, nor less than one update allowed.
-        self._owed = min(self._owed + due, max(1.0, per_second / 10))
-        moved = False
-        while self._owed >= 1.0 and not self.run.diverged:
-            updates = int(min(self._owed, self._at_once))
-            before = time.perf_counter()
-            self.run.step(updates)
-            self._owed -= updates
-            moved = True
-            now = time.perf_counter()
-            if now - before < QUICK and updates == self._at_once:
-                self._at_once = min(2 * self._at_once, MOST_UPDATES)
-            elif now - before > SLOW:
-                self._at_once = max(1, self._at_once // 2)
-            if now >= deadline:
-                break
+        moved = self._pace.train(self.run, per_second, elapsed, deadline)
         if self.run.diverged:
             self.playing = False
             self.message = Message(f"Stopped: {self.diagnosis()}")

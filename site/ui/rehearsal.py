@@ -12,20 +12,22 @@ from engine import Spec
 from ui import actions, figures, messages
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
+from ui.layout import Layout
 
 VALUE = "1"  # it is a position, a rate and an index: most controls take it
 PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
-          "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca"}
+          "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
+          "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles"}
 FRAME = 0.1  # seconds of training at once
 EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses
 
 
-def rehearse(id: str, spec: str, tasks: str) -> None:
-    """Do in the lab `id` with this Spec and these tasks what a person may do."""
-    lab = Lab(id, Spec.parse(spec), tasks_from_json(tasks))
+def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
+    """Do in the lab `id` with this Spec, layout and tasks what a person may do."""
+    lab = Lab(id, Spec.parse(spec), tasks_from_json(tasks), Layout.from_json(layout))
     lab.exercises.restore(lab.exercises.record)
-    for view in figures.VIEWS:
+    for view in lab.layout.views:
         figures.first_paint(lab, view)
     for action in actions.ACTIONS:
         actions.act(lab, action, VALUES.get(action, VALUE))
@@ -39,7 +41,8 @@ def rehearse(id: str, spec: str, tasks: str) -> None:
     draw(lab)
     for part in lab.parts():
         actions.act(lab, "select", part)
-        figures.VIEWS["inspector"].values(lab)
+        if "inspector" in lab.layout.views:
+            figures.VIEWS["inspector"].values(lab)
     try:
         Spec.parse("nothing")
     except ValueError:
@@ -47,8 +50,8 @@ def rehearse(id: str, spec: str, tasks: str) -> None:
 
 
 def draw(lab: Lab) -> None:
-    """All views, as the page draws them: the whole markup where the structure is another one."""
-    for name, view in figures.VIEWS.items():
+    """All views of the lab, as the page draws them: the key, the values, the canvases."""
+    for name in lab.layout.views:
         figures.key(lab, name)
-        view.values(lab)
+        figures.VIEWS[name].values(lab)
         figures.pixels(lab, name)

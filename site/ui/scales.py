@@ -1,6 +1,6 @@
 """Sliders: between a position and the quantity that it stands for.
 
-    RATE.at(50), RATE.position(0.1)       logarithmic, two significant digits
+    RATE.at(50), RATE.position(0.1)       logarithmic, rounded to significant digits
     SPEEDS[7]                             epochs per second, the last without limit
 """
 
@@ -17,11 +17,12 @@ class LogScale:
     lowest: float
     highest: float
     steps: int
+    digits: int = 2
 
     def at(self, position: float) -> float:
-        """The quantity at a position, with two significant digits."""
+        """The quantity at a position, with so many significant digits."""
         value = self.lowest * (self.highest / self.lowest) ** (position / self.steps)
-        return float(f"{value:.2g}")
+        return float(f"{value:.{self.digits}g}")
 
     def position(self, value: float) -> int:
         """The position that is nearest to a quantity."""
@@ -38,3 +39,8 @@ def bounded(text: str, lowest: float, highest: float) -> float:
     if math.isnan(number):
         raise ValueError(f"{text!r} is not a number")
     return min(max(number, lowest), highest)
+
+
+def whole(text: str, last: int) -> int:
+    """The whole number in `text`, moved into the range from 0 to `last`."""
+    return int(bounded(text, 0, last))

@@ -42,7 +42,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(loop.time, "perf_counter", clock.perf_counter)
     # By this clock any number of updates takes no time, so the lab would make ever more at once.
-    monkeypatch.setattr("ui.lab.MOST_UPDATES", 8)
+    monkeypatch.setattr("ui.pace.MOST_UPDATES", 8)
     return clock
 
 

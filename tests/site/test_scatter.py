@@ -6,11 +6,11 @@ from xml.etree.ElementTree import fromstring
 import numpy as np
 import pytest
 from ui.actions import act
-from ui.colours import STOPS
+from ui.colours import STOPS, rgba
 from ui.figures import first_paint, pixels
 from ui.lab import Lab
 from ui.views.contour import contour
-from ui.views.plane import EDGE, SIZE, bounds, place, point_at
+from ui.views.plane import EDGE, GRID, SIZE, bounds, grid, place, point_at
 from ui.views.scatter import border
 
 from engine import Spec
@@ -69,6 +69,26 @@ def test_the_field_is_that_of_the_weights_of_now(lab: Lab) -> None:
     assert not np.array_equal(pixels(lab, "scatter")["field"], before)
     act(lab, "back")
     assert np.array_equal(pixels(lab, "scatter")["field"], before)
+
+
+def test_a_neurons_picture_and_the_field_are_drawn_apart(lab: Lab) -> None:
+    """They share what is evaluated, and the field is kept for the state that it was made for."""
+    lab.playing = True  # both as coarse as each other
+    field = pixels(lab, "scatter")["field"].copy()
+    lab.run.train(30)
+    pixels(lab, "inspector")
+    lab.run.seek(60)
+    assert np.array_equal(pixels(lab, "scatter")["field"], field)
+
+
+def test_the_picture_of_an_input_is_its_features() -> None:
+    lab = Lab("xor", Spec.parse("features=x2,x1^2,x1&layers=3-2-1"))
+    low, high = bounds(lab)
+    x1, x2 = grid(low, high).T
+    for index, values in enumerate((x2, x1**2, x1)):
+        lab.selected = f"neuron:0.{index}"
+        expected = rgba(values / np.abs(values).max()).reshape(GRID, GRID, 4)
+        assert np.array_equal(pixels(lab, "inspector")["unit"], expected)
 
 
 def test_on_the_border_the_network_answers_a_half(lab: Lab) -> None:

@@ -1,17 +1,13 @@
 """Buttons and sliders. A control that cannot act now says so, and keeps its place and focus."""
 
-import math
-
-from engine.ops import ACTIVATIONS
 from ui.lab import Lab
-from ui.scales import RATE, SPEEDS
 from ui.tree import SLOT, Attributes, Element, element
-
-HIDDEN_ACTIVATIONS = [name for name in ACTIVATIONS if name != "identity"]
+from ui.views.control_kinds import Choice, Slider
+from ui.views.control_table import CONTROLS, applicable
 
 
 def structure(lab: Lab) -> Element:
-    """The bar of buttons; epoch, learning rate and speed; and, folded, the data and the rest."""
+    """The bar of buttons; the controls of the lab's layout; and, folded, the rest of them."""
     bar = element(
         "div",
         {"class": "buttons", "role": "group", "aria-label": "Training"},
@@ -23,38 +19,30 @@ def structure(lab: Lab) -> Element:
         button("undo", "Undo", can_be_off=True),
         element("button", {"type": "button", "data-action": "pin", "aria-pressed": SLOT}, "Pin"),
     )
-    field: Attributes = {
-        "type": "text", "inputmode": "decimal", "data-action": "rate-value", "size": "6",
-        "aria-label": "Learning rate value", "autocomplete": "off", "value": SLOT,
-    }
-    return element("div", {"class": "controls"}, bar,
-                   slider("epoch", "Epoch", SLOT),
-                   slider("rate", "Learning rate", RATE.steps, element("input", field)),
-                   slider("speed", "Speed", len(SPEEDS) - 1),
-                   element("details", {"class": "more"},
-                           element("summary", {}, "Data, activation, penalty"),
-                           *more_controls(lab)))
+    more = grouped(lab, lab.layout.more)
+    folded = element("details", {"class": "more"},
+                     element("summary", {}, "More settings"), *more)
+    return element("div", {"class": "controls"}, bar, *grouped(lab, lab.layout.controls),
+                   *([folded] if more else []))
 
 
-def more_controls(lab: Lab) -> list[Element]:
-    """What is changed seldom. Data of a fixed number of rows have neither samples nor noise."""
-    fixed = lab.fixed_data
-    drawn = [] if fixed else [
-        slider("samples", "Samples", 500, lowest=50, step=10),
-        slider("noise", "Noise", 50),
-    ]
-    options = [
-        element("option", {"value": name},
-                ACTIVATIONS[name].title)
-        for name in HIDDEN_ACTIVATIONS
-    ]
-    choice: Attributes = {"data-action": "activation", "aria-label": "Activation",
-                          "autocomplete": "off", "value": SLOT}
-    name = element("span", {"class": "label", "aria-hidden": "true"}, "Activation")
-    picker = element("div", {"class": "choice"}, name, element("select", choice, *options))
-    buttons = [] if fixed else [button("new-data", "New data")]
-    return [*drawn, slider("penalty", "Confidence penalty", 100),
-            element("div", {"class": "row"}, picker, *buttons)]
+def grouped(lab: Lab, names: tuple[str, ...]) -> list[Element]:
+    """Sliders below each other; choices and buttons in rows."""
+    groups: list[Element] = []
+    row: list[Element] = []
+    for name in applicable(lab, names):
+        control = element("div", {"class": "control", "data-control": name},
+                          CONTROLS[name].element(lab))
+        if isinstance(CONTROLS[name], Slider):
+            groups += [*closed(row), control]
+            row = []
+        else:
+            row.append(control)
+    return [*groups, *closed(row)]
+
+
+def closed(row: list[Element]) -> list[Element]:
+    return [element("div", {"class": "row"}, *row)] if row else []
 
 
 def button(action: str, name: str, can_be_off: bool = False) -> Element:
@@ -63,64 +51,29 @@ def button(action: str, name: str, can_be_off: bool = False) -> Element:
     return element("button", whole, name)
 
 
-def slider(
-    action: str, name: str, steps: object, beside: Element | None = None,
-    lowest: int = 0, step: int = 1,
-) -> Element:
-    """A labelled range input; its position is its value, the quantity its aria-valuetext."""
-    track: Attributes = {
-        "type": "range", "min": str(lowest), "max": SLOT if steps is SLOT else str(steps),
-        "step": str(step), "data-action": action, "autocomplete": "off", "aria-label": name,
-        "value": SLOT, "aria-valuetext": SLOT,
-    }
-    label = element("span", {"class": "label", "aria-hidden": "true"}, name)
-    return element("div", {"class": "slider"}, label, element("input", track),
-                   beside or element("span", {}, SLOT))
-
-
 def key(lab: Lab) -> object:
-    """What the structure depends on."""
-    return lab.fixed_data
+    """What the structure depends on: which controls there are, and what can be chosen."""
+    names = applicable(lab, (*lab.layout.controls, *lab.layout.more))
+    return tuple((name, options(name, lab)) for name in names)
+
+
+def options(name: str, lab: Lab) -> tuple[tuple[str, str], ...]:
+    control = CONTROLS[name]
+    return tuple(control.options(lab).items()) if isinstance(control, Choice) else ()
 
 
 def values(lab: Lab) -> list[str]:
     """The slots' values."""
-    spec, run = lab.spec, lab.run
-    rate = f"{spec.learning_rate:g}"
-    last = max(run.epoch, run.history.last_epoch)
-    drawn = [] if lab.fixed_data else [
-        str(spec.samples), f"{spec.samples} samples", f"{spec.samples}",
-        str(round(100 * spec.noise)), f"{spec.noise:.0%} of the labels are flipped",
-        f"{spec.noise:.0%}",
-    ]
-    return [
+    bar = [
         "primary icon-pause" if lab.playing else "primary icon-play",
         "Pause" if lab.playing else "Play",
-        off(run.update > 0),
+        off(lab.run.update > 0),
         off(lab.can_undo),
         "true" if lab.pinned else "false",
-        str(max(last, 1)), str(run.epoch), f"epoch {run.epoch} of {last}", f"of {last:,}",
-        str(RATE.position(spec.learning_rate)), rate, rate,
-        str(lab.speed), speed_text(lab.speed), speed_text(lab.speed),
-        *drawn,
-        str(round(100 * spec.penalty)), f"{spec.penalty:g}", f"{spec.penalty:g}",
-        hidden(lab),
     ]
-
-
-def hidden(lab: Lab) -> str:
-    """The activation of the first hidden layer."""
-    return lab.spec.activations[0] if lab.spec.activations else "relu"
+    names = [*applicable(lab, lab.layout.controls), *applicable(lab, lab.layout.more)]
+    return bar + [value for name in names for value in CONTROLS[name].values(lab)]
 
 
 def off(able: bool) -> str:
     return "false" if able else "true"
-
-
-def speed_text(position: int) -> str:
-    speed = SPEEDS[position]
-    if position == 0:
-        return "slow motion"
-    if math.isinf(speed):
-        return "as fast as it goes"
-    return f"{speed:g} epoch{'s' if speed != 1 else ''} a second"

@@ -7,7 +7,7 @@ from ui.lab import CORNERS, Lab
 from ui.line import REACH, Line
 from ui.scales import bounded
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.controls import slider
+from ui.views.control_kinds import Slider
 from ui.views.plane import EDGE, SIZE, place
 
 LOW, HIGH = -0.3, 1.3  # of the plane that is shown
@@ -17,6 +17,15 @@ STEPS = 125  # of the shift's slider to a unit of the plane
 
 def of(lab: Lab) -> Line:
     return lab.view.get("line", Line())
+
+
+ANGLE = Slider("line-angle", "Angle", steps=lambda _: 360, step=5,
+               position=lambda lab: round(of(lab).angle),
+               text=lambda lab: f"{of(lab).angle:.0f}°")
+SHIFT = Slider("line-shift", "Shift", steps=lambda _: 100, lowest=-100, step=2,
+               position=lambda lab: round(of(lab).shift * STEPS),
+               text=lambda lab: f"{of(lab).shift:.2f}".replace("-", "−"),
+               spoken=lambda lab: f"{of(lab).shift:.2f} from the middle")
 
 
 def turn(lab: Lab, angle: float) -> None:
@@ -53,8 +62,7 @@ def structure(lab: Lab) -> Element:
                   clip, element("rect", frame), drawn, *points, *handles, element("rect", field))
     verdict = element("p", {"class": "verdict-of-four", "role": "status"}, SLOT)
     return element("div", {"class": "line"}, svg, verdict,
-                   slider("line-angle", "Angle", 360, step=5),
-                   slider("line-shift", "Shift", 100, lowest=-100, step=2))
+                   ANGLE.element(lab), SHIFT.element(lab))
 
 
 def point(x1: float, x2: float, target: float) -> Element:
@@ -88,14 +96,12 @@ def values(lab: Lab) -> list[str]:
     marks = [text for one in right
              for text in (("right", "✓") if one else ("wrong", "✗"))]
     verdict = f"{sum(right)} of 4 right"
-    degrees, steps = round(line.angle), round(line.shift * STEPS)
     return [
         f"The four points of XOR and a line: {verdict}.",
         "M" + "L".join(" ".join(spot(*each)) for each in (*ends, *beyond)) + "Z",
         "M" + "L".join(" ".join(spot(*each)) for each in ends),
         *spot(*said), *marks, *handles, verdict,
-        str(degrees), f"{degrees}°", f"{degrees}°",
-        str(steps), f"{line.shift:.2f} from the middle", f"{line.shift:.2f}".replace("-", "−"),
+        *ANGLE.values(lab), *SHIFT.values(lab),
     ]
 
 

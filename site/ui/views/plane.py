@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data import DATA_SETS
-from ui.colours import rgba
+from engine.features import features_of
+from engine.fields import Fields, coloured, fields_of
+from ui.colours import TABLE
 from ui.lab import Lab
 from ui.own_points import drawn_set
 from ui.tree import Attributes, Element, element
@@ -18,6 +20,8 @@ from ui.tree import Attributes, Element, element
 SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
 GRID = 50  # pixels of a field each way; the browser smooths them
 FINE = 100  # of the data's field while nothing moves
+OUTPUT = -1  # the last neuron
+KEPT = 4  # fields of a lab: of each size, and of the shape before
 
 
 def plane(
@@ -87,22 +91,49 @@ def bounds(lab: Lab) -> tuple[float, float]:
 
 def answers(lab: Lab) -> NDArray[np.float64]:
     """The output over the plane, coarser while the lab plays; made once for each state."""
+    outputs: NDArray[np.float64] = answered(lab)[0]
+    return outputs
+
+
+def answer_colours(lab: Lab) -> NDArray[np.uint8]:
+    """The same as an image: blue near 1, red near 0."""
+    colours: NDArray[np.uint8] = answered(lab)[1]
+    return colours
+
+
+def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     size = GRID if lab.playing else FINE
     state = lab.run, lab.state, size
     if lab.view.get("answers", (None, None))[0] != state:
-        outputs = lab.run.predict(grid(*bounds(lab), size))[:, 0].reshape(size, size)
-        lab.view["answers"] = state, outputs
-    answered: NDArray[np.float64] = lab.view["answers"][1]
-    return answered
+        over = fields(lab, size)
+        outputs = over.answers(lab.run.parameters).reshape(size, size)
+        colours = over.colours(OUTPUT, 0.0, 1.0).reshape(size, size, 4)
+        lab.view["answers"] = state, (outputs, colours)
+    both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["answers"][1]
+    return both
 
 
 def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:
     """One neuron's activation over the plane, on a scale that ends at its largest magnitude."""
+    layers = lab.spec.layers
     if layer == 0:
-        values = grid(*bounds(lab))[:, index % 2]
+        values = features_of(grid(*bounds(lab)), lab.spec.features)[:, index]
+        largest = np.abs(values).max()
+        image = coloured(values, -largest, largest, TABLE)
     else:
-        values = lab.run.forward(grid(*bounds(lab)))[1][layer - 1][:, index]
-    largest = np.abs(values).max()
-    return rgba((values / largest if largest > 0 else values).reshape(GRID, GRID))
+        over, neuron = fields(lab, GRID), sum(layers[1:layer]) + index
+        largest = np.abs(over.activations(lab.run.parameters)[neuron]).max()
+        image = over.colours(neuron, -largest, largest)
+    return image.reshape(GRID, GRID, 4)
 
 
+def fields(lab: Lab, size: int) -> Fields:
+    """The fields of the lab's neurons over the plane, made once for each shape and size."""
+    spec, (low, high) = lab.spec, bounds(lab)
+    key = spec.layers, spec.activations, spec.output, spec.features, low, high, size
+    kept: dict[object, Fields] = lab.view.setdefault("fields", {})
+    if key not in kept:
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[key] = fields_of(spec, grid(low, high, size), TABLE)
+    return kept[key]

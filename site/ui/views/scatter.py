@@ -7,13 +7,12 @@ thick one the selected sample. What a click, a drag or a key does is in `ui.poin
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.colours import rgba
 from ui.lab import Lab
 from ui.point_actions import mode_of
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.contour import contour, path
 from ui.views.legend import legend
-from ui.views.plane import EDGE, SIZE, answers, bounds, data_key, place, plane
+from ui.views.plane import EDGE, SIZE, answer_colours, answers, bounds, data_key, place, plane
 
 
 def structure(lab: Lab) -> Element:
@@ -89,4 +88,4 @@ def border(lab: Lab) -> str:
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
     """The output over the plane: blue near 1, red near 0."""
-    return {"field": rgba(2 * answers(lab) - 1)}
+    return {"field": answer_colours(lab)}

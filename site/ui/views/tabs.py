@@ -1,7 +1,7 @@
 """The tabs of a lab: one is shown, arrows go from one to the next."""
 
-from ui.actions import TABS
 from ui.lab import Lab
+from ui.layout import TABS
 from ui.tree import SLOT, Element, element
 
 
@@ -10,8 +10,9 @@ def structure(lab: Lab) -> Element:
     tabs = [
         element("button", {"type": "button", "role": "tab", "id": f"{lab.id}-tab-{name}",
                            "aria-controls": f"{lab.id}-panel-{name}", "data-action": "tab",
-                           "value": name, "aria-selected": SLOT, "tabindex": SLOT}, title)
-        for name, title in TABS.items()
+                           "value": name, "aria-selected": SLOT, "tabindex": SLOT},
+                TABS[name].title)
+        for name in lab.layout.tabs
     ]
     return element("div", {"role": "tablist", "aria-label": "What is shown"}, *tabs)
 
@@ -21,5 +22,5 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    return [text for name in TABS
+    return [text for name in lab.layout.tabs
             for text in (("true", "0") if name == lab.tab else ("false", "-1"))]

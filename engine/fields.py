@@ -1,0 +1,97 @@
+"""Fields: what the neurons of a network answer at many points, as values and as colours.
+
+    fields = fields_of(spec, points, palette)
+    fields.answers(parameters)                    # the output, at every point
+    fields.activations(parameters)                # and of every neuron, in one pass
+    fields.colours(neuron, -1.0, 1.0)             # bytes for a heat-map
+
+By WebAssembly where a machine is in use, and by numpy elsewhere: the same up to rounding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.features import features_of
+from engine.kernel.machine import machine_in_use
+from engine.ops import ACTIVATIONS, LINEAR
+
+if TYPE_CHECKING:
+    from engine.spec import Spec
+
+Array = NDArray[np.float64]
+Colours = NDArray[np.uint8]
+LAST = 255  # of a palette's 256 entries
+
+
+class Fields(Protocol):
+    """N neurons, those of layers 1 to L one after another, at n points.
+
+    `palette` is (256, 4) bytes, from the lowest value's colour to the highest's.
+    """
+
+    def answers(self, parameters: Array) -> Array:
+        """The output (n,) for parameters (P,), the last neuron's row of `activations`."""
+
+    def activations(self, parameters: Array) -> Array:
+        """Of every neuron (N, n) for parameters (P,)."""
+
+    def colours(self, neuron: int, low: float, high: float) -> Colours:
+        """The field (n, 4) of one of the N, as it was evaluated last, on the palette's scale
+        from `low` to `high`."""
+
+
+def fields_of(spec: Spec, points: Array, palette: Colours) -> Fields:
+    """The fields of a Spec's network at raw points (n, 2)."""
+    inputs = features_of(points, spec.features)
+    if (machine := machine_in_use()) is None:
+        return NumpyFields(spec, inputs, palette)
+    from engine.kernel.fields import KernelFields  # here, as it needs all of the assembler
+
+    return KernelFields(spec, inputs, palette, machine)
+
+
+class NumpyFields:
+    """Fields by numpy, for inputs (n, features)."""
+
+    def __init__(self, spec: Spec, inputs: Array, palette: Colours) -> None:
+        self._layers = spec.layers
+        self._ops = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
+        self._inputs = inputs
+        self._palette = palette
+        self._fields = np.zeros((sum(spec.layers[1:]), len(inputs)))
+
+    def __repr__(self) -> str:
+        return f"<fields of {len(self._fields)} neurons at {len(self._inputs)} points>"
+
+    def answers(self, parameters: Array) -> Array:
+        return self.activations(parameters)[-1]
+
+    @np.errstate(all="ignore")
+    def activations(self, parameters: Array) -> Array:
+        x, at, first = self._inputs, 0, 0
+        for op, neurons in zip(self._ops, self._layers[1:], strict=True):
+            size = neurons * x.shape[1]
+            weights = parameters[at : at + size].reshape(neurons, -1)
+            bias = parameters[at + size : at + size + neurons]
+            z, a = np.empty((2, len(x), neurons))
+            LINEAR.forward(x, weights, bias, z)
+            op.forward(z, a)
+            self._fields[first : first + neurons] = a.T
+            x, at, first = a, at + size + neurons, first + neurons
+        return self._fields.copy()
+
+    def colours(self, neuron: int, low: float, high: float) -> Colours:
+        return coloured(self._fields[neuron], low, high, self._palette)
+
+
+@np.errstate(all="ignore")
+def coloured(values: Array, low: float, high: float, palette: Colours) -> Colours:
+    """The colours (..., 4) of values (...): the nearest of the palette's; beyond `low` and `high`
+    they stay at its ends. Where there is no answer (NaN), that of the middle."""
+    place = (values - low) * (LAST / (high - low) if high > low else np.nan)
+    place = np.clip(np.nan_to_num(place, nan=LAST / 2), 0, LAST)
+    return palette[np.rint(place).astype(np.intp)]

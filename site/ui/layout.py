@@ -1,0 +1,67 @@
+"""Layout: what a lab has, as its author chose: views, tabs, controls, the range of its rate.
+
+    Layout.from_json(Layout(tabs=("network", "code")).to_json())
+
+Controls are named as the keys of a Spec, where they set one.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import NamedTuple, Self
+
+from ui.scales import RATE, LogScale
+
+
+class Tab(NamedTuple):
+    """A tab: its title, and the views of its panel, in order."""
+
+    title: str
+    views: tuple[str, ...]
+
+
+TABS = {
+    "network": Tab("Network", ("loss", "inspector", "units")),
+    "computation": Tab("Computation", ("computation",)),
+    "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
+    "predictions": Tab("Predictions", ("predictions",)),
+    "parameters": Tab("Parameters", ("parameters",)),
+    "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "exercises": Tab("Exercises", ("tasks", "runs")),
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`bench` are the views beside the tabs, under the controls; `more` the controls that are
+    folded away; `rates` the range of the learning rate."""
+
+    bench: tuple[str, ...] = ("network", "sample")
+    tabs: tuple[str, ...] = tuple(TABS)
+    controls: tuple[str, ...] = ("epoch", "lr", "speed")
+    more: tuple[str, ...] = ("n", "noise", "penalty", "act", "new-data")
+    rates: LogScale = RATE
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """All views that a page of this layout has."""
+        frame = ("controls", "status", "readouts", "diagnosis", "tabs") if self.tabs else ()
+        panels = tuple(view for tab in self.tabs for view in TABS[tab].views)
+        return (*frame, *self.bench, *panels)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The layout that the builder wrote with `to_json`."""
+        fields = json.loads(text)
+        rates = LogScale(**fields.pop("rates"))
+        return cls(**{name: tuple(names) for name, names in fields.items()}, rates=rates)
+
+
+def figure_layout(view: str) -> Layout:
+    """A view by itself, with nothing around it."""
+    return Layout(bench=(view,), tabs=(), controls=(), more=())
+
+
+DEFAULT_LAYOUT = Layout()

@@ -1,0 +1,46 @@
+"""Pace: how many updates a frame gives a run that plays, and how many of them at once.
+
+    pace.train(run, per_second, elapsed, deadline)     # whether the run moved
+"""
+
+import time
+
+from engine import Run
+
+FIRST_UPDATES, MOST_UPDATES = 8, 2**20  # between two looks at the clock
+QUICK, SLOW = 0.0005, 0.002  # seconds from one look to the next
+
+
+class Pace:
+    """Updates are asked for by the clock and given by the frames; they are made in batches of
+    about a millisecond, so that a deadline is kept."""
+
+    def __init__(self) -> None:
+        self._at_once = FIRST_UPDATES
+        self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
+
+    def begin(self) -> None:
+        """Nothing is owed: a run starts to play, or at another speed."""
+        self._owed = 0.0
+
+    def train(self, run: Run, per_second: float, elapsed: float, deadline: float) -> bool:
+        """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
+        (of time.perf_counter); what the deadline cuts off is not made up for."""
+        due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
+        # Never more than a tenth of a second is owed, nor less than one update allowed.
+        self._owed = min(self._owed + due, max(1.0, per_second / 10))
+        moved = False
+        while self._owed >= 1.0 and not run.diverged:
+            updates = int(min(self._owed, self._at_once))
+            before = time.perf_counter()
+            run.step(updates)
+            self._owed -= updates
+            moved = True
+            now = time.perf_counter()
+            if now - before < QUICK and updates == self._at_once:
+                self._at_once = min(2 * self._at_once, MOST_UPDATES)
+            elif now - before > SLOW:
+                self._at_once = max(1, self._at_once // 2)
+            if now >= deadline:
+                break
+        return moved

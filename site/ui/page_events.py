@@ -1,0 +1,115 @@
+"""Events: what a person's clicks, keys and choices ask of one lab. They come from the browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ui import keys
+from ui.dragging import Dragging, shares
+from ui.lab import Lab
+
+Js = Any  # an object of the browser
+
+
+class Events:
+    """Of the lab whose element is `root`; `act(action, value)` does what is asked."""
+
+    def __init__(self, root: Js, lab: Lab, act: Callable[[str, str], None]) -> None:
+        self._root, self._lab, self._act = root, lab, act
+        self._dragging = Dragging(act)
+
+    def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
+        """The browser's events that a lab listens to."""
+        dragging = self._dragging
+        return [
+            ("click", self.clicked), ("keydown", self.pressed),
+            ("input", self.moved), ("change", self.chosen),
+            ("pointerdown", self.steered), ("pointermove", self.steered),
+            ("pointerdown", dragging.down), ("pointermove", dragging.move),
+            ("pointerup", dragging.up), ("pointercancel", dragging.cancel),
+        ]
+
+    def clicked(self, event: Js) -> None:
+        button = event.target.closest("button[data-action]")
+        plane = event.target.closest("[data-plane]")
+        mark = event.target.closest("svg [data-action]")
+        chart = event.target.closest("[data-share]")
+        part = event.target.closest("[data-part]")
+        if button and button.getAttribute("aria-disabled") != "true":
+            self._act(button.dataset.action, button.value)
+        elif plane:
+            if not self._dragging.dragged:
+                self._act("plane", shares(plane, event))
+        elif mark:
+            self._act(mark.dataset.action, mark.dataset.value)
+        elif chart:
+            box = chart.getBoundingClientRect()
+            self._act(chart.dataset.share, str((event.clientX - box.left) / box.width))
+        elif part:
+            self.select(part.dataset.part)
+
+    def steered(self, event: Js) -> None:
+        """A place in a field that is steered by the pointer, as shares of its width and height."""
+        field = event.target.closest("[data-steer]")
+        if field and event.buttons == 1:
+            self._act(field.dataset.steer, shares(field, event))
+
+    def moved(self, event: Js) -> None:
+        """A slider moves while it is dragged; a text field or a choice counts when it is made."""
+        if event.target.type == "range":
+            self.read(event.target)
+
+    def chosen(self, event: Js) -> None:
+        if event.target.type != "range":
+            self.read(event.target)
+
+    def read(self, control: Js) -> None:
+        if control.dataset.action:
+            self._act(control.dataset.action, control.value)
+
+    def pressed(self, event: Js) -> None:
+        if event.ctrlKey or event.altKey or event.metaKey:
+            return
+        if self.pressed_in_a_figure(event) or self.pressed_in_a_field(event):
+            return
+        kind = getattr(event.target, "type", None) or ""
+        action = keys.lab_action(event.key, event.target.tagName, kind)
+        if action and self._lab.layout.tabs:
+            event.preventDefault()
+            self._act(action, "")
+
+    def pressed_in_a_figure(self, event: Js) -> bool:
+        """A key that moves in the network or in the picture of the data; whether it was one."""
+        part = event.target.closest("[data-part]")
+        if part:
+            following = keys.next_part(self._lab.parts(), part.dataset.part, event.key)
+            if following or event.key in ("Enter", " "):
+                event.preventDefault()
+                self.select(following or part.dataset.part)
+                return True
+        if event.target.closest("[data-plane]"):
+            wanted = keys.plane_action(event.key, event.shiftKey)
+            if wanted:
+                event.preventDefault()
+                self._act(*wanted)
+                return True
+        return False
+
+    def pressed_in_a_field(self, event: Js) -> bool:
+        """Enter in a field that asks for it, an arrow on a tab; whether it was one."""
+        typed = event.target.getAttribute("data-enter")
+        if typed and event.key == "Enter":
+            self.read(event.target)
+            self._act(typed, "")
+            return True
+        if event.target.role == "tab":
+            tab = keys.next_tab(self._lab.layout.tabs, self._lab.tab, event.key)
+            if tab:
+                event.preventDefault()
+                self._act("tab", tab)
+                self._root.querySelector(f'[role="tab"][value="{tab}"]').focus()
+                return True
+        return False
+
+    def select(self, part: str) -> None:
+        self._act("select", part)
+        self._root.querySelector(f'[data-part="{self._lab.selected}"]').focus()

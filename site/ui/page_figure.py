@@ -1,0 +1,49 @@
+"""One view in one place of the page: where its values go."""
+
+from typing import TYPE_CHECKING, Any
+
+from ui import figures
+from ui.figures import VIEWS
+from ui.lab import Lab
+
+if TYPE_CHECKING:
+    from ui.bridge import Browser
+
+SEPARATOR = "\x1f"  # between values; it occurs in none, and is no character of a text
+
+Js = Any  # an object of the browser
+
+
+class Figure:
+    """An element with `data-view`, and the slots in it."""
+
+    def __init__(self, element: Js, lab: Lab, browser: "Browser") -> None:
+        self.element = element
+        self.lab = lab
+        self.view = element.dataset.view
+        panel = element.closest("[data-panel]")
+        self.tab = panel.dataset.panel if panel else None
+        self._browser = browser
+        self._slots = browser.slots(element)
+        self._key = figures.key(lab, self.view)
+
+    @property
+    def shown(self) -> bool:
+        return self.tab is None or self.tab == self.lab.tab
+
+    @property
+    def slow(self) -> bool:
+        return figures.slow(self.view)
+
+    def draw(self) -> None:
+        """Send the values of now; the whole markup, if the structure is another one."""
+        key = figures.key(self.lab, self.view)
+        if key != self._key:
+            self._key = key
+            markup = figures.first_paint(self.lab, self.view)
+            self._slots = self._browser.replace(self.element, markup)
+        else:
+            self._browser.apply(self._slots, SEPARATOR.join(VIEWS[self.view].values(self.lab)))
+        for name, image in figures.pixels(self.lab, self.view).items():
+            height, width, _ = image.shape
+            self._browser.paint(self.element, name, image.ravel(), width, height)

@@ -1,0 +1,76 @@
+"""One lab of the page: its element, its state, its figures."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from engine import Spec
+from ui import actions, messages
+from ui.exercises import tasks_from_json
+from ui.lab import Lab
+from ui.layout import Layout
+from ui.lighting import Lighting
+from ui.loop import Loop
+from ui.page_events import Events
+from ui.page_figure import Figure
+
+if TYPE_CHECKING:
+    from ui.bridge import Browser
+
+Js = Any  # an object of the browser
+
+
+class PageLab:
+    """A `[data-lab]`; or a `[data-figure]`, which is a view by itself, with a Lab of its own.
+
+    `wake` asks the page for a frame.
+    """
+
+    def __init__(self, root: Js, browser: "Browser", wake: Callable[[], None]) -> None:
+        self.root = root
+        id = root.getAttribute("data-lab") or root.getAttribute("data-figure")
+        self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks_from_json(root.dataset.tasks),
+                       Layout.from_json(root.dataset.layout))
+        elements = root.querySelectorAll("[data-view]")
+        self.loop = Loop(self.lab, [Figure(element, self.lab, browser) for element in elements])
+        self.loop.changed()  # canvases are empty until Python paints them
+        self.visible = True
+        self._browser, self._wake = browser, wake
+        self.recall()
+        self._lighting = Lighting(root, browser.escape)
+        for name, handler in Events(root, self.lab, self.act).handlers():
+            browser.hear(root, name, handler)
+        for name in ("pointerover", "focusin"):
+            browser.hear(root, name, self._lighting.pointed)
+
+    def recall(self) -> None:
+        """The exercises done in an earlier visit."""
+        self.lab.exercises.restore(self._browser.recall(self.lab.id) or "[]")
+        self._known = len(self.lab.exercises.done)
+
+    def keep(self) -> None:
+        """Keep which exercises are done, where a page may keep anything, and tell the host."""
+        exercises = self.lab.exercises
+        if len(exercises.done) > self._known:
+            self._known = len(exercises.done)
+            self._browser.tell(messages.progress(self.lab))
+            self._browser.keep(self.lab.id, exercises.record)
+
+    def act(self, action: str, value: str = "") -> None:
+        """Do what a control, a key or a host asked, and show it in the next frame."""
+        actions.act(self.lab, action, value)
+        self.root.dataset.tab = self.lab.tab
+        self.loop.changed()
+        self._browser.tell(messages.state(self.lab))
+        self.keep()
+        self._wake()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it can be seen and needs another frame."""
+        return self.visible and self.loop.busy
+
+    def frame(self, seconds: float) -> None:
+        self.loop.frame(seconds)
+        self.keep()
+        if self.lab.view.get("walk") is not None:
+            self._lighting.light_walk()

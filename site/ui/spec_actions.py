@@ -1,0 +1,75 @@
+"""What can be asked of a lab that begins another run: other data, another network, another loss."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine import SpecErrors
+from engine.data import DATA_SETS
+from engine.ops import ACTIVATIONS, LOSSES
+from ui.lab import Lab
+from ui.scales import bounded
+from ui.titles import INITIALIZATIONS, titled
+
+
+def set_samples(lab: Lab, value: str) -> None:
+    samples = round(bounded(value, 50, 500))
+    lab.start(lab.spec.replace(samples=samples), f"{samples} samples.")
+
+
+def set_noise(lab: Lab, value: str) -> None:
+    noise = round(bounded(value, 0, 50)) / 100
+    lab.start(lab.spec.replace(noise=noise), f"{noise:.0%} of the labels are flipped.")
+
+
+def new_data(lab: Lab, _: str) -> None:
+    seed = lab.spec.data_seed + 1
+    lab.start(lab.spec.replace(data_seed=seed), f"New data, from seed {seed}.")
+
+
+def set_activation(lab: Lab, name: str) -> None:
+    hidden = len(lab.spec.layers) - 2
+    lab.start(lab.spec.replace(activations=(name,) * hidden),
+              f"Activation {titled(ACTIVATIONS, name)}.")
+
+
+def set_loss(lab: Lab, name: str) -> None:
+    start_nearest(lab, f"Loss: {titled(LOSSES, name)}.", loss=name)
+
+
+def set_initialization(lab: Lab, name: str) -> None:
+    start_nearest(lab, f"Initialization {INITIALIZATIONS.get(name, name[:20])}.",
+                  initialization=name, given=None)
+
+
+def set_data(lab: Lab, name: str) -> None:
+    start_nearest(lab, f"Data: {titled(DATA_SETS, name)}.", data=name, points=None)
+
+
+def set_batch(lab: Lab, value: str) -> None:
+    batch = "all" if value == "all" else round(bounded(value, 1, 500))
+    start_nearest(lab, f"Batch size {batch}.", batch=batch)
+
+
+def start_nearest(lab: Lab, message: str, **changes: Any) -> None:
+    """Begin a run with these fields; what does not agree with them is changed too, and said.
+
+    Raises SpecErrors where one of the fields itself cannot be had.
+    """
+    try:
+        lab.start(lab.spec.replace(**changes), message)
+    except SpecErrors as error:
+        if any(getattr(error.spec, name) != value for name, value in changes.items()):
+            raise
+        lab.start(error.spec, f"{message} More had to change for that: {'; '.join(error.errors)}.")
+
+
+SPEC_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "samples": set_samples,
+    "noise": set_noise,
+    "new-data": new_data,
+    "activation": set_activation,
+    "loss": set_loss,
+    "initialization": set_initialization,
+    "batch": set_batch,
+    "data": set_data,
+}

@@ -1,0 +1,19 @@
+"""What the page calls the rows of the engine's tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+INITIALIZATIONS = {
+    "he": "He, normal", "he_uniform": "He, uniform", "xavier": "Xavier, normal",
+    "xavier_uniform": "Xavier, uniform", "pytorch": "PyTorch’s own", "zeros": "Zeros",
+}
+
+
+def titled(table: Mapping[str, Any], name: str) -> str:
+    """The title of a row; of a name that is none, as much as a message should quote."""
+    return str(table[name].title) if name in table else name[:20]
+
+
+def titles(table: Mapping[str, Any]) -> dict[str, str]:
+    """The titles of all rows, by name."""
+    return {name: row.title for name, row in table.items()}

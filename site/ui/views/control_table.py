@@ -1,0 +1,115 @@
+"""The controls that a lab may have, by name: the key of a Spec for those that set one."""
+
+import math
+
+from engine.data import DATA_SETS
+from engine.ops import ACTIVATIONS, LOSSES
+from engine.optimizers import OPTIMIZERS
+from ui.lab import Lab
+from ui.scales import SPEEDS
+from ui.titles import INITIALIZATIONS, titles
+from ui.views.control_kinds import Button, Choice, Control, Options, Slider
+
+BATCHES = (1, 2, 4, 5, 10, 20, 30, 50)
+
+
+def last_known(lab: Lab) -> int:
+    """The last epoch of the recorded history."""
+    return int(max(lab.run.epoch, lab.run.history.last_epoch))
+
+
+def speed_text(lab: Lab) -> str:
+    speed = SPEEDS[lab.speed]
+    if lab.speed == 0:
+        return "slow motion"
+    if math.isinf(speed):
+        return "as fast as it goes"
+    return f"{speed:g} epoch{'s' if speed != 1 else ''} a second"
+
+
+def hidden_activation(lab: Lab) -> str:
+    """The activation of the first hidden layer."""
+    return lab.spec.activations[0] if lab.spec.activations else "relu"
+
+
+def batches(lab: Lab) -> Options:
+    """The sizes to choose from, the one that is set among them."""
+    rows = len(lab.run.data.train)
+    sizes = {size for size in BATCHES if size < rows}
+    if isinstance(lab.spec.batch, int):
+        sizes.add(lab.spec.batch)
+    return {str(size): str(size) for size in sorted(sizes)} | {"all": f"all {rows}"}
+
+
+def with_chosen(options: Options, chosen: str, title: str) -> Options:
+    """The options, and the chosen one where it is none that can be asked for."""
+    return options if chosen in options else {**options, chosen: title}
+
+
+CONTROLS: dict[str, Control] = {
+    "epoch": Slider(
+        "epoch", "Epoch",
+        steps=lambda lab: max(last_known(lab), 1),
+        position=lambda lab: lab.run.epoch,
+        text=lambda lab: f"of {last_known(lab):,}",
+        spoken=lambda lab: f"epoch {lab.run.epoch} of {last_known(lab)}",
+    ),
+    "lr": Slider(
+        "rate", "Learning rate", typed="rate-value",
+        steps=lambda lab: lab.layout.rates.steps,
+        position=lambda lab: lab.layout.rates.position(lab.spec.learning_rate),
+        text=lambda lab: f"{lab.spec.learning_rate:g}",
+    ),
+    "speed": Slider(
+        "speed", "Speed",
+        steps=lambda _: len(SPEEDS) - 1, position=lambda lab: lab.speed, text=speed_text,
+    ),
+    "n": Slider(
+        "samples", "Samples", lowest=50, step=10,
+        steps=lambda _: 500, position=lambda lab: lab.spec.samples,
+        text=lambda lab: f"{lab.spec.samples}",
+        spoken=lambda lab: f"{lab.spec.samples} samples",
+    ),
+    "noise": Slider(
+        "noise", "Noise",
+        steps=lambda _: 50, position=lambda lab: round(100 * lab.spec.noise),
+        text=lambda lab: f"{lab.spec.noise:.0%}",
+        spoken=lambda lab: f"{lab.spec.noise:.0%} of the labels are flipped",
+    ),
+    "penalty": Slider(
+        "penalty", "Confidence penalty",
+        steps=lambda _: 100, position=lambda lab: round(100 * lab.spec.penalty),
+        text=lambda lab: f"{lab.spec.penalty:g}",
+    ),
+    "act": Choice(
+        "activation", "Activation",
+        options=lambda _: {name: title for name, title in titles(ACTIVATIONS).items()
+                           if name != "identity"},
+        chosen=hidden_activation,
+    ),
+    "loss": Choice("loss", "Loss", options=lambda _: titles(LOSSES),
+                   chosen=lambda lab: lab.spec.loss),
+    "opt": Choice("optimizer", "Optimizer", options=lambda _: titles(OPTIMIZERS),
+                  chosen=lambda lab: lab.spec.optimizer),
+    "init": Choice(
+        "initialization", "Initialization",
+        options=lambda lab: with_chosen(INITIALIZATIONS, lab.spec.initialization, "as given"),
+        chosen=lambda lab: lab.spec.initialization,
+    ),
+    "batch": Choice("batch", "Batch size", options=batches,
+                    chosen=lambda lab: str(lab.spec.batch)),
+    "data": Choice(
+        "data", "Data",
+        options=lambda lab: with_chosen(
+            {name: title for name, title in titles(DATA_SETS).items() if name != "own"},
+            lab.spec.data, "Your own points"),
+        chosen=lambda lab: lab.spec.data,
+    ),
+    "new-data": Button("new-data", "New data"),
+}
+DRAWN = frozenset({"n", "noise", "new-data"})  # only of data that are drawn
+
+
+def applicable(lab: Lab, names: tuple[str, ...]) -> list[str]:
+    """Those that can do something now. Data of a fixed number of rows have no samples to set."""
+    return [name for name in names if not (lab.fixed_data and name in DRAWN)]
