@@ -38,7 +38,7 @@ class Race:
     start: tuple[float, float] = SURFACES["bowl"].start
     step: int = 0
     chosen: str = "sgd"
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset({"adamw"})  # without weight decay it is Adam
 
     @property
     def loss(self) -> Surface:

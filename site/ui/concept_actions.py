@@ -1,0 +1,253 @@
+"""What can be asked of the concepts' figures. Every value is input: parsed, and kept in bounds.
+
+A control that is one of many says which it is before its value: "weights 0 1 2.5" (`data-of`).
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.ops import ACTIVATIONS
+from engine.optimizers import OPTIMIZERS
+from ui.concepts import graph, linear_layer, losses, race, slopes, tensors
+from ui.concepts.graph import BACKWARD, Graph
+from ui.concepts.linear_layer import LinearLayer
+from ui.concepts.losses import LossPoint
+from ui.concepts.of_lab import now, put
+from ui.concepts.race import Race
+from ui.concepts.slopes import Slope
+from ui.concepts.surfaces import SURFACES
+from ui.concepts.tensors import Pair
+from ui.lab import Lab, Message
+from ui.scales import bounded, whole
+from ui.views import race as race_view
+from ui.views.plot import LEFT, RIGHT, WIDTH
+
+STEPS_A_SECOND = 20  # of a race that plays
+
+
+def typed(text: str, limit: float) -> float:
+    """The number that was typed, with a comma or a point. Raises ValueError where it is none, or
+    too large."""
+    try:
+        number = float(text.replace(",", ".").replace("\u2212", "-"))
+    except ValueError:
+        number = math.nan
+    if not abs(number) <= limit:
+        raise ValueError(f"type a number from \u2212{limit:g} to {limit:g}")
+    return number + 0.0  # no -0
+
+
+def edited(lab: Lab, text: str, limit: float, change: Callable[[float], object]) -> None:
+    """Put the state that `change` makes of a typed number; or say what is wrong with it."""
+    try:
+        state = change(typed(text, limit))
+    except ValueError as error:
+        lab.message = Message(f"“{text[:20]}” cannot be used: {error}.")
+        return
+    lab.message = Message()
+    put(lab, state)
+
+
+def known(value: str, names: object) -> str:
+    """A name that is one of these. Raises ValueError."""
+    if value not in names:  # type: ignore[operator]
+        raise ValueError("it is none of the choices")
+    return value
+
+
+# Tensors
+
+
+def resize(lab: Lab, value: str) -> None:
+    name, dimension, size = value.split()
+    at = int(dimension)
+    if name in ("a", "b") and -tensors.MOST_DIMENSIONS <= at < 0:
+        put(lab, now(lab, Pair).resized(name, at, whole(size, tensors.LARGEST)))
+
+
+def look_at_cell(lab: Lab, value: str) -> None:
+    pair = now(lab, Pair)
+    if not pair.error:
+        put(lab, replace(pair, cell=whole(value, pair.result.size - 1)))
+
+
+def set_sign(lab: Lab, value: str) -> None:
+    put(lab, replace(now(lab, Pair), sign=known(value, tensors.SIGNS)))
+
+
+# The linear layer
+
+
+def edit_layer(lab: Lab, value: str) -> None:
+    name, row, column, text = value.split(" ", 3)
+    layer = now(lab, LinearLayer)
+    rows = {"x": layer.x, "weights": layer.weights, "bias": layer.bias[None]}[known(
+        name, ("x", "weights", "bias"))]
+    place = whole(row, len(rows) - 1), whole(column, rows.shape[1] - 1)
+    edited(lab, text, linear_layer.LIMIT, lambda number: layer.edited(name, *place, number))
+
+
+def look_at_sum(lab: Lab, value: str) -> None:
+    """Choose a cell of z; all its terms are shown."""
+    layer = now(lab, LinearLayer)
+    row, column = divmod(whole(value, layer.samples * layer.outputs - 1), layer.outputs)
+    put(lab, replace(layer, row=row, column=column, shown=linear_layer.MOST_INPUTS + 1))
+
+
+def sum_up(lab: Lab, by: int) -> None:
+    layer = now(lab, LinearLayer)
+    put(lab, replace(layer, shown=min(max(layer.done + by, 0), layer.steps)))
+
+
+def size_layer(most: int, name: str) -> Callable[[Lab, str], None]:
+    return lambda lab, value: put(
+        lab, now(lab, LinearLayer).resized(**{name: max(1, whole(value, most))}))
+
+
+# Activations
+
+
+def move_slope(lab: Lab, z: float) -> None:
+    put(lab, replace(now(lab, Slope), z=z + 0.0))
+
+
+def share_of_plot(place: str) -> float:
+    """How far across a plot's axis a pointer is, from its shares of the plot's picture."""
+    across = bounded(place.split()[0], 0.0, 1.0)
+    return min(max((across * WIDTH - LEFT) / (WIDTH - LEFT - RIGHT), 0.0), 1.0)
+
+
+# Backpropagation
+
+
+def edit_leaf(lab: Lab, value: str) -> None:
+    name, text = value.split(" ", 1)
+    state = now(lab, Graph)
+    known(name, graph.LEAVES)
+    edited(lab, text, graph.LIMIT, lambda number: replace(state, **{name: number}))
+
+
+def walk_back(lab: Lab, by: int) -> None:
+    state = now(lab, Graph)
+    put(lab, replace(state, step=min(max(state.step + by, 0), len(BACKWARD))))
+
+
+# Optimizers
+
+
+def race_step(lab: Lab, by: int) -> None:
+    lab.playing = False
+    state = now(lab, Race)
+    put(lab, state.after(state.step + by))
+
+
+def race_to(lab: Lab, step: int) -> None:
+    lab.playing = False
+    put(lab, now(lab, Race).after(step))
+
+
+def run_race(lab: Lab, seconds: float) -> bool:
+    """A frame of a race that plays: the steps that the time is worth. Whether there were any."""
+    lab.view["race-owed"] = lab.view.get("race-owed", 0.0) + seconds * STEPS_A_SECOND
+    steps = int(lab.view["race-owed"])
+    if steps:
+        lab.view["race-owed"] -= steps
+        state = now(lab, Race)
+        put(lab, state.after(state.step + steps))
+        lab.playing = state.step + steps < race.LONGEST
+    return steps > 0
+
+
+def race_toggle(lab: Lab, _: str) -> None:
+    """Play, from the start if the race is over; or pause."""
+    state = now(lab, Race)
+    if not lab.playing and state.step == race.LONGEST:
+        put(lab, state.after(0))
+    lab.playing, lab.motion, lab.view["race-owed"] = not lab.playing, run_race, 0.0
+
+
+def race_from(lab: Lab, x: float, y: float) -> None:
+    """Another start, from which the race begins again."""
+    lab.playing = False
+    put(lab, replace(now(lab, Race), start=(x + 0.0, y + 0.0), step=0))
+
+
+def race_from_place(lab: Lab, place: str) -> None:
+    across, down = (bounded(share, 0.0, 1.0) for share in place.split())
+    x, y = (across - 0.5) * 2 * race.ACROSS, (0.5 - down) * 2 * race.UP
+    race_from(lab, round(x, 2), round(y, 2))
+
+
+def race_on(lab: Lab, surface: str) -> None:
+    state = replace(now(lab, Race), surface=known(surface, SURFACES))
+    put(lab, state)
+    race_from(lab, *state.loss.start)
+
+
+def race_show(lab: Lab, name: str) -> None:
+    """Draw a racer, or hide it."""
+    state = now(lab, Race)
+    put(lab, replace(state, hidden=state.hidden ^ {known(name, OPTIMIZERS)}))
+
+
+def race_rate(lab: Lab, position: str) -> None:
+    rate = race_view.RATES.at(bounded(position, 0, race_view.RATES.steps))
+    put(lab, replace(now(lab, Race), learning_rate=rate))
+
+
+# Losses
+
+
+def predict(lab: Lab, prediction: float) -> None:
+    inside = min(max(round(prediction, 2), losses.LOWEST), losses.HIGHEST)
+    put(lab, replace(now(lab, LossPoint), prediction=inside))
+
+
+def change(kind: type, **fields: Callable[[str], object]) -> Callable[[Lab, str], None]:
+    """An action that puts its value, read as the field wants it, into a state."""
+    return lambda lab, value: put(lab, replace(
+        now(lab, kind), **{name: read(value) for name, read in fields.items()}))
+
+
+CONCEPT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "tensors-size": resize,
+    "tensors-sign": set_sign,
+    "tensors-cell": look_at_cell,
+    "linear-edit": edit_layer,
+    "linear-cell": look_at_sum,
+    "linear-step": lambda lab, _: sum_up(lab, 1),
+    "linear-back": lambda lab, _: sum_up(lab, -1),
+    "linear-samples": size_layer(linear_layer.MOST_SAMPLES, "samples"),
+    "linear-inputs": size_layer(linear_layer.MOST_INPUTS, "inputs"),
+    "linear-outputs": size_layer(linear_layer.MOST_OUTPUTS, "outputs"),
+    "slopes-activation": change(Slope, activation=lambda name: known(name, ACTIVATIONS)),
+    "slopes-z": lambda lab, value: move_slope(lab, bounded(value, -100, 100) / 20),
+    "slopes-to": lambda lab, place: move_slope(
+        lab, round((2 * share_of_plot(place) - 1) * slopes.REACH, 2)),
+    "slopes-depth": change(Slope, depth=lambda value: max(1, whole(value, slopes.DEEPEST))),
+    "slopes-weight": change(Slope, weight=lambda value: bounded(value, 1, 30) / 10),
+    "graph-activation": change(Graph, activation=lambda name: known(name, ACTIVATIONS)),
+    "graph-edit": edit_leaf,
+    "graph-step": lambda lab, _: walk_back(lab, 1),
+    "graph-back": lambda lab, _: walk_back(lab, -1),
+    "graph-all": lambda lab, _: walk_back(lab, len(BACKWARD)),
+    "race-surface": race_on,
+    "race-code": change(Race, chosen=lambda name: known(name, OPTIMIZERS)),
+    "race-rate": race_rate,
+    "race-at": lambda lab, value: race_to(lab, whole(value, race.LONGEST)),
+    "race-x": lambda lab, value: race_from(
+        lab, bounded(value, -40, 40) / 20, now(lab, Race).start[1]),
+    "race-y": lambda lab, value: race_from(
+        lab, now(lab, Race).start[0], bounded(value, -30, 30) / 20),
+    "race-to": race_from_place,
+    "race-toggle": race_toggle,
+    "race-step": lambda lab, _: race_step(lab, 1),
+    "race-back": lambda lab, _: race_step(lab, -1),
+    "race-reset": lambda lab, _: race_to(lab, 0),
+    "race-show": race_show,
+    "losses-kind": change(LossPoint, kind=lambda name: known(name, losses.TITLES)),
+    "losses-prediction": lambda lab, value: predict(lab, bounded(value, 0, 100) / 100),
+    "losses-to": lambda lab, place: predict(lab, share_of_plot(place)),
+    "losses-target": change(LossPoint, target=lambda value: whole(value, 20) / 20),
+}
