@@ -9,6 +9,7 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.point_actions import POINT_ACTIONS
@@ -24,6 +25,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CONCEPT_ACTIONS,
 }
 
 

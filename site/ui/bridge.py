@@ -14,6 +14,7 @@ from pyodide.ffi import JsException, create_proxy, to_js
 
 from engine.kernel import machine
 from ui import messages
+from ui.lab import Lab
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
 
@@ -72,11 +73,14 @@ class Page:
         self._frame = create_proxy(self.frame)
         browser = Browser()
         roots = js.document.querySelectorAll("[data-lab], [data-figure]")
-        self.labs = [PageLab(root, browser, self.wake) for root in roots]
+        self.labs = [PageLab(root, browser, self.wake, self.all_labs) for root in roots]
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:
             seen.observe(each.root)
         js.glassnet.listen(create_proxy(self.receive))
+
+    def all_labs(self) -> list[Lab]:
+        return [each.lab for each in self.labs]
 
     def wake(self) -> None:
         """Ask for a frame, once."""
@@ -103,8 +107,9 @@ class Page:
     def receive(self, version: object, kind: object) -> None:
         """A message of the host; it speaks to the first lab."""
         action = messages.action(version, kind)
-        if action and self.labs:
-            self.labs[0].act(action)
+        first = next((each for each in self.labs if each.is_lab), None)
+        if action and first:
+            first.act(action)
 
 
 page = Page()

@@ -13,7 +13,7 @@ from ui.concepts import graph, linear_layer, losses, race, slopes, tensors
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
-from ui.concepts.of_lab import now, put
+from ui.concepts.of_lab import Concept, now, put
 from ui.concepts.race import Race
 from ui.concepts.slopes import Slope
 from ui.concepts.surfaces import SURFACES
@@ -38,7 +38,7 @@ def typed(text: str, limit: float) -> float:
     return number + 0.0  # no -0
 
 
-def edited(lab: Lab, text: str, limit: float, change: Callable[[float], object]) -> None:
+def edited(lab: Lab, text: str, limit: float, change: Callable[[float], Concept]) -> None:
     """Put the state that `change` makes of a typed number; or say what is wrong with it."""
     try:
         state = change(typed(text, limit))
@@ -102,7 +102,7 @@ def sum_up(lab: Lab, by: int) -> None:
 
 def size_layer(most: int, name: str) -> Callable[[Lab, str], None]:
     return lambda lab, value: put(
-        lab, now(lab, LinearLayer).resized(**{name: max(1, whole(value, most))}))
+        lab, now(lab, LinearLayer).resized(name, max(1, whole(value, most))))
 
 
 # Activations
@@ -124,8 +124,8 @@ def share_of_plot(place: str) -> float:
 def edit_leaf(lab: Lab, value: str) -> None:
     name, text = value.split(" ", 1)
     state = now(lab, Graph)
-    known(name, graph.LEAVES)
-    edited(lab, text, graph.LIMIT, lambda number: replace(state, **{name: number}))
+    leaf = known(name, graph.LEAVES)
+    edited(lab, text, graph.LIMIT, lambda number: state.edited(leaf, number))
 
 
 def walk_back(lab: Lab, by: int) -> None:
@@ -204,7 +204,7 @@ def predict(lab: Lab, prediction: float) -> None:
     put(lab, replace(now(lab, LossPoint), prediction=inside))
 
 
-def change(kind: type, **fields: Callable[[str], object]) -> Callable[[Lab, str], None]:
+def change(kind: type, /, **fields: Callable[[str], object]) -> Callable[[Lab, str], None]:
     """An action that puts its value, read as the field wants it, into a state."""
     return lambda lab, value: put(lab, replace(
         now(lab, kind), **{name: read(value) for name, read in fields.items()}))

@@ -12,16 +12,20 @@ from typing import Protocol
 from numpy import uint8
 from numpy.typing import NDArray
 
+from ui.concepts.of_lab import CONCEPTS
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
     computation,
     controls,
     diagnosis,
+    graph,
     hidden_space,
     inspector,
     line,
+    linear_layer,
     loss_curve,
+    losses,
     network,
     new_point,
     no_hidden,
@@ -29,22 +33,27 @@ from ui.views import (
     parameters,
     points,
     predictions,
+    questions,
+    race,
     readouts,
     runs,
     sample,
     scatter,
+    slopes,
     status,
     table,
     tabs,
     tasks,
+    tensors,
     units,
 )
+from ui.views.program import Program
 
 Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`; it may also have `key` and `pixels`."""
+    """A module of `ui/views`, or an object like one; it may also have `key` and `pixels`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...
@@ -74,6 +83,14 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "tensors": tensors,
+    "linear-layer": linear_layer,
+    "slopes": slopes,
+    "graph": graph,
+    "race": race,
+    "losses": losses,
+    "questions": questions,
+    **{f"{name}-code": Program(concept) for name, concept in CONCEPTS.items()},
 }
 
 

@@ -8,6 +8,7 @@ What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.mes
 thing worth announcing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,8 @@ class Lab:
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False
+        # What plays in a figure that has no training: it is given the seconds since the last frame.
+        self.motion: Callable[[Lab, float], bool] | None = None
         self.speed = FIRST_SPEED
         self.message = Message()
         self._pace = Pace()
@@ -161,6 +164,8 @@ class Lab:
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
+        if self.motion:
+            return self.motion(self, elapsed)
         per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
         moved = self._pace.train(self.run, per_second, elapsed, deadline)
         if self.run.diverged:

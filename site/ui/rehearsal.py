@@ -35,7 +35,7 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
             lab.train(FRAME, deadline=math.inf)
         draw(lab)
         messages.state(lab)
-        messages.progress(lab)
+        messages.progress(lab, [lab])
     lab.run.train(EPOCHS)
     lab.look()
     draw(lab)

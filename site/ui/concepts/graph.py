@@ -10,13 +10,14 @@ m = w x, z = m + b, a = f(z); y is given, so nothing flows to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from engine.expression import Derivative, Number, Symbol
 from engine.explanation import Quantity
+from engine.expression import Derivative, Number, Symbol
 from engine.ops import ACTIVATIONS, LINEAR, LOSSES
 from ui.concepts import printed
 from ui.concepts.printed import Printed
@@ -74,6 +75,11 @@ class Graph:
             closed = after == "a" and self.local[after, name] == 0
             found[name] = 0.0 if closed else found[after] * self.local[after, name]
         return found
+
+    def edited(self, leaf: str, value: float) -> Graph:
+        """With another value of a leaf."""
+        changed: dict[str, Any] = {leaf: value}
+        return replace(self, **changed)
 
     @property
     def arrived(self) -> tuple[str, ...]:

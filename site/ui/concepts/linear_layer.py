@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,11 +93,13 @@ class LinearLayer:
         """With another number in "x", "weights" or "bias"."""
         rows = [list(each) for each in getattr(self, f"all_{name}")]
         rows[row][column] = min(max(value, -LIMIT), LIMIT)
-        return replace(self, **{f"all_{name}": tuple(map(tuple, rows))})
+        changed: dict[str, Any] = {f"all_{name}": tuple(map(tuple, rows))}
+        return replace(self, **changed)
 
-    def resized(self, **sizes: int) -> LinearLayer:
-        """With another number of samples, inputs or outputs."""
-        new = replace(self, **sizes)
+    def resized(self, name: str, size: int) -> LinearLayer:
+        """With another number of "samples", "inputs" or "outputs"."""
+        changed: dict[str, Any] = {name: size}
+        new = replace(self, **changed)
         return replace(new, row=min(self.row, new.samples - 1),
                        column=min(self.column, new.outputs - 1))
 

@@ -1,7 +1,7 @@
 """The concept that a figure shows: its state as the figure begins, and as it is now.
 
     now(lab, Pair)               # the state of that type, which `put` has changed or nobody yet
-    concept_of(lab)              # that of a figure which is a concept, whichever
+    put(lab, state)              # another one
 """
 
 from typing import Protocol, TypeVar
@@ -40,7 +40,3 @@ def now(lab: Lab, kind: type[State]) -> State:
 
 def put(lab: Lab, state: Concept) -> None:
     lab.view[type(state).__name__] = state
-
-
-def concept_of(lab: Lab) -> Concept:
-    return now(lab, CONCEPTS[lab.layout.bench[0]])

@@ -46,8 +46,7 @@ class Race:
 
     def path(self, optimizer: str) -> Array:
         """Where a racer has been; shorter than the others' once it has diverged."""
-        whole = whole_path(self.surface, optimizer, self.learning_rate, self.start)
-        return whole[: self.step + 1]
+        return way(self.surface, optimizer, self.learning_rate, self.start).until(self.step)
 
     def after(self, step: int) -> Race:
         """The race at another step."""
@@ -83,15 +82,24 @@ print(position.detach())
         return printed.lines(printed.tensor(self.path(self.chosen)[-1]))
 
 
-@lru_cache(maxsize=32)
-def whole_path(
-    surface: str, optimizer: str, learning_rate: float, start: tuple[float, float]
-) -> Array:
-    """A racer's way for all steps, or until it has diverged."""
-    loss, position = SURFACES[surface], np.array(start)
-    racer = OPTIMIZERS[optimizer](np.ones(2), learning_rate, 0.0, 0.0)
-    places = [position.copy()]
-    while len(places) <= LONGEST and np.abs(position).max() < FAR:
-        racer.update(position, loss.gradient(*position.tolist()))
-        places.append(position.copy())
-    return np.array(places)
+class Way:
+    """A racer's way from a start, made as far as somebody has asked for it."""
+
+    def __init__(
+        self, surface: str, optimizer: str, learning_rate: float, start: tuple[float, float]
+    ) -> None:
+        self._loss = SURFACES[surface]
+        self._racer = OPTIMIZERS[optimizer](np.ones(2), learning_rate, 0.0, 0.0)
+        self._position = np.array(start)
+        self._places = [start]
+
+    def until(self, step: int) -> Array:
+        """The places up to a step, or until it has diverged."""
+        while len(self._places) <= step and max(map(abs, self._places[-1])) < FAR:
+            self._racer.update(self._position, self._loss.gradient(*self._places[-1]))
+            x, y = self._position.tolist()
+            self._places.append((x, y))
+        return np.array(self._places[: step + 1])
+
+
+way = lru_cache(maxsize=32)(Way)

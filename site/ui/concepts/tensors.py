@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +113,7 @@ class Pair:
         changed = list(padded)
         changed[dimension] = size
         new = tuple(changed[MOST_DIMENSIONS - kept:])
-        return replace(self, cell=0, **{name: new})
+        return Pair(new, self.b, self.sign) if name == "a" else Pair(self.a, new, self.sign)
 
     @property
     def code(self) -> str:

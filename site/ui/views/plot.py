@@ -1,4 +1,4 @@
-"""A small plot of a function: axes through given ranges, its curve, and the point that is looked at.
+"""A small plot of a function: axes through given ranges, its curve, and a point on it.
 
     plot = Plot("f(z)", "z", x=(-5, 5), y=(0, 1), steer="slope-to")
     plot.element("Sigmoid", ...)          # an SVG; its slots are the point's, see `point`

@@ -9,12 +9,12 @@ import numpy as np
 
 from engine.optimizers import OPTIMIZERS
 from ui.concepts.of_lab import now
-from ui.concepts.race import ACROSS, FAR, LONGEST, UP, Race
+from ui.concepts.race import ACROSS, LONGEST, UP, Race
 from ui.concepts.surfaces import SURFACES
 from ui.lab import Lab
 from ui.numbers import both, shown
 from ui.scales import LogScale
-from ui.tree import SLOT, Attributes, Element, element
+from ui.tree import SLOT, Attributes, Element, element, markup
 from ui.views.contour import contour, path
 from ui.views.control_kinds import Choice, Slider
 
@@ -163,5 +163,9 @@ def row(race: Race, name: str, points: np.ndarray) -> list[str]:
     return [drawn, *both((float(x), float(y), loss))]
 
 
-def diverged(points: np.ndarray) -> bool:
-    return bool(np.abs(points[-1]).max() >= FAR)
+
+def thumbnail() -> str:
+    """A race that has been run, as a small picture."""
+    race = Race("valley", start=SURFACES["valley"].start, step=60)
+    places = {name: race.path(name) for name in OPTIMIZERS}
+    return markup(picture(race.surface), picture_values(race, places))
