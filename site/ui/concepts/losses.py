@@ -58,23 +58,20 @@ class LossPoint:
 
     def at(self, predictions: Array) -> Slopes:
         """The three by all these predictions (n,), from the engine's own operations."""
-        z = np.log(predictions / (1 - predictions))[:, None]
-        p, slope = np.empty_like(z), np.empty_like(z)
+        z = np.log(predictions / (1 - predictions))
+        p, y, gradient = np.empty_like(z), np.full_like(z, self.target), np.empty_like(z)
         ACTIVATIONS["sigmoid"].forward(z, p)
-        ACTIVATIONS["sigmoid"].gradient(z, p, slope)
         if self.kind == PENALTY:
             by_prediction = CONFIDENCE_PENALTY.gradient(p)
-            return Slopes(*(each[:, 0] for each in (
-                CONFIDENCE_PENALTY.forward(p), by_prediction, by_prediction * slope)))
-        op, y = LOSSES[self.kind], np.full_like(z, self.target)
-        loss = op.forward(z if op.on_logits else p, y)
-        gradient = np.empty_like(z)
-        op.gradient(z if op.on_logits else p, p, y, gradient)
+            return Slopes(CONFIDENCE_PENALTY.forward(p), by_prediction, onward(by_prediction, p))
+        op = LOSSES[self.kind]
+        x = z if op.on_logits else p
+        op.gradient(x, p, y, gradient)
         if op.on_logits:
-            by_prediction = np.array([[op.textbook_gradient(
-                Number(each), Number(self.target)).value] for each in p[:, 0].tolist()])
-            return Slopes(loss[:, 0], by_prediction[:, 0], gradient[:, 0])
-        return Slopes(loss[:, 0], gradient[:, 0], (gradient * slope)[:, 0])
+            by_prediction = np.array([op.textbook_gradient(
+                Number(each), Number(self.target)).value for each in p.tolist()])
+            return Slopes(op.forward(x, y), by_prediction, gradient)
+        return Slopes(op.forward(x, y), gradient, onward(gradient, p))
 
     @property
     def code(self) -> str:
@@ -84,8 +81,9 @@ import torch
 from torch import nn
 
 torch.set_default_dtype(torch.float64)
-z = torch.logit(torch.tensor([{self.prediction}])).requires_grad_()
-{target}p = torch.sigmoid(z)
+p = torch.tensor([{self.prediction}])
+{target}z = torch.logit(p).requires_grad_()
+p = torch.sigmoid(z)
 p.retain_grad()
 loss = {IN_PYTORCH[self.kind]}
 loss.backward()
@@ -98,3 +96,9 @@ print(loss.detach(), p.grad, z.grad)
         return printed.lines(printed.words(printed.tensor(np.array(loss)),
                                            printed.tensor(np.array([by_prediction])),
                                            printed.tensor(np.array([by_logit]))))
+
+
+def onward(by_prediction: Array, p: Array) -> Array:
+    """A gradient by p = sigmoid(z) taken on to z: times p (1 - p), in the order of PyTorch's own
+    multiplications, so that even the last bit is the same."""
+    return by_prediction * (1 - p) * p

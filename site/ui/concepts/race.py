@@ -58,16 +58,18 @@ class Race:
         options = {"lr": repr(self.learning_rate), **options}
         if self.chosen == "adamw":
             options["weight_decay"] = "0"
-        arguments = ", ".join(f"{key}={value}" for key, value in options.items())
+        arguments = [f"{key}={value}" for key, value in options.items()]
         steps = len(self.path(self.chosen)) - 1
+        whole = f"[position], {', '.join(arguments)}"
+        if len(arguments) > 1:
+            whole = f"\n    [position], {arguments[0]},\n    {', '.join(arguments[1:])}\n"
         return f"""\
 import torch
 
 torch.set_default_dtype(torch.float64)
-position = torch.tensor({list(self.start)}, requires_grad=True)
-optimizer = torch.optim.{name}(
-    [position], {arguments}
-)
+start = torch.tensor({list(self.start)})
+position = start.requires_grad_()
+optimizer = torch.optim.{name}({whole})
 for step in range({steps}):
     x, y = position
     loss = {self.loss.source}

@@ -88,7 +88,8 @@ a.backward()
 print(a.detach(), z.grad)
 
 w = {self.weight}
-sums, a = [], torch.tensor({self.z}, requires_grad=True)
+sums = []
+a = z.detach().requires_grad_()
 for layer in range({self.depth}):
     sums.append(w * a)
     sums[-1].retain_grad()

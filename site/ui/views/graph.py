@@ -3,6 +3,7 @@
 The leaves are fields. Each step back says what the chain rule multiplies, in symbols and numbers.
 """
 
+from engine.expression import shown as short
 from engine.ops import ACTIVATIONS
 from ui.concepts.graph import BACKWARD, CONSUMER, LEAVES, Graph
 from ui.concepts.of_lab import now
@@ -11,10 +12,10 @@ from ui.numbers import full, shown
 from ui.tree import Attributes, Element, Raw, element
 from ui.views.control_kinds import Choice
 
-WIDTH, HEIGHT = 400, 400
+WIDTH, HEIGHT = 400, 432
 NODE, ROW = 128, 50  # a node's size
 PLACES = {"w": (72, 34), "x": (222, 34), "m": (146, 126), "b": (328, 126), "z": (220, 218),
-          "a": (146, 310), "y": (328, 310), "L": (220, 374)}
+          "a": (146, 310), "y": (328, 310), "L": (220, 402)}
 FORMULAS = {"m": "m = w × x", "z": "z = m + b", "a": "a = f(z)", "L": "L = (a − y)²"}
 
 
@@ -58,7 +59,7 @@ def edge(graph: Graph, start: str, end: str) -> Element:
         side = 1 if x1 >= x2 else -1
         drawn.append(element(
             "text", {"class": "local", "x": x + 8 * side, "y": y + 5, "data-number": full(number),
-                     "text-anchor": "start" if side > 0 else "end"}, f"× {shown(number)}"))
+                     "text-anchor": "start" if side > 0 else "end"}, f"× {short(number)}"))
     return element("g", {}, *drawn)
 
 
@@ -71,16 +72,18 @@ def node(graph: Graph, name: str) -> Element:
     kind = "leaf" if name in LEAVES else "inner"
     value, gradient = graph.value[name], graph.gradient.get(name, 0.0)
     label = FORMULAS.get(name, name)
-    texts = [element("text", {"x": x, "y": y - 7, "text-anchor": "middle"},
+    text = short(value) if name in LEAVES else shown(value)
+    above = y - 5 if arrived or name == "y" else y + 5
+    texts = [element("text", {"x": x, "y": above, "text-anchor": "middle"},
                      element("tspan", {"class": "formula"}, f"{label} = "),
-                     element("tspan", {"data-number": full(value)}, shown(value)))]
+                     element("tspan", {"data-number": full(value)}, text))]
     if arrived:
         texts.append(element(
-            "text", {"x": x, "y": y + 14, "text-anchor": "middle", "class": "gradient"},
+            "text", {"x": x, "y": y + 15, "text-anchor": "middle", "class": "gradient"},
             element("tspan", {}, f"∂L/∂{name} = "),
             element("tspan", {"data-number": full(gradient)}, shown(gradient))))
     elif name == "y":
-        texts.append(element("text", {"x": x, "y": y + 14, "text-anchor": "middle",
+        texts.append(element("text", {"x": x, "y": y + 15, "text-anchor": "middle",
                                       "class": "axis"}, "given"))
     box: Attributes = {"x": left, "y": top, "width": NODE, "height": ROW, "rx": 8}
     return element("g", {"class": f"node {kind}{' latest' * latest}"},

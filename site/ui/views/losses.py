@@ -47,8 +47,9 @@ def structure(lab: Lab) -> Element:
         curve = element("path", {"class": "curve", "d": SLOT})
         drawn.append(element("div", {}, plot.element(curve), read))
     target = [] if point.kind == PENALTY else [TARGET.element(lab)]
-    return element("div", {"class": "concept"}, KIND.element(lab), PREDICTION.element(lab),
-                   *target, element("div", {"class": "triple"}, *drawn))
+    controls = element("div", {"class": "beside"}, KIND.element(lab), PREDICTION.element(lab),
+                       *target)
+    return element("div", {"class": "concept pair"}, controls, *drawn)
 
 
 def key(lab: Lab) -> object:

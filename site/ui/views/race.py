@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from engine.expression import shown as short
 from engine.optimizers import OPTIMIZERS
 from ui.concepts.of_lab import now
 from ui.concepts.race import ACROSS, LONGEST, UP, Race
 from ui.concepts.surfaces import SURFACES
 from ui.lab import Lab
-from ui.numbers import both, shown
+from ui.numbers import both
 from ui.scales import LogScale
 from ui.tree import SLOT, Attributes, Element, element, markup
 from ui.views.contour import contour, path
@@ -41,17 +42,17 @@ CODE = Choice("race-code", "Code of",
 RATE = Slider("race-rate", "Learning rate", steps=lambda _: RATES.steps,
               position=lambda lab: RATES.position(of(lab).learning_rate),
               text=lambda lab: f"{of(lab).learning_rate:g}")
-STEP = Slider("race-at", "Step of all", steps=lambda _: LONGEST,
+STEP = Slider("race-at", "Steps made", steps=lambda _: LONGEST,
               position=lambda lab: of(lab).step,
               text=lambda lab: f"{of(lab).step} of {LONGEST}")
 START_X = Slider("race-x", "Start, x", steps=lambda _: round(ACROSS * STEPS),
                  lowest=round(-ACROSS * STEPS),
                  position=lambda lab: round(of(lab).start[0] * STEPS),
-                 text=lambda lab: shown(of(lab).start[0]))
+                 text=lambda lab: short(of(lab).start[0]))
 START_Y = Slider("race-y", "Start, y", steps=lambda _: round(UP * STEPS),
                  lowest=round(-UP * STEPS),
                  position=lambda lab: round(of(lab).start[1] * STEPS),
-                 text=lambda lab: shown(of(lab).start[1]))
+                 text=lambda lab: short(of(lab).start[1]))
 
 
 def structure(lab: Lab) -> Element:

@@ -6,6 +6,7 @@ the gradient that arrives at each, as a bar and as a number.
 
 import numpy as np
 
+from engine.expression import shown as short
 from engine.ops import ACTIVATIONS
 from ui.concepts.of_lab import now
 from ui.concepts.slopes import DEEPEST, LARGEST_WEIGHT, REACH, Slope, curves
@@ -28,7 +29,7 @@ ACTIVATION = Choice("slopes-activation", "Activation",
                     lambda lab: of(lab).activation)
 POINT = Slider("slopes-z", "z", steps=lambda _: round(REACH * STEPS),
                lowest=round(-REACH * STEPS), position=lambda lab: round(of(lab).z * STEPS),
-               text=lambda lab: shown(of(lab).z))
+               text=lambda lab: short(of(lab).z))
 DEPTH = Slider("slopes-depth", "Depth", steps=lambda _: DEEPEST, lowest=1,
                position=lambda lab: of(lab).depth,
                text=lambda lab: f"{of(lab).depth} layer{'s' * (of(lab).depth > 1)}")
@@ -91,7 +92,7 @@ def values(lab: Lab) -> list[str]:
     slope = of(lab)
     f, derivative = plots(slope.activation)
     title = ACTIVATIONS[slope.activation].title
-    at = f"at z = {shown(slope.z)}"
+    at = f"at z = {short(slope.z)}"
     first, *point = f.point(slope.z, slope.a, f"{title} {at} is {shown(slope.a)}")
     ends = np.array([slope.z - 1.5, slope.z + 1.5])
     tangent = f.path(ends, slope.a + slope.slope * (ends - slope.z))
@@ -107,7 +108,7 @@ def chain_values(slope: Slope) -> list[str]:
     links = slope.chain
     largest = max(1.0, *(abs(link.gradient) for link in links))
     texts = [f"A chain of {slope.depth} units with one weight each, from the input "
-             f"{shown(slope.z)}: what the last activation changes with each sum"]
+             f"{short(slope.z)}: what the last activation changes with each sum"]
     for link in links:
         texts += ["", *both((link.z, link.slope, link.gradient)),
                   "negative" if link.gradient < 0 else "positive",
