@@ -114,7 +114,7 @@ def move_slope(lab: Lab, z: float) -> None:
 
 def share_of_plot(place: str) -> float:
     """How far across a plot's axis a pointer is, from its shares of the plot's picture."""
-    across = bounded(place.split()[0], 0.0, 1.0)
+    across, _ = (bounded(share, 0.0, 1.0) for share in place.split())
     return min(max((across * WIDTH - LEFT) / (WIDTH - LEFT - RIGHT), 0.0), 1.0)
 
 

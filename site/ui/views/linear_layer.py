@@ -137,7 +137,7 @@ def term_values(layer: LinearLayer) -> list[str]:
     """The caption, the rows, and which buttons can act."""
     texts = [f"{name_of(layer)}: row {layer.row + 1} of x, times column {layer.column + 1} of Wᵀ"]
     for at, term in enumerate(layer.terms):
-        factors = f"{bracketed(term.x)} × {bracketed(term.weight)}"
+        factors = f"{shown(term.x)} × {bracketed(term.weight)}"
         texts += ["" if at < layer.done else "later", factors, full(term.product),
                   shown(term.product), full(term.total), shown(term.total)]
     bias, last = float(layer.bias[layer.column]), float(layer.z[layer.row, layer.column])
