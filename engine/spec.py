@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -83,7 +84,7 @@ class Spec:
                 first = _quote(pairs[key])
                 errors.append(f"{_quote(key)}: is there twice; the first, {first}, counts")
             else:
-                pairs[key] = _decode(value)
+                pairs[key] = decoded(value)
         return cls._from_texts(pairs, errors, default, max_width)
 
     @classmethod
@@ -177,12 +178,14 @@ def _given(values: Any) -> tuple[float, ...]:
     return weights
 
 
-def _decode(text: str) -> str:
-    if "%" not in text:
-        return text
-    from urllib.parse import unquote  # here, as starting a page should not pay for it
+def decoded(text: str) -> str:
+    """A part of a URL with its percent signs resolved; what is not UTF-8 becomes a mark.
 
-    return unquote(text)
+    (urllib.parse.unquote does the same, and would add 0.1 MB to what every page fetches.)
+    """
+    octets = re.sub(rb"%([0-9a-fA-F]{2})", lambda found: bytes.fromhex(found[1].decode()),
+                    text.encode("utf-8", "replace"))
+    return octets.decode("utf-8", "replace")
 
 
 def _quote(value: Any) -> str:

@@ -74,6 +74,18 @@
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 
+  // Whether the text is on the clipboard now; many frames may not put it there.
+  async function copy(text) {
+    const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
+    if (policy && !policy.allowsFeature("clipboard-write")) return false;
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
     if (framed) window.parent.postMessage(message, "*");
@@ -106,5 +118,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, replace, paint, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, copy, tell, listen };
 })();

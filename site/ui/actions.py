@@ -12,6 +12,7 @@ from engine import EngineError
 from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
+from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
@@ -26,6 +27,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
     **CONCEPT_ACTIONS,
+    **LINK_ACTIONS,
 }
 
 

@@ -30,6 +30,9 @@ TABS = {
 }
 
 
+FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
+
+
 @dataclass(frozen=True)
 class Layout:
     """`bench` are the views beside the tabs, under the controls; `more` the controls that are
@@ -44,7 +47,7 @@ class Layout:
     @property
     def views(self) -> tuple[str, ...]:
         """All views that a page of this layout has."""
-        frame = ("controls", "status", "readouts", "diagnosis", "tabs") if self.tabs else ()
+        frame = FRAME if self.tabs else ()
         panels = tuple(view for tab in self.tabs for view in TABS[tab].views)
         return (*frame, *self.bench, *panels)
 

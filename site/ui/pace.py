@@ -3,6 +3,7 @@
     pace.train(run, per_second, elapsed, deadline)     # whether the run moved
 """
 
+import math
 import time
 
 from engine import Run
@@ -23,12 +24,16 @@ class Pace:
         """Nothing is owed: a run starts to play, or at another speed."""
         self._owed = 0.0
 
-    def train(self, run: Run, per_second: float, elapsed: float, deadline: float) -> bool:
+    def train(
+        self, run: Run, per_second: float, elapsed: float, deadline: float,
+        most: float = math.inf,
+    ) -> bool:
         """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
-        (of time.perf_counter); what the deadline cuts off is not made up for."""
+        (of time.perf_counter), nor for more than `most` updates. What the deadline cuts off is
+        not made up for."""
         due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
-        self._owed = min(self._owed + due, max(1.0, per_second / 10))
+        self._owed = min(self._owed + due, max(1.0, per_second / 10), most)
         moved = False
         while self._owed >= 1.0 and not run.diverged:
             updates = int(min(self._owed, self._at_once))

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from engine import Spec
-from ui import actions, messages
+from engine import EngineError, Spec
+from ui import actions, link, messages
 from ui.exercises import tasks_from_json
-from ui.lab import Lab
+from ui.lab import Lab, Message
 from ui.layout import Layout
 from ui.lighting import Lighting
 from ui.loop import Loop
 from ui.page_events import Events
 from ui.page_figure import Figure
+from ui.requests import Copy
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
@@ -59,12 +60,44 @@ class PageLab:
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
         actions.act(self.lab, action, value)
+        while self.lab.requests:
+            self._fulfil(self.lab.requests.pop(0))
+        self.changed()
+
+    def changed(self) -> None:
+        """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
         self.loop.changed()
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()
         self._wake()
+
+    def _fulfil(self, request: Copy) -> None:
+        """Ask the browser, and say how it went when it answers."""
+        text = request.text
+        if text.startswith("#"):
+            text = self._browser.address() + text
+
+        def answered(copied: bool) -> None:
+            refused = f"The browser refuses to copy here. By hand: {text}"
+            self.lab.message = Message(request.done if copied else refused)
+            self.changed()
+
+        self._browser.copy(text, answered)
+
+    def follow(self, fragment: str) -> None:
+        """Take over the state of a link, and show what is wrong in it."""
+        found = link.read(fragment, self.lab)
+        self.lab.mistakes, self.lab.kept = found.mistakes, found.kept
+        self.lab.set_speed(found.speed)
+        self.lab.tab = found.tab
+        try:
+            self.lab.open(found.spec, found.epoch)
+        except EngineError as error:  # of all its values together
+            self.lab.mistakes += (str(error),)
+        self.root.dataset.hide = " ".join(found.hidden)
+        self.changed()
 
     @property
     def is_lab(self) -> bool:

@@ -65,7 +65,7 @@ def pin(lab: Lab, _: str) -> None:
 RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "play": lambda lab, _: lab.play(),
     "pause": lambda lab, _: lab.pause(),
-    "toggle": lambda lab, _: lab.pause() if lab.playing else lab.play(),
+    "toggle": lambda lab, _: lab.pause() if lab.moving else lab.play(),
     "step": lambda lab, _: lab.step(),
     "back": lambda lab, _: lab.back(),
     "reset": lambda lab, _: lab.reset(),

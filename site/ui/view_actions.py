@@ -61,7 +61,7 @@ def fold(lab: Lab, title: str) -> None:
 
 def walk(lab: Lab, by: int | None) -> None:
     """Go through the computation one number at a time; None begins anew."""
-    lab.playing = False
+    lab.stop()
     last = len(walk_keys(explain(lab.run, lab.sample))) - 1
     lab.view["walk"] = 0 if by is None else min(max(lab.view.get("walk", 0) + by, 0), last)
 
