@@ -46,7 +46,7 @@ class Pages:
             # The first lab; of a lesson that has none, all the figures.
             alone = lesson.labs[:1] or lesson.figures
             self._page(folder / "embed.html", "embed", shared | {
-                "blocks": [Markup(self._block(lesson, block)) for block in alone]})
+                "blocks": [(block, Markup(self._block(lesson, block))) for block in alone]})
             self._page(folder / "answers.html", "answers", shared | {
                 "title": f"Answers: {lesson.title} · Glassnet", "runtime": None})
         self._page(site / "licenses" / "index.html", "licenses", {

@@ -112,8 +112,7 @@ def test_an_activation_is_chosen_and_its_slopes_are_pytorchs(concepts):
     rows = part.locator(".chain tbody tr:not(.absent)")
     shown = [numbers(rows.nth(at))[2] for at in range(rows.count())]
     np.testing.assert_allclose(shown, [each.grad.item() for each in names["sums"]], rtol=1e-12)
-    plot = part.locator("svg.plot").first.bounding_box()
-    concepts.page.mouse.click(plot["x"] + plot["width"] * 0.9, plot["y"] + plot["height"] / 2)
+    part.locator("svg.plot").first.click(position={"x": 230, "y": 80})
     concepts.settle()
     assert numbers(part.locator(".reads"))[0] > value
 
@@ -145,8 +144,7 @@ def test_a_race_plays_and_ends_where_pytorchs_optimizers_do(concepts):
     concepts.until("it races", lambda: int(steps.input_value()) > 8)
     part.get_by_role("button", name="Pause", exact=True).click()
     concepts.settle()
-    box = part.locator("svg.race").bounding_box()
-    concepts.page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.2)
+    part.locator("svg.race").click(position={"x": 350, "y": 60})
     expect(steps).to_have_value("0")
     steps.fill("25")
     rows = part.locator(".racers tbody tr")
@@ -162,7 +160,7 @@ def test_a_race_plays_and_ends_where_pytorchs_optimizers_do(concepts):
 def test_a_prediction_is_moved_and_the_loss_and_its_gradients_are_pytorchs(concepts):
     part = figure(concepts, "losses")
     for kind in ("mse", "penalty", "bce"):
-        part.get_by_label("Loss").select_option(kind)
+        part.get_by_label("Loss", exact=True).select_option(kind)
         part.get_by_role("slider", name="Prediction p").fill("37")
         names = code_runs(concepts, "losses")
         expected = [names["loss"].item(), names["p"].grad.item(), names["z"].grad.item()]

@@ -115,7 +115,7 @@ def racers() -> Element:
     for name, kind in OPTIMIZERS.items():
         toggle = element("button", {
             "type": "button", "class": f"small racer {name}", "data-action": "race-show",
-            "value": name, "aria-pressed": SLOT, "aria-label": f"Draw {kind.title}",
+            "value": name, "aria-pressed": SLOT,
         }, f"{LETTERS[name]} · {kind.title}")
         numbers = [element("td", {"data-number": SLOT}, SLOT) for _ in range(3)]
         rows.append(element("tr", {}, element("th", {"scope": "row"}, toggle), *numbers))
