@@ -104,9 +104,9 @@ def first_paint(lab: Lab, view: str) -> str:
 
 
 def key(lab: Lab, view: str) -> object:
-    """What the view's structure depends on: the layers, unless the view says otherwise."""
+    """What the view's structure depends on: layers and inputs, unless the view says otherwise."""
     own = getattr(VIEWS[view], "key", None)
-    return own(lab) if own else lab.spec.layers
+    return own(lab) if own else (lab.spec.layers, lab.spec.features)
 
 
 def slow(view: str) -> bool:

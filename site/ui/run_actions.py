@@ -45,6 +45,16 @@ def set_optimizer(lab: Lab, name: str) -> None:
     lab.message = Message(f"Optimizer {name}, from here on.")
 
 
+def set_l1(lab: Lab, value: str) -> None:
+    lab.run.change(l1=bounded(value, 0, 1))
+    lab.message = Message(f"L1 regularisation {lab.spec.l1:g}.")
+
+
+def set_l2(lab: Lab, value: str) -> None:
+    lab.run.change(l2=bounded(value, 0, 1))
+    lab.message = Message(f"L2 regularisation {lab.spec.l2:g}.")
+
+
 def seek_share(lab: Lab, share: str) -> None:
     """The epoch at a share of the charts' axis, for who clicks into a chart."""
     last = lab.run.history.last_epoch
@@ -78,5 +88,7 @@ RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "speed": lambda lab, value: lab.set_speed(whole(value, len(SPEEDS) - 1)),
     "penalty": set_penalty,
     "optimizer": set_optimizer,
+    "l1": set_l1,
+    "l2": set_l2,
     "pin": pin,
 }

@@ -48,8 +48,7 @@ def tenths_path(kind: str) -> Element:
 
 def picker(lab: Lab) -> Element:
     """Which two units are the axes: the best two directions, or a pair."""
-    layers = lab.spec.layers
-    units = [neuron_name(layers, last(lab), index) for index in range(layers[-2])]
+    units = [neuron_name(lab.spec, last(lab), index) for index in range(lab.spec.layers[-2])]
     pairs = [(f"{i}-{j}", f"{units[i]} and {units[j]}")
              for i in range(len(units)) for j in range(i + 1, len(units))]
     options = [
@@ -93,8 +92,7 @@ def projection(lab: Lab, seen: Array) -> tuple[Array, Array, str, str]:
     plane[first, 0] = plane[second, 1] = 1.0
     origin = mean.copy()
     origin[[first, second]] = 0.0
-    layers = lab.spec.layers
-    return origin, plane, *(f"activation of {neuron_name(layers, last(lab), i)}"
+    return origin, plane, *(f"activation of {neuron_name(lab.spec, last(lab), i)}"
                             for i in (first, second))
 
 

@@ -67,7 +67,7 @@ def selected(lab: Lab) -> tuple[str, list[int]]:
 
 
 def neuron(lab: Lab, layer: int, index: int) -> Description:
-    name = neuron_name(lab.spec.layers, layer, index)
+    name = neuron_name(lab.spec, layer, index)
     title = f"Neuron {name} for sample {lab.sample}"
     if not layer:
         return title, [("input", float(lab.run.data.train.inputs[lab.sample, index]))]
@@ -80,12 +80,12 @@ def neuron(lab: Lab, layer: int, index: int) -> Description:
 
 
 def weight(lab: Lab, layer: int, source: int, target: int) -> Description:
-    title = f"Weight {weight_name(lab.spec.layers, layer, source, target)}"
+    title = f"Weight {weight_name(lab.spec, layer, source, target)}"
     return title, parameter(lab, "w", lab.run.network.index(layer, target, source))
 
 
 def bias(lab: Lab, layer: int, index: int) -> Description:
-    title = f"Bias of {neuron_name(lab.spec.layers, layer, index)}"
+    title = f"Bias of {neuron_name(lab.spec, layer, index)}"
     return title, parameter(lab, "b", lab.run.network.index(layer, index))
 
 

@@ -106,7 +106,7 @@ def weights(lab: Lab, table: Array) -> Series:
     for layer in range(1, len(layers)):
         for target in range(layers[layer]):
             for source in range(layers[layer - 1]):
-                names.append(f"Weight {weight_name(layers, layer, source, target)}")
+                names.append(f"Weight {weight_name(lab.spec, layer, source, target)}")
                 references.append(f"weight:{layer}.{source}.{target}")
                 columns.append(lab.run.network.index(layer, target, source))
     return names, references, table[:, columns]
@@ -116,7 +116,7 @@ def biases(lab: Lab, table: Array) -> Series:
     """The columns of biases in a table of parameters (rows, P)."""
     layers = lab.spec.layers
     places = [(layer, index) for layer in range(1, len(layers)) for index in range(layers[layer])]
-    names = [f"Bias of {neuron_name(layers, *place)}" for place in places]
+    names = [f"Bias of {neuron_name(lab.spec, *place)}" for place in places]
     references = [f"bias:{layer}.{index}" for layer, index in places]
     return names, references, table[:, [lab.run.network.index(*place) for place in places]]
 
@@ -124,9 +124,8 @@ def biases(lab: Lab, table: Array) -> Series:
 def paths(lab: Lab) -> Series:
     """The strongest paths from an input to the output, the strongest first."""
     strongest = strongest_paths(lab.run, top=MOST)
-    layers = lab.spec.layers
     names = [
-        "Path " + " → ".join(neuron_name(layers, *place) for place in enumerate(path.neurons))
+        "Path " + " → ".join(neuron_name(lab.spec, *place) for place in enumerate(path.neurons))
         for path in strongest
     ]
     return names, ["" for _ in strongest], path_history(lab.run, strongest)

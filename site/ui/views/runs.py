@@ -116,5 +116,4 @@ def ended(entry: Entry) -> str:
 
 
 def path(entry: Entry) -> str:
-    layers = entry.spec.layers
-    return " → ".join(neuron_name(layers, *place) for place in enumerate(entry.path))
+    return " → ".join(neuron_name(entry.spec, *place) for place in enumerate(entry.path))
