@@ -40,11 +40,11 @@ class Lab(LabReadings):
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
     `layout` is what the lab has, `first` the Spec of its author, `kept` what its link says of the
-    page, `mistakes` what is wrong in the link, `requests` what
-    the browser is asked to do; `heading` is an epoch that the run is on its way to;
-    `sample` is a row of the training set; `selected` a part of the
-    network ("weight:1.0.2"); `tab` the panel that is shown, `view` what a panel remembers (a sort
-    order, a unit) by name.
+    page, `mistakes` what is wrong in the link, `requests` what the browser is asked to do;
+    `heading` is an epoch that the run is on its way to; `sample` is a row of the training set;
+    `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or the focus is
+    on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel
+    remembers (a sort order, a unit) by name.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Lab(LabReadings):
         self.pinned: Run | None = None
         self.sample = first_sample(self.run)
         self.selected = "neuron:1.0"
+        self.pointed: tuple[str, ...] = ()
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False

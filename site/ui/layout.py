@@ -24,7 +24,7 @@ TABS = {
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
-    "parameters": Tab("Parameters", ("parameters",)),
+    "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }

@@ -38,11 +38,10 @@ class PageLab:
         self.visible = True
         self._browser, self._wake, self._page = browser, wake, page
         self.recall()
-        self._lighting = Lighting(root, browser.escape)
-        for name, handler in Events(root, self.lab, self.act).handlers():
+        self._lighting = Lighting(root, self.lab, browser.escape, self.show)
+        events = Events(root, self.lab, self.act)
+        for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             browser.hear(root, name, handler)
-        for name in ("pointerover", "focusin"):
-            browser.hear(root, name, self._lighting.pointed)
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""
@@ -67,10 +66,14 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
-        self.loop.changed()
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()
+        self.show()
+
+    def show(self) -> None:
+        """Show in the next frame what is new."""
+        self.loop.changed()
         self._wake()
 
     def _fulfil(self, request: Copy) -> None:
@@ -112,5 +115,4 @@ class PageLab:
     def frame(self, seconds: float) -> None:
         self.loop.frame(seconds)
         self.keep()
-        if self.lab.view.get("walk") is not None:
-            self._lighting.light_walk()
+        self._lighting.drawn()
