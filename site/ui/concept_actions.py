@@ -8,22 +8,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.ops import ACTIVATIONS
-from engine.optimizers import OPTIMIZERS
-from ui.concepts import graph, linear_layer, losses, race, slopes, tensors
+from ui.concepts import graph, linear_layer, losses, slopes, tensors
+from ui.concepts.changes import change, known
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
 from ui.concepts.of_lab import Concept, now, put
-from ui.concepts.race import Race
 from ui.concepts.slopes import Slope
-from ui.concepts.surfaces import SURFACES
 from ui.concepts.tensors import Pair
 from ui.lab import Lab, Message
+from ui.race_actions import RACE_ACTIONS
 from ui.scales import bounded, whole
-from ui.views import race as race_view
 from ui.views.plot import LEFT, RIGHT, WIDTH
-
-STEPS_A_SECOND = 20  # of a race that plays
 
 
 def typed(text: str, limit: float) -> float:
@@ -47,13 +43,6 @@ def edited(lab: Lab, text: str, limit: float, change: Callable[[float], Concept]
         return
     lab.message = Message()
     put(lab, state)
-
-
-def known(value: str, names: object) -> str:
-    """A name that is one of these. Raises ValueError."""
-    if value not in names:  # type: ignore[operator]
-        raise ValueError("it is none of the choices")
-    return value
 
 
 # Tensors
@@ -133,81 +122,12 @@ def walk_back(lab: Lab, by: int) -> None:
     put(lab, replace(state, step=min(max(state.step + by, 0), len(BACKWARD))))
 
 
-# Optimizers
-
-
-def race_step(lab: Lab, by: int) -> None:
-    lab.playing = False
-    state = now(lab, Race)
-    put(lab, state.after(state.step + by))
-
-
-def race_to(lab: Lab, step: int) -> None:
-    lab.playing = False
-    put(lab, now(lab, Race).after(step))
-
-
-def run_race(lab: Lab, seconds: float) -> bool:
-    """A frame of a race that plays: the steps that the time is worth. Whether there were any."""
-    lab.view["race-owed"] = lab.view.get("race-owed", 0.0) + seconds * STEPS_A_SECOND
-    steps = int(lab.view["race-owed"])
-    if steps:
-        lab.view["race-owed"] -= steps
-        state = now(lab, Race)
-        put(lab, state.after(state.step + steps))
-        lab.playing = state.step + steps < race.LONGEST
-    return steps > 0
-
-
-def race_toggle(lab: Lab, _: str) -> None:
-    """Play, from the start if the race is over; or pause."""
-    state = now(lab, Race)
-    if not lab.playing and state.step == race.LONGEST:
-        put(lab, state.after(0))
-    lab.playing, lab.motion, lab.view["race-owed"] = not lab.playing, run_race, 0.0
-
-
-def race_from(lab: Lab, x: float, y: float) -> None:
-    """Another start, from which the race begins again."""
-    lab.playing = False
-    put(lab, replace(now(lab, Race), start=(x + 0.0, y + 0.0), step=0))
-
-
-def race_from_place(lab: Lab, place: str) -> None:
-    across, down = (bounded(share, 0.0, 1.0) for share in place.split())
-    x, y = (across - 0.5) * 2 * race.ACROSS, (0.5 - down) * 2 * race.UP
-    race_from(lab, round(x, 2), round(y, 2))
-
-
-def race_on(lab: Lab, surface: str) -> None:
-    state = replace(now(lab, Race), surface=known(surface, SURFACES))
-    put(lab, state)
-    race_from(lab, *state.loss.start)
-
-
-def race_show(lab: Lab, name: str) -> None:
-    """Draw a racer, or hide it."""
-    state = now(lab, Race)
-    put(lab, replace(state, hidden=state.hidden ^ {known(name, OPTIMIZERS)}))
-
-
-def race_rate(lab: Lab, position: str) -> None:
-    rate = race_view.RATES.at(bounded(position, 0, race_view.RATES.steps))
-    put(lab, replace(now(lab, Race), learning_rate=rate))
-
-
 # Losses
 
 
 def predict(lab: Lab, prediction: float) -> None:
     inside = min(max(round(prediction, 2), losses.LOWEST), losses.HIGHEST)
     put(lab, replace(now(lab, LossPoint), prediction=inside))
-
-
-def change(kind: type, /, **fields: Callable[[str], object]) -> Callable[[Lab, str], None]:
-    """An action that puts its value, read as the field wants it, into a state."""
-    return lambda lab, value: put(lab, replace(
-        now(lab, kind), **{name: read(value) for name, read in fields.items()}))
 
 
 CONCEPT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
@@ -232,20 +152,7 @@ CONCEPT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "graph-step": lambda lab, _: walk_back(lab, 1),
     "graph-back": lambda lab, _: walk_back(lab, -1),
     "graph-all": lambda lab, _: walk_back(lab, len(BACKWARD)),
-    "race-surface": race_on,
-    "race-code": change(Race, chosen=lambda name: known(name, OPTIMIZERS)),
-    "race-rate": race_rate,
-    "race-at": lambda lab, value: race_to(lab, whole(value, race.LONGEST)),
-    "race-x": lambda lab, value: race_from(
-        lab, bounded(value, -40, 40) / 20, now(lab, Race).start[1]),
-    "race-y": lambda lab, value: race_from(
-        lab, now(lab, Race).start[0], bounded(value, -30, 30) / 20),
-    "race-to": race_from_place,
-    "race-toggle": race_toggle,
-    "race-step": lambda lab, _: race_step(lab, 1),
-    "race-back": lambda lab, _: race_step(lab, -1),
-    "race-reset": lambda lab, _: race_to(lab, 0),
-    "race-show": race_show,
+    **RACE_ACTIONS,
     "losses-kind": change(LossPoint, kind=lambda name: known(name, losses.TITLES)),
     "losses-prediction": lambda lab, value: predict(lab, bounded(value, 0, 100) / 100),
     "losses-to": lambda lab, place: predict(lab, share_of_plot(place)),

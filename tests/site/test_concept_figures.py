@@ -9,7 +9,7 @@ from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
-from ui.concept_actions import CONCEPT_ACTIONS, STEPS_A_SECOND
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.concepts.graph import Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
@@ -21,6 +21,7 @@ from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
 from ui.loop import Loop
 from ui.numbers import MINUS
+from ui.race_actions import STEPS_A_SECOND
 from ui.tree import slot_names
 
 LESSON = Lesson.read(SITE / "lessons" / "04-concepts.md")

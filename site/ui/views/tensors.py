@@ -97,8 +97,9 @@ def grid(name: str, values: Array, own: Shape) -> Element:
         rows = []
         for at, row in enumerate(block):
             start = (depth * block.shape[0] + at) * block.shape[1]
-            rows.append(element("tr", {}, *(
-                cell(name, start + column, value) for column, value in enumerate(row.tolist()))))
+            cells = [cell(name, start + column, value, values.shape)
+                     for column, value in enumerate(row.tolist())]
+            rows.append(element("tr", {}, *cells))
         tables.append(element("table", {"class": "tensor"}, element("tbody", {}, *rows)))
     shape = f"({', '.join(map(str, own))}{',' if len(own) == 1 else ''})"
     title = f"{name}  {shape}" + ("" if own == values.shape else " repeated")
@@ -106,12 +107,13 @@ def grid(name: str, values: Array, own: Shape) -> Element:
                    element("p", {"class": "what"}, title), *tables)
 
 
-def cell(name: str, at: int, value: float) -> Element:
+def cell(name: str, at: int, value: float, shape: Shape) -> Element:
     number = element("span", {"data-number": full(value)}, shown(value))
     if name == "c":
         return element("td", {"class": SLOT}, element("button", {
             "type": "button", "data-action": "tensors-cell", "value": str(at), "tabindex": "-1",
-            "aria-pressed": SLOT}, number))
+            "aria-pressed": SLOT, "aria-label": f"{index('c', place(at, shape))}: {shown(value)}",
+        }, number))
     return element("td", {"class": SLOT}, number)
 
 
@@ -148,7 +150,12 @@ def class_of(repeated: bool, chosen: bool) -> str:
 
 
 def cell_of(pair: Pair) -> tuple[int, ...]:
-    return tuple(int(at) for at in np.unravel_index(pair.cell, pair.shape))
+    return place(pair.cell, pair.shape)
+
+
+def place(cell: int, shape: Shape) -> tuple[int, ...]:
+    """The indices of a cell that is counted through."""
+    return tuple(int(at) for at in np.unravel_index(cell, shape))
 
 
 def index(name: str, at: tuple[int, ...]) -> str:
