@@ -17,14 +17,18 @@ from ui.concepts.of_lab import CONCEPTS
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    charts,
     computation,
     controls,
     diagnosis,
+    formula,
     graph,
     hidden_space,
     inspector,
+    layers,
     line,
     linear_layer,
+    loop,
     loss_curve,
     losses,
     network,
@@ -32,6 +36,7 @@ from ui.views import (
     no_hidden,
     notice,
     own_table,
+    parameter,
     parameters,
     points,
     predictions,
@@ -42,6 +47,7 @@ from ui.views import (
     sample,
     scatter,
     share,
+    signals,
     slopes,
     status,
     table,
@@ -96,6 +102,12 @@ VIEWS: dict[str, View] = {
     "losses": losses,
     "questions": questions,
     **{f"{name}-code": Program(concept) for name, concept in CONCEPTS.items()},
+    "layers": layers,
+    "signals": signals,
+    "loop": loop,
+    "charts": charts,
+    "parameter": parameter,
+    "formula": formula,
 }
 
 

@@ -16,39 +16,49 @@ STEPS_A_SECOND = 20  # of a race that plays
 
 
 def race_step(lab: Lab, by: int) -> None:
-    lab.playing = False
+    lab.motion = None
     state = now(lab, Race)
     put(lab, state.after(state.step + by))
 
 
 def race_to(lab: Lab, step: int) -> None:
-    lab.playing = False
+    lab.motion = None
     put(lab, now(lab, Race).after(step))
 
 
-def run_race(lab: Lab, seconds: float) -> bool:
-    """A frame of a race that plays: the steps that the time is worth. Whether there were any."""
-    lab.view["race-owed"] = lab.view.get("race-owed", 0.0) + seconds * STEPS_A_SECOND
-    steps = int(lab.view["race-owed"])
-    if steps:
-        lab.view["race-owed"] -= steps
-        state = now(lab, Race)
-        put(lab, state.after(state.step + steps))
-        lab.playing = state.step + steps < LONGEST
-    return steps > 0
+class Running:
+    """A race that plays: a frame makes the steps that its time is worth."""
+
+    def __init__(self, lab: Lab) -> None:
+        self._lab = lab
+        self._owed = 0.0
+
+    def __call__(self, seconds: float) -> bool:
+        """Whether there was a step."""
+        self._owed += seconds * STEPS_A_SECOND
+        steps = int(self._owed)
+        self._owed -= steps
+        state = now(self._lab, Race).after(now(self._lab, Race).step + steps)
+        put(self._lab, state)
+        if state.step == LONGEST:
+            self._lab.motion = None
+        return steps > 0
 
 
 def race_toggle(lab: Lab, _: str) -> None:
     """Play, from the start if the race is over; or pause."""
     state = now(lab, Race)
-    if not lab.playing and state.step == LONGEST:
+    if lab.motion:
+        lab.motion = None
+        return
+    if state.step == LONGEST:
         put(lab, state.after(0))
-    lab.playing, lab.motion, lab.view["race-owed"] = not lab.playing, run_race, 0.0
+    lab.motion = Running(lab)
 
 
 def race_from(lab: Lab, x: float, y: float) -> None:
     """Another start, from which the race begins again."""
-    lab.playing = False
+    lab.motion = None
     put(lab, replace(now(lab, Race), start=(x + 0.0, y + 0.0), step=0))
 
 

@@ -132,8 +132,8 @@ def values(lab: Lab) -> list[str]:
     race = of(lab)
     places = {name: race.path(name) for name in OPTIMIZERS}
     return [*SURFACE.values(lab), *CODE.values(lab), *picture_values(race, places),
-            "primary icon-pause" if lab.playing else "primary icon-play",
-            "Pause" if lab.playing else "Play",
+            "primary icon-pause" if lab.motion else "primary icon-play",
+            "Pause" if lab.motion else "Play",
             "true" if race.step == LONGEST else "false",
             *["true" if race.step == 0 else "false"] * 2,
             *(text for each in (STEP, RATE, START_X, START_Y) for text in each.values(lab)),
