@@ -9,6 +9,7 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.link_actions import LINK_ACTIONS
@@ -26,6 +27,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
     **LINK_ACTIONS,
+    **BOUNDARY_ACTIONS,
 }
 
 

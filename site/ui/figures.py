@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    boundary,
+    boundary_options,
     computation,
     controls,
     diagnosis,
@@ -23,6 +25,7 @@ from ui.views import (
     line,
     loss_curve,
     network,
+    neuron_fields,
     new_point,
     no_hidden,
     notice,
@@ -57,6 +60,7 @@ VIEWS: dict[str, View] = {
     "status": status,
     "notice": notice,
     "network": network,
+    "neuron-fields": neuron_fields,
     "sample": sample,
     "readouts": readouts,
     "share": share,
@@ -68,6 +72,8 @@ VIEWS: dict[str, View] = {
     "computation": computation,
     "points": points,
     "scatter": scatter,
+    "boundary": boundary,
+    "boundary-options": boundary_options,
     "new-point": new_point,
     "own-table": own_table,
     "table": table,

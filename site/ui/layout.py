@@ -21,6 +21,7 @@ class Tab(NamedTuple):
 
 TABS = {
     "network": Tab("Network", ("loss", "inspector", "units")),
+    "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
@@ -30,6 +31,7 @@ TABS = {
 }
 
 
+XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
 FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
 
 
@@ -39,7 +41,7 @@ class Layout:
     folded away; `rates` the range of the learning rate."""
 
     bench: tuple[str, ...] = ("network", "sample")
-    tabs: tuple[str, ...] = tuple(TABS)
+    tabs: tuple[str, ...] = XOR_TABS
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE

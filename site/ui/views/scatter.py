@@ -12,7 +12,19 @@ from ui.point_actions import mode_of
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.contour import contour, path
 from ui.views.legend import legend
-from ui.views.plane import EDGE, SIZE, answer_colours, answers, bounds, data_key, place, plane
+from ui.views.marks import mark
+from ui.views.plane import (
+    EDGE,
+    SIZE,
+    answer_colours,
+    answers,
+    bounds,
+    data_key,
+    numbers,
+    place,
+    plane,
+    scale,
+)
 
 
 def structure(lab: Lab) -> Element:
@@ -20,7 +32,8 @@ def structure(lab: Lab) -> Element:
     low, high = bounds(lab)
     train = lab.run.data.train
     marks = [
-        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped)
+        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped,
+             numbers=numbers(lab))
         for index, ((x1, x2), target, flipped) in enumerate(
             zip(
                 train.points.tolist(),
@@ -45,24 +58,7 @@ def structure(lab: Lab) -> Element:
                         "data-key": f"{lab.id}-plane"}
     drawn = plane(label, line, element("g", {}, *marks), ring, ghost,
                   low=low, high=high, attributes=keys)
-    return element("div", {}, drawn, legend())
-
-
-def mark(index: int, x: float, y: float, target: float, flipped: bool) -> Element:
-    kind = "one" if target >= 0.5 else "zero"
-    shared: Attributes = {
-        "class": f"mark {kind}",
-        "data-action": "sample",
-        "data-value": str(index),
-    }
-    if kind == "one":
-        shape = element("circle", {**shared, "cx": x, "cy": y, "r": 5})
-    else:
-        shape = element("rect", {**shared, "x": x - 4.5, "y": y - 4.5, "width": 9, "height": 9})
-    if not flipped:
-        return shape
-    return element("g", {}, *(element("circle", {"cx": x, "cy": y, "r": 8.5, "class": name})
-                              for name in ("halo", "flipped")), shape)
+    return element("div", {}, drawn, legend(numbers(lab)))
 
 
 def key(lab: Lab) -> object:
@@ -83,7 +79,7 @@ def border(lab: Lab) -> str:
     """The path along which the network answers 0.5."""
     outputs = answers(lab)
     size = (SIZE - 2 * EDGE) / len(outputs)
-    return path(EDGE + (contour(outputs, 0.5) + 0.5) * size)
+    return path(EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size)
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
