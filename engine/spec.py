@@ -14,13 +14,13 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from engine.data import check_points
 from engine.errors import SpecErrors
-from engine.spec_keys import KEYS, MAX_WIDTH, BadValueError
+from engine.spec_keys import KEYS, MAX_SEED, MAX_WIDTH, BadValueError
 from engine.spec_rules import reconcile
 
 _BY_KEY = {key.key: key for key in KEYS}
@@ -114,6 +114,23 @@ class Spec:
     def replace(self, **changes: Any) -> Spec:
         """The Spec with these fields changed. Raises SpecErrors if it is not a valid one."""
         return dataclasses.replace(self, **changes)
+
+    def with_seeds(self, seeds: Iterable[int]) -> list[Spec]:
+        """This Spec from each of the seeds. Raises SpecErrors as `replace`.
+
+        What is known to be right is not checked again: thousands take a moment.
+        """
+        return [
+            self._with_seed(seed)
+            if type(seed) is int and 0 <= seed <= MAX_SEED
+            else self.replace(seed=seed)
+            for seed in seeds
+        ]
+
+    def _with_seed(self, seed: int) -> Spec:
+        spec = object.__new__(Spec)
+        vars(spec).update(vars(self), seed=seed)
+        return spec
 
     def __str__(self) -> str:
         return "&".join(f"{key.key}={key.write(getattr(self, key.field))}" for key in KEYS)
