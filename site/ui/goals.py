@@ -97,7 +97,8 @@ def condition(text: str) -> Condition:
     raise GoalError(
         f"{text!r} is no goal; a goal is such as “loss < 0.05 within 600 epochs”, “data is "
         "circles”, “stuck”, “not dead”, “weight of the strongest path selected”, “2 runs of 100 "
-        "epochs alike”, “3 runs of 200 epochs with different seed”, “runs of 100 epochs with lr 0.1, 0.5”, “fair test of "
+        "epochs alike”, “3 runs of 200 epochs with different seed”, “runs of 100 epochs with lr "
+        "0.1, 0.5”, “fair test of "
         "200 epochs over 3 starts”, or several of them with “and” between"
     )
 
