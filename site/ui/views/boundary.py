@@ -49,7 +49,9 @@ def structure(lab: Lab) -> Element:
         element("text", {**side, "x": SIZE - EDGE, "text-anchor": "end"}, SLOT),
         low=low, high=high,
     )
-    return element("div", {}, drawn, legend(numbers(lab)))
+    flipped = ["flipped by noise"] if lab.run.data.train.flipped.any() else []
+    named = ["class 1", "class 0", *flipped, "answer ŷ = 0.5"]
+    return element("div", {}, drawn, legend(numbers(lab), named))
 
 
 def samples(lab: Lab, rows: Samples, kind: str) -> list[Element]:

@@ -1,5 +1,7 @@
 """What the marks and colours of the picture of the data mean, in words."""
 
+from collections.abc import Iterable
+
 from ui.tree import Element, element
 
 MARKS = {
@@ -16,11 +18,13 @@ SHAPES = {"class 1": "disc", "class 0": "square", "flipped by noise": "thin ring
           "selected": "thick ring", "answer ŷ = 0.5": "line"}
 
 
-def legend(numbers: tuple[float, float] | None = None) -> Element:
+def legend(
+    numbers: tuple[float, float] | None = None, marks: Iterable[str] = MARKS
+) -> Element:
     """The marks with their names, and the field's scale from red to blue: of classes, or of
     `numbers` from the one to the other."""
     items = [element("li", {}, sign(name), f"{SHAPES[name]}: {called(name, numbers)}")
-             for name in MARKS]
+             for name in marks]
     low, high = (f"{end:.2g}".replace("-", "−") for end in numbers or (0, 1))
     scale = element("p", {"class": "scale"}, f"answer ŷ = {low}",
                     element("span", {"class": "bar", "aria-hidden": "true"}), f"ŷ = {high}")

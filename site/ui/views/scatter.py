@@ -46,6 +46,7 @@ def structure(lab: Lab) -> Element:
     line = element("path", {"class": "contour", "d": SLOT})
     ring = element("g", {"class": "selected-sample", "transform": SLOT},
                    element("circle", {"class": "halo", "r": 12}), element("circle", {"r": 12}))
+    painted = element("path", {"class": SLOT, "d": SLOT})
     ghost = element("g", {"class": SLOT, "transform": SLOT},
                     element("circle", {"r": 6}),
                     element("rect", {"x": -5.5, "y": -5.5, "width": 11, "height": 11}))
@@ -56,7 +57,7 @@ def structure(lab: Lab) -> Element:
     )
     keys: Attributes = {"role": "application", "tabindex": "0", "data-plane": SLOT,
                         "data-key": f"{lab.id}-plane"}
-    drawn = plane(label, line, element("g", {}, *marks), ring, ghost,
+    drawn = plane(label, line, element("g", {}, *marks), ring, painted, ghost,
                   low=low, high=high, attributes=keys)
     return element("div", {}, drawn, legend(numbers(lab)))
 
@@ -72,7 +73,15 @@ def values(lab: Lab) -> list[str]:
     x, y = place(x1, x2, low, high)
     kind = "one" if lab.target >= 0.5 else "zero"
     there = f"translate({x:.1f} {y:.1f})"
-    return [mode_of(lab), border(lab), there, f"ghost {kind}" if drag else "ghost", there]
+    return [mode_of(lab), border(lab), there, f"stroke {mode_of(lab)}", stroke(lab),
+            f"ghost {kind}" if drag else "ghost", there]
+
+
+def stroke(lab: Lab) -> str:
+    """A dot for each point that is being painted, as path data."""
+    low, high = bounds(lab)
+    spots = [place(x1, x2, low, high) for x1, x2 in lab.view.get("stroke", ())]
+    return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spots) or "M0 0"
 
 
 def border(lab: Lab) -> str:
