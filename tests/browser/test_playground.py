@@ -10,7 +10,10 @@ from tests.browser.opened import Opened, Situation
 FIELD = """
 (name) => {
   const canvas = document.querySelector(`canvas[data-canvas="${name}"]`);
-  return [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data]
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+    .getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  return [...copy.getImageData(0, 0, canvas.width, canvas.height).data]
     .reduce((sum, value, at) => (sum * 31 + value * (at % 7 + 1)) % 4294967291, 0);
 }
 """
@@ -60,10 +63,13 @@ def test_the_network_learns_the_four_rows_and_the_picture_follows(playground):
                                   "hills"])
 def test_every_data_set_is_shown_and_learned_from(playground, data):
     choose(playground, "Data", data)
+    rate = playground.lab.get_by_label("Learning rate value")
+    rate.fill("0.03")  # at 0.3 targets that are numbers diverge at once
+    rate.press("Enter")
     playground.settle()
     expect(playground.lab.locator('[data-panel="boundary"] .mark').first).to_be_visible()
-    expect(playground.output("accuracy")).to_have_text(
-        "none" if data in ("plane", "hills") else playground.output("accuracy").inner_text())
+    no_classes = playground.output("accuracy").inner_text() == "none"
+    assert no_classes == (data in ("plane", "hills"))
     before = playground.number("loss")
     playground.press("Step")
     playground.wait_epoch(1)
@@ -72,8 +78,7 @@ def test_every_data_set_is_shown_and_learned_from(playground, data):
 
 def test_inputs_are_switched_and_have_their_names(playground):
     playground.button("x₁x₂").click()
-    expect(playground.part("neuron", "0.2")).to_have_attribute(
-        "aria-label", playground.part("neuron", "0.2").get_attribute("aria-label") or "")
+    playground.settle()
     assert (playground.part("neuron", "0.2").get_attribute("aria-label") or "").startswith(
         "Neuron x₁x₂")
     playground.button("x₁").click()
