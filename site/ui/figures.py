@@ -4,6 +4,7 @@
     VIEWS["network"].values(lab)     # what the frame loop sends to that same markup
     key(lab, "network")              # changes when the structure has to be made again
     pixels(lab, "scatter")           # what goes onto the view's canvases, by name
+    point(lab, "loss", 0.2, 0.5)     # what is at a place of the view
 """
 
 from collections.abc import Mapping
@@ -17,12 +18,16 @@ from ui.tree import Element, markup
 from ui.views import (
     boundary,
     boundary_options,
+    charts,
     computation,
     controls,
     diagnosis,
+    formula,
     hidden_space,
     inspector,
+    layers,
     line,
+    loop,
     loss_curve,
     network,
     neuron_fields,
@@ -30,6 +35,7 @@ from ui.views import (
     no_hidden,
     notice,
     own_table,
+    parameter,
     parameters,
     points,
     predictions,
@@ -38,6 +44,7 @@ from ui.views import (
     sample,
     scatter,
     share,
+    signals,
     status,
     table,
     tabs,
@@ -49,7 +56,7 @@ Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`; it may also have `key` and `pixels`."""
+    """A module of `ui/views`; it may also have `key`, `pixels` and `point`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...
@@ -84,6 +91,12 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "layers": layers,
+    "signals": signals,
+    "loop": loop,
+    "charts": charts,
+    "parameter": parameter,
+    "formula": formula,
 }
 
 
@@ -107,3 +120,10 @@ def pixels(lab: Lab, view: str) -> Pixels:
     """RGBA images (height, width, 4) for the view's canvases, by their `data-canvas`."""
     own = getattr(VIEWS[view], "pixels", None)
     return own(lab) if own else {}
+
+
+def point(lab: Lab, view: str, across: float, down: float) -> tuple[str, ...]:
+    """The references of what is at a place of the view, given as shares of what has its
+    `data-share`: an epoch, a part of the network, a sample."""
+    own = getattr(VIEWS[view], "point", None)
+    return own(lab, across, down) if own else ()

@@ -41,6 +41,8 @@ QUANTITIES: dict[str, Callable[[Run], float]] = {
     "penalty": lambda run: run.spec.penalty,
     "split": lambda run: run.spec.split,
     "test-loss": lambda run: run.test_loss or 0.0,
+    "layers": lambda run: len(run.spec.layers),
+    "parameters": lambda run: run.network.size,
 }
 FINDINGS = {name: name for name in ("converged", "stuck", "dead", "diverged")}
 FIELDS = {key.key: key.field for key in KEYS}

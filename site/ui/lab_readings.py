@@ -1,4 +1,5 @@
-"""What can be read off a lab's run: of the selected sample, of its units, of its state."""
+"""What can be read off a lab's run: of the selected sample, of its units, of its state; and what
+of it is pointed at."""
 
 import numpy as np
 
@@ -11,6 +12,7 @@ class LabReadings:
 
     run: Run
     sample: int
+    pointed: tuple[str, ...]
     _diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
 
     @property
@@ -54,6 +56,12 @@ class LabReadings:
         """The hidden units (layer, index) that are off on every training sample."""
         return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
                 for unit in finding.units}
+
+    def pointed_at(self, kind: str) -> int | None:
+        """The number of the sample or of the epoch that is pointed at."""
+        found = [int(each.partition(":")[2]) for each in self.pointed
+                 if each.startswith(f"{kind}:")]
+        return found[0] if found else None
 
     def parts(self) -> list[str]:
         """The references of all that can be selected, each neuron after what leads into it."""

@@ -37,11 +37,10 @@ class PageLab:
         self.visible = True
         self._browser, self._wake = browser, wake
         self.recall()
-        self._lighting = Lighting(root, browser.escape)
-        for name, handler in Events(root, self.lab, self.act).handlers():
+        self._lighting = Lighting(root, self.lab, browser.escape, self.show)
+        events = Events(root, self.lab, self.act)
+        for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             browser.hear(root, name, handler)
-        for name in ("pointerover", "focusin"):
-            browser.hear(root, name, self._lighting.pointed)
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""
@@ -66,9 +65,13 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
-        self.loop.changed()
         self._browser.tell(messages.state(self.lab))
         self.keep()
+        self.show()
+
+    def show(self) -> None:
+        """Show in the next frame what is new."""
+        self.loop.changed()
         self._wake()
 
     def _fulfil(self, request: Copy) -> None:
@@ -105,5 +108,4 @@ class PageLab:
     def frame(self, seconds: float) -> None:
         self.loop.frame(seconds)
         self.keep()
-        if self.lab.view.get("walk") is not None:
-            self._lighting.light_walk()
+        self._lighting.drawn()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ui.lab import Lab, Message
 from ui.scales import SPEEDS, bounded, whole
-from ui.views.chart import last_epoch
+from ui.views.chart import epoch_at
 
 
 def set_rate(lab: Lab, rate: float) -> None:
@@ -55,11 +55,10 @@ def set_l2(lab: Lab, value: str) -> None:
     lab.message = Message(f"L2 regularisation {lab.spec.l2:g}.")
 
 
-def seek_share(lab: Lab, share: str) -> None:
-    """The epoch at a share of the charts' axis, for who clicks into a chart."""
-    last = lab.run.history.last_epoch
-    epoch = round(bounded(share, 0, 1) * last_epoch(lab.run.epoch, last))
-    lab.seek(min(epoch, last))
+def seek_share(lab: Lab, place: str) -> None:
+    """The epoch at a place of a chart, given as two shares, for who clicks into it."""
+    across, _ = place.split()
+    lab.seek(epoch_at(lab, bounded(across, 0, 1)))
 
 
 def pin(lab: Lab, _: str) -> None:

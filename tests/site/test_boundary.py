@@ -6,7 +6,7 @@ from ui.actions import act
 from ui.colours import TABLE
 from ui.figures import first_paint, pixels
 from ui.lab import Lab
-from ui.views.network import HEIGHT, WIDTH, place
+from ui.views.network_scale import WIDTH, scale
 from ui.views.neuron_fields import tile
 from ui.views.plane import bounds, grid
 
@@ -92,10 +92,10 @@ def test_a_neuron_shows_what_it_answers_over_the_plane(layers: str) -> None:
                                          activations=("tanh",) * (len(layers) // 2 - 1)))
     lab.run.train(5)
     image = pixels(lab, "neuron-fields")["neurons"]
-    assert image.shape == (HEIGHT, WIDTH, 4)
-    size = tile(lab.spec.layers)
+    assert image.shape == (380, WIDTH, 4)
+    size = tile(scale(lab))
     _, activations = lab.run.forward(grid(*bounds(lab), size))
-    x, y = place(lab.spec.layers, 1, 2)
+    x, y = scale(lab).place(1, 2)
     left, top = round(x - size / 2), round(y - size / 2)
     values = activations[0][:, 2]
     share = (values / np.abs(values).max() + 1) / 2

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ui import link
 from ui.actions import ACTIONS, act
 from ui.lab import Lab
-from ui.layout import DEFAULT_LAYOUT, TABS
+from ui.layout import DEFAULT_LAYOUT
 from ui.scales import SPEEDS
 
 from engine import Run, Spec
@@ -102,7 +102,7 @@ def test_on_the_way_to_an_epoch_pause_stops() -> None:
 def test_a_mistake_is_quoted_and_the_lab_keeps_its_own(fragment: str, said: str) -> None:
     found = link.read(fragment, fresh())
     assert said in " ".join(found.mistakes)
-    assert found.tab in TABS
+    assert found.tab in DEFAULT_LAYOUT.tabs
     Run(found.spec)
 
 

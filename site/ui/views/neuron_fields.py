@@ -13,59 +13,61 @@ from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name
-from ui.views.network import HEIGHT, WIDTH, edge_values, part, part_values, place
+from ui.views.network import edge_values, part, part_values
+from ui.views.network_scale import WIDTH, Scale, scale
 from ui.views.plane import unit_fields
 
 LARGEST = 40  # pixels of a heat-map each way; less where neurons stand close
 GAP = 22  # between heat-maps of a layer, for a bias
 
 
-def tile(layers: tuple[int, ...]) -> int:
+def tile(size: Scale) -> int:
     """The side of every heat-map, so that the fullest layer has room."""
-    return min(LARGEST, HEIGHT // max(layers) - GAP)
+    return int(min(LARGEST, size.height / max(size.layers) - GAP))
 
 
 def structure(lab: Lab) -> Element:
     """The canvas, and over it edges from side to side, frames, names and biases."""
-    spec, layers = lab.spec, lab.spec.layers
-    edges = [edge(layers, layer, source, target) for layer in range(1, len(layers))
+    spec, layers, size = lab.spec, lab.spec.layers, scale(lab)
+    edges = [edge(size, layer, source, target) for layer in range(1, len(layers))
              for target in range(layers[layer]) for source in range(layers[layer - 1])]
-    neurons = [neuron(spec, layer, index) for layer in range(len(layers))
+    neurons = [neuron(spec, size, layer, index) for layer in range(len(layers))
                for index in range(layers[layer])]
     label = (f"Network {'-'.join(map(str, layers))}, in each neuron what it answers over the "
              "plane: use the arrow keys to move between its parts")
-    svg = element("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "group",
+    svg = element("svg", {"viewBox": size.box, "role": "group",
                           "aria-label": label},
                   element("g", {"class": "edges"}, *edges),
                   element("g", {"class": "neurons"}, *neurons))
-    canvas = element("canvas", {"data-canvas": "neurons", "width": WIDTH, "height": HEIGHT,
+    canvas = element("canvas", {"data-canvas": "neurons", "width": WIDTH,
+                                "height": round(size.height + 2 * size.edge),
                                 "aria-hidden": "true"})
     return element("div", {"class": "neuron-fields"}, canvas, svg)
 
 
-def edge(layers: tuple[int, ...], layer: int, source: int, target: int) -> Element:
+def edge(size: Scale, layer: int, source: int, target: int) -> Element:
     """A weight's line, from the right side of a heat-map to the left side of another."""
-    (x1, y1), (x2, y2) = place(layers, layer - 1, source), place(layers, layer, target)
-    half = tile(layers) / 2
+    (x1, y1), (x2, y2) = size.place(layer - 1, source), size.place(layer, target)
+    half = tile(size) / 2
     ends: Attributes = {"x1": x1 + half, "y1": y1, "x2": x2 - half, "y2": y2}
     return element("g", part("weight", f"{layer}.{source}.{target}"),
                    element("line", {**ends, "class": "hit"}),
                    element("line", {**ends, "class": SLOT, "stroke-width": SLOT}))
 
 
-def neuron(spec: Spec, layer: int, index: int) -> Element:
-    x, y = place(spec.layers, layer, index)
-    size = tile(spec.layers)
-    frame: Attributes = {"x": x - size / 2, "y": y - size / 2, "width": size, "height": size,
+def neuron(spec: Spec, size: Scale, layer: int, index: int) -> Element:
+    x, y = size.place(layer, index)
+    side = tile(size)
+    frame: Attributes = {"x": x - side / 2, "y": y - side / 2, "width": side, "height": side,
                          "class": "tile ground"}
     last = layer == len(spec.layers) - 1
-    name: Attributes = {"x": x + (size / 2 + 5) * (1 if last else -1), "y": y - size / 2 + 6,
+    name: Attributes = {"x": x + (side / 2 + 5) * (1 if last else -1), "y": y - side / 2 + 6,
                         "class": "name", "text-anchor": "start" if last else "end"}
     unit = element("g", part("neuron", f"{layer}.{index}"), element("rect", frame),
                    element("text", name, neuron_name(spec, layer, index)))
     if layer == 0:
         return unit
-    low = y + size / 2
+    low = y + side / 2
     bias = element("g", part("bias", f"{layer}.{index}"),
                    element("rect", {"x": x - 34, "y": low + 1, "width": 68, "height": 15,
                                     "class": "hit"}),
@@ -94,11 +96,11 @@ def neuron_values(lab: Lab) -> Iterator[str]:
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
     """All heat-maps in their places."""
-    layers = lab.spec.layers
-    size = tile(layers)
-    image = np.zeros((HEIGHT, WIDTH, 4), dtype=np.uint8)
-    for (layer, index), field in unit_fields(lab, size).items():
-        x, y = place(layers, layer, index)
-        left, top = round(x - size / 2), round(y - size / 2)
-        image[top : top + size, left : left + size] = field
+    size = scale(lab)
+    side, height = tile(size), round(size.height + 2 * size.edge)
+    image = np.zeros((height, WIDTH, 4), dtype=np.uint8)
+    for (layer, index), field in unit_fields(lab, side).items():
+        x, y = size.place(layer, index)
+        left, top = round(x - side / 2), round(y + size.edge - side / 2)
+        image[top : top + side, left : left + side] = field
     return {"neurons": image}
