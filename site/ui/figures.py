@@ -17,6 +17,8 @@ from ui.concepts.of_lab import CONCEPTS
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    boundary,
+    boundary_options,
     charts,
     computation,
     controls,
@@ -32,6 +34,7 @@ from ui.views import (
     loss_curve,
     losses,
     network,
+    neuron_fields,
     new_point,
     no_hidden,
     notice,
@@ -73,6 +76,7 @@ VIEWS: dict[str, View] = {
     "status": status,
     "notice": notice,
     "network": network,
+    "neuron-fields": neuron_fields,
     "sample": sample,
     "readouts": readouts,
     "share": share,
@@ -84,6 +88,8 @@ VIEWS: dict[str, View] = {
     "computation": computation,
     "points": points,
     "scatter": scatter,
+    "boundary": boundary,
+    "boundary-options": boundary_options,
     "new-point": new_point,
     "own-table": own_table,
     "table": table,
