@@ -16,18 +16,23 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    charts,
     computation,
     controls,
     diagnosis,
+    formula,
     hidden_space,
     inspector,
+    layers,
     line,
+    loop,
     loss_curve,
     network,
     new_point,
     no_hidden,
     notice,
     own_table,
+    parameter,
     parameters,
     points,
     predictions,
@@ -36,6 +41,7 @@ from ui.views import (
     sample,
     scatter,
     share,
+    signals,
     status,
     table,
     tabs,
@@ -79,6 +85,12 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "layers": layers,
+    "signals": signals,
+    "loop": loop,
+    "charts": charts,
+    "parameter": parameter,
+    "formula": formula,
 }
 
 

@@ -1,6 +1,8 @@
 // A network over typed arrays, as one would write it by hand: any layers, tanh or ReLU, sigmoid and
-// binary cross-entropy at the end, SGD. Training updates and shuffles; it does not evaluate and
-// keeps no history. `plain.c` is the same in C.
+// binary cross-entropy at the end, SGD. `plain` updates and shuffles, and that is all; `plain,
+// everything` also does what Run.train does after each epoch: loss, accuracy and gradient over the
+// whole set (in full batch it is the next update's), and a row of history. `plain.c` is `plain`, the
+// heat-map and the sweep in C.
 "use strict";
 
 function plainNetwork(task) {
@@ -62,31 +64,58 @@ function plainNetwork(task) {
     }
   }
 
-  // From flat parameters, those of a layer after those of the one before; and clears the sums.
+  // From flat parameters, those of a layer after those of the one before; forgets the sums.
   function begin(start) {
     let at = 0;
     for (let l = 0; l < depth; l++) {
       for (const part of [weights[l], biases[l]]) {
         part.set(start.subarray(at, at += part.length));
       }
-      weightSums[l].fill(0);
-      biasSums[l].fill(0);
     }
+    forget();
+  }
+
+  function forget() {
+    for (const sums of weightSums.concat(biasSums)) sums.fill(0);
   }
 
   const loss = (target) =>
     Math.max(logit, 0) - target * logit + Math.log1p(Math.exp(-Math.abs(logit)));
 
-  return { input, forward, backward, update, begin, loss };
+  const parts = [weights, biases, weightSums, biasSums].flat();
+  return { input, forward, backward, update, begin, forget, loss, parts };
 }
 
-race.enter("plain", (task) => {
+// Rows of numbers: a head of three, and all parts. Where it is full, every second one stays.
+function plainHistory(parts) {
+  const most = 4096, width = parts.reduce((sum, part) => sum + part.length, 3);
+  const numbers = new Float64Array(most * width);
+  let rows = 0;
+
+  function halve() {
+    for (rows = 0; 2 * rows < most; rows++) {
+      numbers.copyWithin(rows * width, 2 * rows * width, (2 * rows + 1) * width);
+    }
+  }
+
+  return (epoch, loss, accuracy) => {
+    if (rows === most) halve();
+    let at = rows++ * width;
+    numbers[at++] = epoch;
+    numbers[at++] = loss;
+    numbers[at++] = accuracy;
+    for (const part of parts) for (let i = 0; i < part.length; i++) numbers[at++] = part[i];
+  };
+}
+
+const plainTraining = (everything) => (task) => {
   const { rate, batch } = task, fanIn = task.layers[0];
-  const { input, forward, backward, update } = plainNetwork(task);
+  const { input, forward, backward, update, forget, loss, parts } = plainNetwork(task);
+  const record = everything && plainHistory(parts);
   const inputs = Float64Array.from(task.inputs.flat());
   const targets = Float64Array.from(task.targets);
   const order = Int32Array.from(targets.keys());
-  let epoch = 0;
+  let epoch = 0, evaluated = false;
 
   function shuffle() {
     for (let i = order.length - 1; i > 0; i--) {
@@ -101,23 +130,39 @@ race.enter("plain", (task) => {
     return forward();
   }
 
+  // Leaves the gradient, times the rows, in the sums.
+  function evaluate() {
+    let total = 0, right = 0;
+    for (let row = 0; row < targets.length; row++) {
+      if ((answer(row) >= 0.5) === (targets[row] >= 0.5)) right++;
+      total += loss(targets[row]);
+      backward(targets[row]);
+    }
+    record(epoch, total / targets.length, right / targets.length);
+    evaluated = batch === targets.length;
+    if (!evaluated) forget();
+  }
+
   function train(epochs) {
     for (let end = epoch + epochs; epoch < end; epoch++) {
       if (task.orders) order.set(task.orders[epoch]);
       else if (task.shuffled) shuffle();
       for (let start = 0; start < order.length; start += batch) {
         const stop = Math.min(start + batch, order.length);
-        for (let k = start; k < stop; k++) {
+        for (let k = start; k < stop && !evaluated; k++) {
           answer(order[k]);
           backward(targets[order[k]]);
         }
         update(rate / (stop - start));
       }
+      if (everything) evaluate();
     }
   }
 
   return { train, predict: () => Array.from(targets.keys(), answer) };
-});
+};
+race.enter("plain", plainTraining(false));
+race.enter("plain, everything", plainTraining(true));
 
 // `train(n)` draws n pictures: the answer at each pixel's centre, and its colour of a palette.
 race.enter("plain heat-map", (task) => {
@@ -177,5 +222,5 @@ race.enter("plain sweep", (task) => {
   const train = (times) => {
     for (let i = 0; i < times; i++) for (let k = 0; k < starts.length; k++) run(k);
   };
-  return { train, predict: () => [...ended, ...losses] };
+  return { train, predict: () => [...losses, ...ended] };
 });

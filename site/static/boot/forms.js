@@ -14,6 +14,7 @@
 const glassnetForms = (() => {
   const WASM = { headers: { "Content-Type": "application/wasm" } };
   const JAVASCRIPT = { type: "text/javascript" };
+  const { nonce } = document.currentScript; // see base.html
   const packed = (name) => name.endsWith(".pack"); // gzip, see builder/tiers.py
   const unpacked = (stream) => stream.pipeThrough(new DecompressionStream("gzip"));
 
@@ -132,6 +133,7 @@ const glassnetForms = (() => {
   function classicScript(url) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
+      element.nonce = nonce;
       element.src = url;
       element.onload = () => { element.remove(); resolve(); };
       element.onerror = () => {

@@ -98,7 +98,9 @@ const glassnetTiers = (() => {
     };
     WebAssembly.instantiateStreaming = async (_, imports) => {
       const module = await quiet(compiling);
-      return { module, instance: await WebAssembly.instantiate(module, imports) };
+      const instance = await WebAssembly.instantiate(module, imports);
+      glassnetUnite(instance.exports);
+      return { module, instance };
     };
   }
 
