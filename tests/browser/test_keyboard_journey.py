@@ -103,10 +103,10 @@ def select_and_walk(page: Opened, keys: Keys) -> None:
     keys.press("Enter")
     assert keys.focused == "Next"
     keys.press("Enter", "Enter")
-    expect(page.lab.locator(".walk .what").first).to_have_text("Computation 3 of 57")
+    expect(page.lab.locator(".walk .what").first).to_have_text("Computation 3 of 58")
     expect(page.lab.locator(".edges [data-lit]").first).to_be_attached()
     keys.press("Shift+Tab", "Enter")
-    expect(page.lab.locator(".walk .what").first).to_have_text("Computation 2 of 57")
+    expect(page.lab.locator(".walk .what").first).to_have_text("Computation 2 of 58")
     keys.go_to("End the walk")
     keys.press("Enter")
     assert keys.focused.startswith("Walk through it")
