@@ -9,6 +9,7 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
@@ -32,6 +33,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
+    **BOUNDARY_ACTIONS,
 }
 
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    boundary,
+    boundary_options,
     charts,
     computation,
     controls,
@@ -28,6 +30,7 @@ from ui.views import (
     loop,
     loss_curve,
     network,
+    neuron_fields,
     new_point,
     no_hidden,
     notice,
@@ -64,6 +67,7 @@ VIEWS: dict[str, View] = {
     "status": status,
     "notice": notice,
     "network": network,
+    "neuron-fields": neuron_fields,
     "sample": sample,
     "readouts": readouts,
     "share": share,
@@ -75,6 +79,8 @@ VIEWS: dict[str, View] = {
     "computation": computation,
     "points": points,
     "scatter": scatter,
+    "boundary": boundary,
+    "boundary-options": boundary_options,
     "new-point": new_point,
     "own-table": own_table,
     "table": table,
