@@ -38,9 +38,12 @@ class PageLab:
         self._browser, self._wake = browser, wake
         self.recall()
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
-        events = Events(root, self.lab, self.act)
+
+    def listen(self) -> None:
+        """From now on, do what a person does."""
+        events = Events(self.root, self.lab, self.act)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
-            browser.hear(root, name, handler)
+            self._browser.hear(self.root, name, handler)
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""

@@ -1,8 +1,7 @@
 """A lab from beginning to end, without a page: drawn, trained, every control used, an error told.
 
 The build rehearses the labs and figures of all lessons inside Pyodide. What that imports is what a
-page has to bring along, and a memory snapshot taken after it has the code warm. Nothing here
-depends on the time, so that two rehearsals leave the same memory.
+page has to bring along.
 """
 
 import math
