@@ -57,7 +57,8 @@ def snapshot(
     made = kept("memory", inputs, lambda: node.in_folder(
         lambda work: make(runtime, core, archives, labs_of(lessons), work)))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        return image(archive.read("snapshot"), archive.read("fresh"), libraries(archives[NUMPY]))
+        found = image(archive.read("snapshot"), archive.read("fresh"), libraries(archives[NUMPY]))
+        return Image(found.content, found.plan | {"kernels": json.loads(archive.read("kernels"))})
 
 
 def libraries(numpy: bytes) -> dict[str, bytes]:

@@ -88,7 +88,8 @@ class Page:
 
     def begin(self) -> None:
         numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
-        machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
+        memory = pyodide_js._module.memory
+        machine.use(None if numpy else PageMachine(js, memory, to_js, js.glassnetModule))
         js.document.documentElement.dataset.engine = "numpy" if numpy else "wasm"
         self._frame = create_proxy(self.frame)
 

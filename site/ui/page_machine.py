@@ -12,13 +12,16 @@ Js = Any  # an object of the browser
 
 
 class PageMachine:
-    """`js` is the browser's world, `memory` Pyodide's WebAssembly.Memory, `to_js` hands bytes over.
+    """`js` is the browser's world, `memory` Pyodide's WebAssembly.Memory, `to_js` hands bytes over,
+    `compile` makes a WebAssembly.Module of those.
 
     An array stays where it is when that memory grows, and instances see it grow.
     """
 
-    def __init__(self, js: Js, memory: Js, to_js: Callable[[Any], Js]) -> None:
-        self._js, self._to_js = js, to_js
+    def __init__(
+        self, js: Js, memory: Js, to_js: Callable[[Any], Js], compile: Callable[[Js], Js]
+    ) -> None:
+        self._js, self._to_js, self._compile = js, to_js, compile
         environment = js.Object.fromEntries(to_js([["memory", memory]]))
         self._imports = js.Object.fromEntries(to_js([["env", environment]]))
         self._loaded: dict[bytes, Exports] = {}
@@ -34,7 +37,7 @@ class PageMachine:
         """Compiles a module once: an instance knows no block, so all runs of a plan share it."""
         del block
         if code not in self._loaded:
-            module = self._js.WebAssembly.Module.new(self._to_js(code))
+            module = self._compile(self._to_js(code))
             exports = self._js.WebAssembly.Instance.new(module, self._imports).exports
             names = self._js.Object.keys(exports)
             self._loaded[code] = {name: getattr(exports, name) for name in names}

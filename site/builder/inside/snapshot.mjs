@@ -1,5 +1,6 @@
 // Boots Pyodide with numpy's libraries in place, lets freeze.py import everything, and writes the
-// memory: as it was before Python started (made/fresh), and Pyodide's snapshot (made/snapshot).
+// memory: as it was before Python started (made/fresh), and Pyodide's snapshot (made/snapshot);
+// and where kernels are in it (made/kernels).
 // Arguments: the folder with Pyodide's core, the plan's part that a page starts with as well, the
 // builder's folder with the archives.
 import crypto from "node:crypto";
@@ -52,6 +53,7 @@ for (const name of readdirSync(`${work}/numpy`, { recursive: true })) {
 FS.writeFile("/glassnet.zip", bytes(`${work}/code.zip`));
 FS.writeFile("/labs.json", bytes(`${work}/labs.json`));
 python.runPython(readFileSync(new URL("freeze.py", import.meta.url), "utf8"));
+writeFileSync(`${work}/made/kernels`, FS.readFile("/kernels.json"));
 clear();
 writeFileSync(`${work}/made/snapshot`, python.makeMemorySnapshot());
 

@@ -34,6 +34,7 @@ const glassnetTiers = (() => {
         });
         await glassnetPause();
         await glassnetImage.write(module, await image.memory, plan.snapshot);
+        await glassnetKernels.compile(module.HEAPU8, plan.snapshot.kernels);
         await glassnetPause();
         return module;
       },
