@@ -59,6 +59,11 @@ class Run(Readings):
     def __repr__(self) -> str:
         return f"<run at epoch {self.epoch}, loss {self.loss:.4g}: {self.spec}>"
 
+    @property
+    def initial_spec(self) -> Spec:
+        """The Spec that it began with, before any change."""
+        return self._start
+
     # Moving
 
     @np.errstate(all="ignore")

@@ -64,6 +64,24 @@
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 
+  async function copy(text, done) {
+    let allowed = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      allowed = false;
+    }
+    done(allowed);
+  }
+
+  function save(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
     if (framed) window.parent.postMessage(message, "*");
@@ -96,5 +114,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, replace, paint, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, copy, save, tell, listen };
 })();

@@ -9,6 +9,7 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.code_actions import CODE_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.point_actions import POINT_ACTIONS
@@ -24,6 +25,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CODE_ACTIONS,
 }
 
 
@@ -32,9 +34,12 @@ def act(lab: Lab, action: str, value: str = "") -> bool:
     known = ACTIONS.get(action)
     if known is None:
         return False
+    before = lab.spec
     try:
         known(lab, value)
     except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors
         lab.message = Message(f"“{value[:20]}” cannot be used: {error}")
+    if lab.spec != before:
+        lab.changed_from = before
     lab.look()
     return True

@@ -10,7 +10,7 @@ from typing import Any
 
 import js
 import pyodide_js
-from pyodide.ffi import JsException, create_proxy, to_js
+from pyodide.ffi import JsException, create_once_callable, create_proxy, to_js
 
 from engine.kernel import machine
 from ui import messages
@@ -38,6 +38,19 @@ class Browser:
     def tell(self, message: dict[str, object]) -> None:
         """Tell the host page, if there is one."""
         js.glassnet.tell(to_js(message, dict_converter=js.Object.fromEntries))
+
+    def copy(self, text: str, done: Callable[[bool], None]) -> None:
+        """Put a text into the clipboard; `done` is told whether the browser allowed it."""
+        js.glassnet.copy(text, create_once_callable(done))
+
+    def save(self, name: str, type: str, text: str) -> None:
+        """Hand a file to the browser's downloads."""
+        js.glassnet.save(name, type, text)
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether the page is in a frame that may forbid downloads, without a word."""
+        return bool(js.origin == "null" and js.location.protocol != "file:")
 
     def hear(self, element: Js, event: str, handler: Callable[[Js], None]) -> None:
         element.addEventListener(event, create_proxy(handler))

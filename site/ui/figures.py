@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    code,
     computation,
     controls,
     diagnosis,
@@ -25,6 +26,7 @@ from ui.views import (
     network,
     new_point,
     no_hidden,
+    offered,
     own_table,
     parameters,
     points,
@@ -72,6 +74,8 @@ VIEWS: dict[str, View] = {
     "hidden-space": hidden_space,
     "no-hidden": no_hidden,
     "tasks": tasks,
+    "code": code,
+    "offered": offered,
     "runs": runs,
     "line": line,
 }

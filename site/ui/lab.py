@@ -8,6 +8,7 @@ What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.mes
 thing worth announcing.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from engine.diagnosis import Diagnosis
 from ui.exercises import Exercises, Task
 from ui.layout import DEFAULT_LAYOUT, Layout
 from ui.pace import Pace
+from ui.parcel import Parcel
 from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
@@ -56,6 +58,10 @@ class Lab:
         self.playing = False
         self.speed = FIRST_SPEED
         self.message = Message()
+        self.changed_from: Spec | None = None  # the Spec before its last change
+        self.outgoing: list[Parcel] = []
+        self.typing = False  # whether a person is in the middle of typing into a field
+        self._destination: int | None = None  # the update at which training by itself ends
         self._pace = Pace()
         self._undone: list[Run] = []
         self._diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
@@ -123,6 +129,7 @@ class Lab:
 
     def play(self) -> None:
         self.playing = True
+        self._destination = None
         self._pace.begin()
         self.message = Message("Training.")
 
@@ -154,6 +161,19 @@ class Lab:
         self.run.seek(epoch)
         self.message = Message(f"Epoch {epoch}. Loss", self.run.loss)
 
+    def go_to(self, update: int) -> None:
+        """Goes to an update, also one that was never trained: that takes frames, as fast as they
+        go, and Pause ends it."""
+        epoch = update // self.run.updates_per_epoch
+        if epoch <= self.run.history.last_epoch or self.run.diverged:
+            self.playing = False
+            self.run.seek_update(update)
+            self.message = Message(f"Epoch {self.run.epoch}. Loss", self.run.loss)
+        else:
+            self.play()
+            self._destination = update
+            self.message = Message(f"Training up to epoch {epoch:,}; Pause ends it.")
+
     def set_speed(self, position: int) -> None:
         self.speed = position
         self._pace.begin()
@@ -161,11 +181,17 @@ class Lab:
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
-        per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
-        moved = self._pace.train(self.run, per_second, elapsed, deadline)
+        until, epochs = self._destination, SPEEDS[self.speed]
+        if until is not None:
+            epochs = math.inf
+        per_second = epochs * self.run.updates_per_epoch
+        moved = self._pace.train(self.run, per_second, elapsed, deadline, until)
         if self.run.diverged:
             self.playing = False
             self.message = Message(f"Stopped: {self.diagnosis()}")
+        elif until is not None and self.run.update >= until:
+            self.playing = False
+            self.message = Message(f"Epoch {self.run.epoch:,} is reached. Loss", self.run.loss)
         if moved:
             self.look()
         return moved

@@ -26,8 +26,11 @@ TABS = {
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters",)),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
+# What every lab has around what its author chose.
+FRAME = ("controls", "status", "offered", "readouts", "diagnosis", "tabs")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Layout:
     @property
     def views(self) -> tuple[str, ...]:
         """All views that a page of this layout has."""
-        frame = ("controls", "status", "readouts", "diagnosis", "tabs") if self.tabs else ()
+        frame = FRAME if self.tabs else ()
         panels = tuple(view for tab in self.tabs for view in TABS[tab].views)
         return (*frame, *self.bench, *panels)
 

@@ -1,10 +1,13 @@
 """Lighting: what the pointer or the focus is on is lit wherever else on the page it is.
 
-Places that mean the same thing have the same `data-ref`, or it is their `data-part`.
+Places that mean the same thing have the same `data-ref`, or it is their `data-part`; what else
+belongs together, `ui.references` says.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from ui.references import selectors
 
 Js = Any  # an object of the browser
 
@@ -23,9 +26,8 @@ class Lighting:
         for lit in self._root.querySelectorAll(".lit"):
             lit.classList.remove("lit")
         for reference in references:
-            name = self._escape(reference)
-            same = f'[data-ref="{name}"], [data-part="{name}"]'
-            for element in self._root.querySelectorAll(same):
+            together = ", ".join(selectors(reference, self._escape(reference)))
+            for element in self._root.querySelectorAll(together):
                 element.classList.add("lit")
 
     def light_walk(self) -> None:

@@ -3,6 +3,7 @@
     pace.train(run, per_second, elapsed, deadline)     # whether the run moved
 """
 
+import math
 import time
 
 from engine import Run
@@ -23,18 +24,24 @@ class Pace:
         """Nothing is owed: a run starts to play, or at another speed."""
         self._owed = 0.0
 
-    def train(self, run: Run, per_second: float, elapsed: float, deadline: float) -> bool:
+    def train(
+        self, run: Run, per_second: float, elapsed: float, deadline: float,
+        until: int | None = None,
+    ) -> bool:
         """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
-        (of time.perf_counter); what the deadline cuts off is not made up for."""
+        (of time.perf_counter) nor past the update `until`; what the deadline cuts off is not made
+        up for."""
         due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
         self._owed = min(self._owed + due, max(1.0, per_second / 10))
         moved = False
-        while self._owed >= 1.0 and not run.diverged:
-            updates = int(min(self._owed, self._at_once))
+        left = math.inf if until is None else until - run.update
+        while min(self._owed, left) >= 1.0 and not run.diverged:
+            updates = int(min(self._owed, self._at_once, left))
             before = time.perf_counter()
             run.step(updates)
             self._owed -= updates
+            left -= updates
             moved = True
             now = time.perf_counter()
             if now - before < QUICK and updates == self._at_once:

@@ -23,6 +23,7 @@ class Events:
         return [
             ("click", self.clicked), ("keydown", self.pressed),
             ("input", self.moved), ("change", self.chosen),
+            ("focusin", self.entered), ("focusout", self.left),
             ("pointerdown", self.steered), ("pointermove", self.steered),
             ("pointerdown", dragging.down), ("pointermove", dragging.move),
             ("pointerup", dragging.up), ("pointercancel", dragging.cancel),
@@ -57,8 +58,19 @@ class Events:
         """A slider moves while it is dragged; a text field or a choice counts when it is made."""
         if event.target.type == "range":
             self.read(event.target)
+        else:
+            self._lab.typing = True
+
+    def entered(self, event: Js) -> None:
+        """A box that is there to be copied from is selected as a whole."""
+        if event.target.tagName == "TEXTAREA" and event.target.readOnly:
+            event.target.select()
+
+    def left(self, _event: Js) -> None:
+        self._lab.typing = False
 
     def chosen(self, event: Js) -> None:
+        self._lab.typing = False
         if event.target.type != "range":
             self.read(event.target)
 
@@ -95,12 +107,20 @@ class Events:
         return False
 
     def pressed_in_a_field(self, event: Js) -> bool:
-        """Enter in a field that asks for it, an arrow on a tab; whether it was one."""
+        """Enter in a field that asks for it, an arrow on a line or a tab; whether it was one."""
         typed = event.target.getAttribute("data-enter")
         if typed and event.key == "Enter":
             self.read(event.target)
             self._act(typed, "")
             return True
+        if event.target.classList.contains("line"):
+            lines = list(self._root.querySelectorAll(".line[data-key]"))
+            keyed = [line.dataset.key for line in lines if line.checkVisibility()]
+            key = keys.next_line(keyed, event.target.dataset.key, event.key)
+            if key:
+                event.preventDefault()
+                self._root.querySelector(f'[data-key="{key}"]').focus()
+                return True
         if event.target.role == "tab":
             tab = keys.next_tab(self._lab.layout.tabs, self._lab.tab, event.key)
             if tab:

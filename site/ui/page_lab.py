@@ -10,6 +10,7 @@ from ui.lab import Lab
 from ui.layout import Layout
 from ui.lighting import Lighting
 from ui.loop import Loop
+from ui.page_delivery import Delivery
 from ui.page_events import Events
 from ui.page_figure import Figure
 
@@ -36,6 +37,7 @@ class PageLab:
         self.visible = True
         self._browser, self._wake = browser, wake
         self.recall()
+        self._delivery = Delivery(self.lab, browser, self.show)
         self._lighting = Lighting(root, browser.escape)
         for name, handler in Events(root, self.lab, self.act).handlers():
             browser.hear(root, name, handler)
@@ -58,10 +60,15 @@ class PageLab:
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
         actions.act(self.lab, action, value)
+        self._delivery.send()
         self.root.dataset.tab = self.lab.tab
-        self.loop.changed()
+        self.show()
         self._browser.tell(messages.state(self.lab))
         self.keep()
+
+    def show(self) -> None:
+        """Draw what is new in the next frame."""
+        self.loop.changed()
         self._wake()
 
     @property

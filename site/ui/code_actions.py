@@ -1,0 +1,100 @@
+"""What can be asked of the code: another start, a number edited in place, a copy, a file."""
+
+from collections.abc import Callable
+from functools import partial
+
+from engine.pytorch.programs import MAX_EPOCHS
+from engine.spec_keys import KEYS, MAX_HIDDEN_LAYERS
+from ui.code.numbers import TITLES
+from ui.code.program import FORMS, STARTS, written
+from ui.lab import Lab, Message
+from ui.parcel import Parcel
+from ui.run_actions import set_rate
+from ui.spec_actions import start_nearest
+
+WIDEST = 8  # neurons of a hidden layer that the figure can show
+IN_MID_RUN = ("penalty", "l1", "l2")
+READ = {key.key: key.read for key in KEYS}
+
+
+def choose_start(lab: Lab, name: str) -> None:
+    if name in STARTS:
+        lab.view["code-start"] = name
+        lab.message = Message(f"The program starts {STARTS[name]}.")
+
+
+def fold_data(lab: Lab, _: str) -> None:
+    """Show the rows of data in the code, or fold them away."""
+    lab.view["code-data"] = not lab.view.get("code-data", False)
+
+
+def edit(name: str, lab: Lab, text: str) -> None:
+    """A number of the code was edited: do what it stands for, or say what would be right."""
+    lab.view["code-edits"] = lab.view.get("code-edits", 0) + 1  # a field may have to be put right
+    lab.view["code-refused"] = ""
+    try:
+        set_number(lab, name, text.strip().replace(",", "."))
+    except ValueError as error:  # SpecErrors are EngineErrors, which are ValueErrors
+        lab.view["code-refused"] = f"“{text[:20]}” cannot be used: {error}. Nothing was changed."
+        raise
+
+
+def set_number(lab: Lab, name: str, text: str) -> None:
+    """Raises ValueError, and leaves everything as it was, for what cannot be used."""
+    kind, _, layer = name.partition("-")
+    if kind == "lr":
+        rates = lab.layout.rates
+        set_rate(lab, number(text, rates.lowest, rates.highest))
+    elif kind in IN_MID_RUN:
+        value = READ[kind](text)
+        lab.run.change(**{kind: value})
+        lab.message = Message(f"{TITLES[kind]} {value:g}.")
+    elif kind == "epochs":
+        epochs = whole(text, MAX_EPOCHS)
+        lab.go_to(epochs * lab.run.updates_per_epoch)
+    elif kind == "width":
+        layers = list(lab.spec.layers)
+        layers[int(layer)] = whole(text, WIDEST)
+        start_nearest(lab, f"Layers {'-'.join(map(str, layers))}.", layers=tuple(layers))
+    else:
+        start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: READ[kind](text)})
+
+
+def number(text: str, lowest: float, highest: float) -> float:
+    """The number in `text`. Raises ValueError if there is none in this range."""
+    right = f"it must be a number from {lowest:g} to {highest:g}"
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(right) from None
+    if not lowest <= value <= highest:
+        raise ValueError(right)
+    return value
+
+
+def whole(text: str, highest: int) -> int:
+    """The whole number from 1 in `text`. Raises ValueError if there is none up to `highest`."""
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:20]) <= highest:
+        raise ValueError(f"it must be a whole number from 1 to {highest:,}")
+    return int(text)
+
+
+def copy(lab: Lab, _: str) -> None:
+    lab.outgoing.append(Parcel("The code", written(lab, "py")))
+
+
+def save(lab: Lab, form: str) -> None:
+    if form in FORMS:
+        ending = {"py": ".py", "ipynb": ".ipynb", "numpy": "_numpy.py"}[form]
+        lab.outgoing.append(Parcel("The code", written(lab, form), lab.id + ending, FORMS[form]))
+
+
+EDITED = [*TITLES, *(f"width-{layer}" for layer in range(1, MAX_HIDDEN_LAYERS + 1))]
+CODE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "code-start": choose_start,
+    "code-data": fold_data,
+    "code-copy": copy,
+    "code-save": save,
+    "offered-close": lambda lab, _: lab.view.update(offered=None),
+    **{f"code-{name}": partial(edit, name) for name in EDITED},
+}
