@@ -43,14 +43,24 @@
     else element.setAttribute(name, value);
   }
 
-  // New markup for a figure whose structure changed. What had the focus has it again: the markup
-  // is made by the page's own views, which escape every text. Gives the figure's new slots.
+  // New markup for a figure whose structure changed: it is made by the page's own views, which
+  // escape every text. What had the focus has it again, what was unfolded stays so, by its
+  // `data-key`. Gives the figure's new slots.
   function replace(root, markup) {
     const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
+    const unfolded = [...root.querySelectorAll("details[open][data-key]")];
     root.innerHTML = markup;
-    const again = focused && root.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    for (const { dataset } of unfolded) {
+      const same = keyed(root, dataset.key);
+      if (same) same.open = true;
+    }
+    const again = focused && keyed(root, focused);
     if (again) again.focus();
     return slots(root);
+  }
+
+  function keyed(root, key) {
+    return root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
   // RGBA bytes, row by row, onto the figure's canvas of that name.

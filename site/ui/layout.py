@@ -40,8 +40,8 @@ class Layout:
 
     bench: tuple[str, ...] = ("network", "sample")
     tabs: tuple[str, ...] = tuple(TABS)
-    controls: tuple[str, ...] = ("epoch", "lr", "speed")
-    more: tuple[str, ...] = ("n", "noise", "penalty", "act", "new-data")
+    controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
+    more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE
 
     @property

@@ -1,78 +1,20 @@
 """A page of the site that is open in a browser: what it asked for, what it said, its lab.
 
-    opened = watch(context.new_page())
+    opened = Opened(context.new_page())
     opened.go(url); opened.wait_ready()
     opened.press("Step"); opened.settle(); opened.number("epoch")
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
 BOOT_MS = 60_000
 
-# In every document before its own scripts: what only somebody who was there from the start knows.
-PROBE = """
-(() => {
-  const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null, events: [] };
-  window.probe = probe;
-  probe.lab = () => document.querySelector("[data-lab]");
-  // The markup that Python takes over. What the loader writes for people may differ.
-  probe.markup = () => {
-    const copy = probe.lab().cloneNode(true);
-    copy.querySelector("[data-boot-text]").textContent = "";
-    copy.querySelector("[data-boot-bar]").removeAttribute("value");
-    return copy.outerHTML;
-  };
-  probe.shown = () => [...probe.lab().querySelectorAll("[data-number]")]
-    .filter((element) => element.checkVisibility() && !element.closest(".status"));
-  probe.numbers = () => probe.shown().map((element) => element.dataset.number);
-  probe.texts = () => probe.shown().map((element) => element.textContent);
-  // All numbers that the inspector has of some parts, selected one after another.
-  probe.inspect = async (parts) => {
-    const found = [];
-    for (const part of probe.lab().querySelectorAll(parts)) {
-      const title = part.getAttribute("aria-label").split(":")[0];
-      part.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-      while (!probe.lab().querySelector(".inspector h3").textContent.startsWith(title)) {
-        await probe.frames(1);
-      }
-      for (const row of probe.lab().querySelectorAll(".inspector .row:not(.empty)")) {
-        found.push([part.dataset.part, row.querySelector("dt").textContent,
-          row.querySelector("dd").dataset.number]);
-      }
-    }
-    return found;
-  };
-  probe.names = () => [...probe.lab().querySelectorAll("[data-part]")]
-    .map((element) => element.getAttribute("aria-label"));
-  probe.frames = (count) => new Promise((done) => {
-    const tick = () => (count-- > 0 ? requestAnimationFrame(tick) : done());
-    tick();
-  });
-  // A frame draws one figure at least, and each waits at most once: after so many, all are drawn.
-  probe.settle = () => probe.frames(1 + [...document.querySelectorAll("[data-view]")]
-    .filter((view) => view.checkVisibility()).length);
-  new PerformanceObserver((list) => {
-    for (const { startTime, value, sources } of list.getEntries()) {
-      probe.shifts.push({ startTime, value, of: sources.map((source) => source.node
-        && `${source.node.nodeName} ${source.node.className}`) });
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-  document.addEventListener("securitypolicyviolation", (event) => {
-    probe.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-  });
-  document.addEventListener("glassnet:ready", () => { probe.ready += 1; });
-  window.addEventListener("message", () => { probe.messages += 1; });
-  // Parsed, and no deferred script has run: the page as it is without any of ours.
-  document.addEventListener("readystatechange", () => {
-    if (document.readyState !== "interactive" || !probe.lab()) return;
-    probe.first = { markup: probe.markup(), texts: probe.texts(), names: probe.names() };
-  });
-})();
-"""
+PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -99,7 +41,6 @@ class Opened:
         self.errors: list[str] = []
         self.taken_over = ""
         self.shifts: list[dict[str, Any]] = []
-        self.shifts: list[dict[str, Any]] = []
         page.add_init_script(PROBE)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
@@ -124,12 +65,10 @@ class Opened:
         self.wait_state("ready")
         self.taken_over = self.probe("markup()")
         self.probe("frames(3)")  # a shift is reported after its frame
-        self.shifts = self.probe("shifts")
-        self.probe("frames(3)")
         self.shifts = self.probe("shifts")  # up to now: later ones are what a test did
 
     def probe(self, what: str, argument: object = None) -> Any:
-        """Something of PROBE: `shifts`, `numbers()`."""
+        """Something of probe.js: `shifts`, `numbers()`."""
         return self.frame.evaluate(f"argument => probe.{what}", argument)
 
     @property

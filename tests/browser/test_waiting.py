@@ -1,8 +1,10 @@
 """Before Python is there: what a person does waits for it, and a metered connection is spared."""
 
+import math
 import re
 
 from playwright.sync_api import expect
+from ui.views.plane import EDGE, SIZE
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) });"
 
@@ -35,6 +37,31 @@ def test_sliders_changed_before_python_count_after(held):
     expect(page.lab.get_by_label("Learning rate value")).to_have_value("0.01")
     expect(page.slider("Speed")).to_have_attribute("aria-valuetext", re.compile("^slow motion"))
     expect(page.lab.locator(".inspector h3")).to_contain_text("for sample 99")
+
+
+def test_clicks_in_figures_before_python_are_carried_out_where_they_were(held):
+    page, arrivals = held
+    page.part("weight", "1.0.2").dispatch_event("click")  # a script's click is nobody's
+    page.part("neuron", "2.0").click()
+    figure = page.page.locator('[data-figure="line"]')
+    expect(figure.locator(".verdict-of-four")).to_have_text("2 of 4 right")
+    line = figure.locator("path.separator").get_attribute("d")
+    field = figure.locator("[data-steer]")
+    box = field.bounding_box()
+    assert box is not None
+    field.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.6})
+    page.frame.evaluate("window.scrollTo(0, 0)")  # the place is one of the figure, not the window
+    arrivals[-1].continue_()
+    page.wait_ready()
+    expect(page.lab.locator(".inspector h3")).to_contain_text("Neuron ŷ")
+    expect(figure.locator("path.separator")).not_to_have_attribute("d", line or "")
+    x1, y1, x2, y2 = map(float, re.findall(r"[-\d.]+", figure.locator("path.separator")
+                                           .get_attribute("d") or ""))
+    x, y = EDGE + 0.05 * (SIZE - 2 * EDGE), EDGE + 0.6 * (SIZE - 2 * EDGE)
+    off = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / math.hypot(x2 - x1, y2 - y1)
+    assert off < 1.5
+    expect(page.page.locator("[data-queued]")).to_have_count(0)
+    assert page.errors == page.console == []
 
 
 def test_a_learning_rate_typed_before_python_counts_after(held):

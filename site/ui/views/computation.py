@@ -93,7 +93,7 @@ def glossary() -> Element:
     terms = [part for term, meaning in GLOSSARY
              for part in (element("dt", {}, term), element("dd", {}, meaning))]
     title = element("summary", {}, "What the letters mean")
-    return element("details", {"class": "glossary"}, title,
+    return element("details", {"class": "glossary", "data-key": "glossary"}, title,
                    element("dl", {}, *terms))
 
 

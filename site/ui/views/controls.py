@@ -20,7 +20,7 @@ def structure(lab: Lab) -> Element:
         element("button", {"type": "button", "data-action": "pin", "aria-pressed": SLOT}, "Pin"),
     )
     more = grouped(lab, lab.layout.more)
-    folded = element("details", {"class": "more"},
+    folded = element("details", {"class": "more", "data-key": "more"},
                      element("summary", {}, "More settings"), *more)
     return element("div", {"class": "controls"}, bar, *grouped(lab, lab.layout.controls),
                    *([folded] if more else []))

@@ -10,7 +10,6 @@ EXAMPLE = "x1,x2,label\n0.2,0.7,1\n0.9,0.8,0"
 
 def structure(lab: Lab) -> Element:
     """A field for the table, buttons, and beside them what is wrong with it."""
-    opened: Attributes = {"open": ""} if key(lab) else {}
     field: Attributes = {"class": "table-text", "rows": "6", "data-action": "table",
                          "data-key": f"{lab.id}-table", "aria-label": "Table of points",
                          "spellcheck": "false", "autocomplete": "off", "placeholder": EXAMPLE}
@@ -20,7 +19,7 @@ def structure(lab: Lab) -> Element:
     text = element("textarea", field, "\n" + table_text(lab))
     alert = element("div", {"role": "alert", "class": "wrong"},
                     element("p", {}, SLOT), element("pre", {"class": SLOT}, SLOT))
-    return element("details", {"class": "more", **opened},
+    return element("details", {"class": "more", "data-key": f"{lab.id}-own-table"},
                    element("summary", {}, "Paste or edit a table (CSV)"),
                    element("p", {"class": "note"}, note), text, alert, buttons(lab))
 
