@@ -54,6 +54,8 @@ def set_number(lab: Lab, name: str, text: str) -> None:
         lab.go_to(epochs * lab.run.updates_per_epoch)
     elif kind == "width":
         layers = list(lab.spec.layers)
+        if int(layer) >= len(layers) - 1:
+            raise ValueError(f"there is no hidden layer {layer}")
         layers[int(layer)] = whole(text, WIDEST)
         start_nearest(lab, f"Layers {'-'.join(map(str, layers))}.", layers=tuple(layers))
     else:

@@ -18,7 +18,8 @@ VALUE = "1"  # it is a position, a rate and an index: most controls take it
 PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
           "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
-          "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles"}
+          "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles",
+          "code-start": "page", "code-save": "ipynb"}
 FRAME = 0.1  # seconds of training at once
 EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses
 

@@ -8,6 +8,8 @@
 from collections import Counter
 from functools import lru_cache
 
+import numpy as np
+
 from engine.network import Network
 from engine.pytorch import Line, notebook, numpy_script, pytorch_code, pytorch_lines
 from engine.spec import Spec
@@ -41,6 +43,12 @@ def first_network(lab: Lab) -> Network:
     return Network(lab.spec.replace(initialization="given", given=tuple(first)))
 
 
+def has_start(lab: Lab) -> bool:
+    """Whether a program can start where the run is: from finite numbers."""
+    numbers = lab.run.parameters, lab.run.optimizer.state
+    return all(bool(np.isfinite(each).all()) for each in numbers)
+
+
 def changed_on_the_way(lab: Lab) -> bool:
     """Whether something was changed or edited after the first update, so that no program that
     trains from the start comes to these losses."""
@@ -51,7 +59,7 @@ def lines(lab: Lab) -> tuple[Line, ...]:
     """The program. None where the weights of now are not finite: no program can start there."""
     start, epochs = start_of(lab), epochs_of(lab)
     if start == "now":
-        return () if lab.run.diverged else pytorch_lines(lab.spec, lab.run.weights, epochs=epochs)
+        return pytorch_lines(lab.spec, lab.run.weights, epochs=epochs) if has_start(lab) else ()
     if start == "page":
         first = first_network(lab)
         return pytorch_lines(lab.spec, first.weights, first.biases, epochs)
@@ -61,10 +69,12 @@ def lines(lab: Lab) -> tuple[Line, ...]:
 def written(lab: Lab, form: str) -> str:
     """The text of a file. numpy cannot start as PyTorch does: it starts as the page did.
 
-    Raises ShapeError if it should start from weights that are not finite.
+    Raises ValueError if it should start from weights that are not finite.
     """
     start, epochs = start_of(lab), epochs_of(lab)
     if start == "now":
+        if not has_start(lab):
+            raise ValueError("no program can start from weights that are not numbers")
         text = {"py": pytorch_code, "ipynb": notebook, "numpy": numpy_script}[form]
         return text(lab.spec, lab.run.weights, epochs=epochs)
     first = first_network(lab)

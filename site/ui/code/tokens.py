@@ -1,6 +1,6 @@
 """The tokens of a line of Python, under the names that pygments has for them in HTML.
 
-    tokens("lr = 0.1  # a rate")     # (("", "lr = "), ("mf", "0.1"), ("", "  "), ("c1", "# a rate"))
+    tokens("lr = 0.1  # a rate")  # (("", "lr = "), ("mf", "0.1"), ("", "  "), ("c1", "# a rate"))
 
 pygments itself stays at home: a page would wait for its tables of Unicode and for a hundred
 regular expressions. A test holds these tokens against those of its lexer. No token of a generated
@@ -47,7 +47,7 @@ def kind_of(match: re.Match[str]) -> str:
         case "string":
             return "sd" if text.startswith('"""') else "s2"
         case "number":
-            return "mi" if text.isdigit() or text.startswith("0x") else "mf"
+            return "mh" if text.startswith("0x") else "mi" if text.isdigit() else "mf"
     if text in CONSTANTS:
         return "kc"
     if text in OPERATORS:

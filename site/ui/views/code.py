@@ -11,7 +11,15 @@ from itertools import groupby
 
 from engine.pytorch import Line
 from ui.code.numbers import Place, places
-from ui.code.program import STARTS, changed, changed_on_the_way, epochs_of, lines, start_of
+from ui.code.program import (
+    STARTS,
+    changed,
+    changed_on_the_way,
+    epochs_of,
+    has_start,
+    lines,
+    start_of,
+)
 from ui.code.tokens import tokens
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Content, Element, element
@@ -59,7 +67,7 @@ def note(lab: Lab) -> str:
         return ("PyTorch draws its own weights and order from this seed: it learns in the same "
                 "way, with other losses than the page’s.")
     if start == "now":
-        if lab.run.diverged:
+        if not has_start(lab):
             return ("The run has diverged: no program can start from weights that are not numbers. "
                     "Go back to an epoch before that, or reset.")
         return "It goes on from here in the page’s order: its losses are those that the page gets."
