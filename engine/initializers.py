@@ -1,7 +1,7 @@
 """Initializers: how weights and biases start, a row of the table each.
 
 `fan_in` and `fan_out` are the neurons before and after the layer. Starts draw from the stream
-layer by layer, the weights in row-major order (out, in).
+layer by layer, the weights in row-major order (out, in); from Streams, those of R runs at once.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Array = NDArray[np.float64]
 
 
 def _normal(stream: Stream, fan_in: int, fan_out: int, deviation: float) -> tuple[Array, Array]:
-    weights = deviation * stream.normal(fan_out * fan_in).reshape(fan_out, fan_in)
-    return weights, np.zeros(fan_out)
+    weights = deviation * stream.normal(fan_out * fan_in)
+    return weights.reshape(*weights.shape[:-1], fan_out, fan_in), np.zeros(fan_out)
 
 
 def _within(stream: Stream, fan_in: int, fan_out: int, bound: float) -> tuple[Array, Array]:
-    uniform = stream.uniform(fan_out * fan_in).reshape(fan_out, fan_in)
-    return bound * (2 * uniform - 1), np.zeros(fan_out)
+    weights = bound * (2 * stream.uniform(fan_out * fan_in) - 1)
+    return weights.reshape(*weights.shape[:-1], fan_out, fan_in), np.zeros(fan_out)
 
 
 def he(stream: Stream, fan_in: int, fan_out: int) -> tuple[Array, Array]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES
-from engine.random import Purpose, Stream
+from engine.random import Purpose, Stream, Streams
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -40,7 +40,7 @@ class Network:
         self.activations = [ACTIVATIONS[name] for name in names]
         self.loss = LOSSES[spec.loss]
         self.penalty = spec.penalty
-        self.parameters = np.array(spec.given) if spec.given is not None else _start(spec)
+        self.parameters = _start(spec)
         if memory is not None:
             memory[:] = self.parameters
             self.parameters = memory
@@ -95,10 +95,27 @@ class Network:
 
 
 def _start(spec: Spec) -> Array:
-    stream = Stream(spec.seed, Purpose.WEIGHTS)
+    if spec.given is not None:
+        return np.array(spec.given)
+    return _drawn(spec, Stream(spec.seed, Purpose.WEIGHTS))
+
+
+def starts(spec: Spec, seeds: NDArray[np.uint64]) -> Array:
+    """The parameters (R, P) with which a Spec starts from each of R seeds."""
+    if spec.given is not None:
+        return np.tile(spec.given, (len(seeds), 1))
+    return _drawn(spec, Streams(seeds, Purpose.WEIGHTS), (len(seeds),))
+
+
+def _drawn(spec: Spec, stream: Stream, runs: tuple[int, ...] = ()) -> Array:
+    """The start (*runs, P) that a stream gives."""
     start = INITIALIZERS[spec.initialization]
-    layers = [start(stream, fan_in, fan_out) for fan_in, fan_out in pairwise(spec.layers)]
-    return np.concatenate([part.ravel() for layer in layers for part in layer])
+    parts = []
+    for fan_in, fan_out in pairwise(spec.layers):
+        weights, bias = start(stream, fan_in, fan_out)
+        rows = weights.reshape(*weights.shape[:-2], fan_out * fan_in)
+        parts += [np.broadcast_to(part, (*runs, part.shape[-1])) for part in (rows, bias)]
+    return np.concatenate(parts, axis=-1)
 
 
 class Workspace:

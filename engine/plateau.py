@@ -35,14 +35,23 @@ def start(run: Run) -> int | None:
         return None
     # Further back as long as the loss, 20 epochs at a time, was about what it is now.
     epochs, losses = _window(run, 0)
-    count = max(1, len(losses) // BLOCK)
-    blocks = zip(np.array_split(epochs, count), np.array_split(losses, count), strict=True)
-    since = begin
-    for epoch, block in reversed(list(blocks)):
-        if abs(np.median(block) - middle) > max(5 * LITTLE * middle, 3 * scatter):
-            break
-        since = min(since, int(epoch[0]))
-    return since
+    firsts, medians = _blocks(losses)
+    left = np.flatnonzero(np.abs(medians - middle) > max(5 * LITTLE * middle, 3 * scatter))
+    known = left[-1] + 1 if len(left) else 0
+    return min(begin, int(epochs[firsts[known]])) if known < len(firsts) else begin
+
+
+def _blocks(losses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Losses in blocks of about 20, as `np.array_split` makes them, the larger ones first: where
+    each begins, and its median."""
+    size, larger = divmod(len(losses), max(1, len(losses) // BLOCK))
+    cut = larger * (size + 1)
+    medians = [
+        np.median(part.reshape(-1, length), axis=1)
+        for part, length in ((losses[:cut], size + 1), (losses[cut:], size))
+    ]
+    firsts = [np.arange(0, cut, size + 1), np.arange(cut, len(losses), size)]
+    return np.concatenate(firsts), np.concatenate(medians)
 
 
 def _middle(loss: np.ndarray) -> tuple[float, float]:

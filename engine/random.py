@@ -101,21 +101,35 @@ class Stream:
         return np.array(order, dtype=np.intp)
 
 
-def permutations(
-    seeds: NDArray[np.uint64], purpose: Purpose, part: int, count: int
-) -> NDArray[np.intp]:
-    """Orders (count, R) for R seeds at once: column r from Stream(seeds[r], purpose, part)."""
-    keys = np.zeros_like(seeds)
-    for word in (seeds, np.uint64(purpose), np.uint64(part)):
-        keys = mix64(keys + word + np.uint64(GOLDEN_GAMMA))
-    last = np.arange(count - 1, 0, -1, dtype=np.uint64)[:, None]
-    counter = np.arange(1, count, dtype=np.uint64)[:, None]
-    bits = mix64(keys + counter * np.uint64(GOLDEN_GAMMA))
-    choices = (((bits >> np.uint64(32)) * (last + np.uint64(1))) >> np.uint64(32)).astype(np.intp)
-    order = np.repeat(np.arange(count)[:, None], len(seeds), axis=1)
-    columns = np.arange(len(seeds))
-    for i, j in zip(range(count - 1, 0, -1), choices, strict=True):
-        chosen = order[j, columns]
-        order[j, columns] = order[i]
-        order[i] = chosen
-    return order
+class Streams(Stream):
+    """A Stream for each of R seeds: every call gives (R, count), each one's values in a row."""
+
+    def __init__(self, seeds: NDArray[np.uint64], purpose: Purpose, part: int = 0) -> None:
+        self._keys = keys_of(seeds, purpose, part)
+        self.position = 0
+        self._name = f"Streams({len(seeds)} seeds, {purpose.name}, part={part}"
+
+    def bits(self, count: int) -> NDArray[np.uint64]:
+        first = self.position + 1
+        counter = np.arange(first, first + count, dtype=np.uint64)
+        self.position += count
+        return mix64(self._keys[:, None] + counter * np.uint64(GOLDEN_GAMMA))
+
+    def permutation(self, count: int) -> NDArray[np.intp]:
+        last = np.arange(count - 1, 0, -1, dtype=np.uint64)
+        choices = ((self.bits(len(last)) >> np.uint64(32)) * (last + np.uint64(1))) >> np.uint64(32)
+        order = np.repeat(np.arange(count)[:, None], len(self._keys), axis=1)
+        columns = np.arange(len(self._keys))
+        for i, j in zip(range(count - 1, 0, -1), choices.astype(np.intp).T, strict=True):
+            chosen = order[j, columns]
+            order[j, columns] = order[i]
+            order[i] = chosen
+        return order.T
+
+
+def keys_of(seeds: NDArray[np.uint64], *words: int) -> NDArray[np.uint64]:
+    """`key_of(seed, *words)` for R seeds at once."""
+    keys = mix64(seeds + np.uint64(GOLDEN_GAMMA))
+    for word in words:
+        keys = mix64(keys + np.uint64(word) + np.uint64(GOLDEN_GAMMA))
+    return keys

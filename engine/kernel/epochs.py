@@ -32,10 +32,12 @@ def module_of(plan: Plan) -> bytes:
 
     `number` is how many updates the optimizer has made, for Adam.
     """
-    return _Program(plan).module.bytes()
+    return Program(plan).module.bytes()
 
 
-class _Program:
+class Program:
+    """A module as it is put together: its functions' numbers, and what is exported of them."""
+
     def __init__(self, plan: Plan) -> None:
         self.plan, self.layout = plan, Layout(plan.shape)
         self.module = module = Module()

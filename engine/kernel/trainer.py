@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.kernel.contents import write_data, write_settings
 from engine.kernel.epochs import module_of
 from engine.kernel.layout import ACCURACY, HEAD, LOSS, MOST_SLOTS, TEST_LOSS, Layout
 from engine.kernel.machine import Machine
 from engine.kernel.plan import Plan
 from engine.network import Workspace
-from engine.optimizers import ADAM_BETAS
-from engine.powers import power_tables
 from engine.random import Purpose, key_of
 from engine.trainer import Trainer
 
@@ -39,7 +38,7 @@ class KernelTrainer(Trainer):
         self._block = machine.block(layout.size)
         self._head = self._part(layout.head, HEAD)
         self._gradient = self._part(layout.gradient, plan.shape.parameters)
-        self._write_data(data)
+        write_data(self._block.array, layout, data)
         super().__init__(spec, data, self._part(layout.parameters, plan.shape.parameters))
         before = self._part(layout.before, plan.shape.parameters)
         before[:] = self._before
@@ -50,14 +49,6 @@ class KernelTrainer(Trainer):
 
     def _part(self, start: int, size: int) -> Array:
         return self._block.array[start : start + size]
-
-    def _write_data(self, data: Dataset) -> None:
-        layout, train = self._layout, len(data.train)
-        for samples, start in ((data.train, 0), (data.test, train)):
-            table = np.column_stack([samples.inputs, samples.targets])
-            for number, column in enumerate(table.T):
-                place = layout.columns + number * layout.column + start
-                self._part(place, len(column))[:] = column
 
     def _make_batches(self) -> None:
         plan = Plan.of(self.spec, self.data)
@@ -78,12 +69,7 @@ class KernelTrainer(Trainer):
         state = self._part(layout.state, MOST_SLOTS * layout.padded)
         state.fill(0.0)
         self.optimizer.state = state.reshape(MOST_SLOTS, layout.padded)[:slots, :size]
-        mask = self.network.weight_mask()
-        self._part(layout.l1, size)[:] = spec.l1 * mask
-        self._part(layout.l2, size)[:] = spec.l2 * mask
-        self._part(layout.settings, 2)[:] = spec.learning_rate, spec.penalty
-        tables = power_tables(ADAM_BETAS)
-        self._part(layout.powers, tables.size)[:] = tables.ravel()
+        write_settings(self._block.array, layout, spec, self.network.weight_mask())
 
     # Training
 

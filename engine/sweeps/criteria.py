@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -20,20 +20,30 @@ if TYPE_CHECKING:
     from engine.run import Run
 
 Array = NDArray[np.float64]
-Met = Callable[[Array, NDArray[np.bool_]], NDArray[np.bool_]]
 ALL_RIGHT = "all right"
 
 
-def criterion_of(criterion: str | float) -> tuple[str, Met]:
-    """A criterion in words, and as a function of the losses (R,) and whether all rows are right.
+@dataclass(frozen=True)
+class Criterion:
+    """A loss below `bound`, and every row right if `all_right`; in `words`."""
 
-    Raises EngineError if it is neither "all right" nor a loss above 0.
-    """
+    words: str
+    bound: float
+    all_right: bool
+
+    def met(self, losses: Array, right: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For losses (R,), and whether all rows are right (R,)."""
+        below: NDArray[np.bool_] = losses < self.bound
+        return below & right if self.all_right else below
+
+
+def criterion_of(criterion: str | float) -> Criterion:
+    """Raises EngineError if it is neither "all right" nor a loss above 0."""
     if criterion == ALL_RIGHT:
-        return "every training row on the right side", lambda _, right: right
+        return Criterion("every training row on the right side", math.inf, True)
     if isinstance(criterion, int | float) and not isinstance(criterion, bool) and criterion > 0:
         bound = float(criterion)
-        return f"loss below {bound:g}", lambda losses, _: losses < bound
+        return Criterion(f"loss below {bound:g}", bound, False)
     raise EngineError(f"criterion={criterion!r}: must be {ALL_RIGHT!r} or a loss above 0")
 
 

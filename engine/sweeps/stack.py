@@ -8,16 +8,16 @@ memory in order, and ops and optimizers, which are elementwise, are those of a s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data import Dataset
-from engine.network import Network
+from engine.network import Network, starts
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from engine.optimizers import OPTIMIZERS
-from engine.random import Purpose, permutations
+from engine.random import Purpose, Streams
 from engine.spec import Spec
 
 Array = NDArray[np.float64]
@@ -39,10 +39,10 @@ class Stack:
     def __init__(self, specs: Sequence[Spec], data: Sequence[Dataset]) -> None:
         self.spec = specs[0]
         self.epoch = 0
-        self.parameters = np.stack([Network(spec).parameters for spec in specs], axis=-1)
+        self.parameters = _starts(specs)
         self._inputs = np.stack([one.train.inputs for one in data], axis=-1)
         self._targets = np.stack([one.train.targets for one in data], axis=-1)
-        self._seeds = np.array([spec.seed for spec in specs], dtype=np.uint64)
+        self._seeds = seeds_of(specs)
         # learning rate, l1, l2, penalty: one each for every run
         names = ("learning_rate", "l1", "l2", "penalty")
         self._settings = np.array([[getattr(spec, name) for spec in specs] for name in names])
@@ -92,7 +92,7 @@ class Stack:
         rows = len(inputs)
         size = rows if self.spec.batch == "all" else int(self.spec.batch)
         if self.spec.order == "shuffled" and self.spec.batch != "all":
-            order = permutations(self._seeds, Purpose.ORDER, self.epoch, rows)[:, None, :]
+            order = Streams(self._seeds, Purpose.ORDER, self.epoch).permutation(rows).T[:, None, :]
             inputs = np.take_along_axis(inputs, order, axis=0)
             targets = np.take_along_axis(targets, order, axis=0)
         for start in range(0, rows, size):
@@ -162,6 +162,17 @@ class Pass:
         if self._penalty is not None:
             delta += self._penalty * CONFIDENCE_PENALTY.gradient(p) * slope
         np.multiply(delta, 1 / len(targets), delta)
+
+
+def _starts(specs: Sequence[Spec]) -> Array:
+    """The parameters (P, R), drawn at once for neighbours that differ in their seed alone."""
+    groups = [list(group) for _, group in groupby(specs, key=lambda spec: spec.with_seeds([0])[0])]
+    return np.concatenate([starts(group[0], seeds_of(group)) for group in groups]).T.copy()
+
+
+def seeds_of(specs: Sequence[Spec]) -> NDArray[np.uint64]:
+    """The seed (R,) of each."""
+    return np.array([spec.seed for spec in specs], dtype=np.uint64)
 
 
 def _views(stacked: Array, layers: Sequence[int]) -> tuple[list[Array], list[Array]]:

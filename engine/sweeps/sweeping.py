@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data import Dataset, make_dataset
 from engine.errors import EngineError, within
+from engine.kernel.machine import Machine, machine_in_use
+from engine.network import Network
 from engine.spec import Spec
 from engine.sweeps.criteria import ALL_RIGHT, criterion_of, failure
+from engine.sweeps.grid import datasets_of, points_of, specs_of
 from engine.sweeps.results import Group, Sweep, SweptRun
-from engine.sweeps.stack import Stack, shape_of
+from engine.sweeps.stack import Stack, seeds_of, shape_of
 
-MAX_RUNS = 10_000
+Array = NDArray[np.float64]
 MAX_EPOCHS = 20_000
-# Bytes: activations of a stack that stay in a processor's cache, and its losses.
+# Bytes: activations of a stack that stay in a processor's cache; its losses, or all runs' starts.
 ACTIVATIONS, LOSSES = 4 * 2**20, 16 * 2**20
 
 
@@ -39,9 +39,9 @@ def sweep(
     `criterion`: "all right", every training row on the right side of 0.5, or a number, the loss
     below it. Otherwise it is judged after `epochs` as `Run.diagnosis` does (see SweptRun).
 
-    `progress(done, total)` is called after each epoch of a stack of runs; `cancel()` is asked as
-    often, and where it is true, the runs that are not decided are `cancelled`. Each run is the same
-    as Run(spec.replace(seed=...)), up to rounding.
+    `progress(done, total)` is called after each slice (see Sweeping); `cancel()` is asked as often,
+    and where it is true, the runs that are not decided are `cancelled`. Each run is the same as
+    Run(spec.replace(seed=...)), up to rounding.
 
     Raises EngineError for an unknown field, no or too many runs or epochs, or a criterion that the
     data cannot meet; SpecErrors for a seed or a value out of bounds.
@@ -70,14 +70,16 @@ class Sweeping:
         criterion: str | float = ALL_RIGHT,
     ) -> None:
         self.epochs = within(epochs, 1, MAX_EPOCHS, "epochs")
-        self.criterion, self._met = criterion_of(criterion)
-        self._points = _points(grid or {})
-        self._specs = _specs(spec, list(seeds), self._points)
-        self._data = _datasets(self._specs)
+        self._criterion = criterion_of(criterion)
+        self.criterion = self._criterion.words
+        self._points = points_of(grid or {})
+        self._specs = specs_of(spec, list(seeds), self._points)
+        self._data = datasets_of(self._specs, len(self._points))
         if criterion == ALL_RIGHT and not all(data.classification for data in self._data):
             raise EngineError("criterion='all right' is for classes; give a loss for a regression")
         self._ended: dict[int, SweptRun] = {}
-        self._epochs_of_stacks = self._train()
+        machine = machine_in_use()
+        self._slices = self._by_kernel(machine) if machine else self._by_stacks()
         self.finished = False
 
     def __repr__(self) -> str:
@@ -95,8 +97,8 @@ class Sweeping:
 
     @np.errstate(all="ignore")
     def advance(self) -> None:
-        """One epoch of the stack of runs in turn."""
-        self.finished = next(self._epochs_of_stacks, None) is None
+        """One epoch of the stack of runs in turn; with a kernel, some milliseconds of training."""
+        self.finished = next(self._slices, None) is None
 
     def result(self) -> Sweep:
         """The runs decided so far, the others as cancelled, in the order of grid and seeds."""
@@ -111,7 +113,34 @@ class Sweeping:
         ]
         return Sweep(self.criterion, self.epochs, tuple(groups))
 
-    def _train(self) -> Iterator[int]:
+    def _by_kernel(self, machine: Machine) -> Iterator[int]:
+        """Runs that differ in their seed alone, one after another; yields every few milliseconds,
+        and after each that has to be diagnosed."""
+        from engine.kernel.runs import KernelRuns  # here, as it needs all of the assembler
+
+        criterion = self._criterion
+        for members in self._alike():
+            specs, data = [self._specs[i] for i in members], self._data[members[0]]
+            least, seeds = float(criterion.all_right), seeds_of(specs)
+            runs = KernelRuns(specs[0], data, seeds, self.epochs, criterion.bound, least, machine)
+            while (before := runs.done) < len(members):
+                runs.advance()
+                for at in range(before, runs.done):
+                    epoch, loss, converged = runs.ended(at)
+                    end = None if converged else runs.last(epoch)
+                    self._decide(members[at], epoch, loss, end)
+                yield runs.done
+
+    def _alike(self) -> Iterator[range]:
+        """The runs of each point, in parts whose starts are not too many."""
+        size = self.total // len(self._points)
+        for first in range(0, self.total, size):
+            end = first + size
+            step = max(1, LOSSES // (8 * Network(self._specs[first]).size))
+            for start in range(first, end, step):
+                yield range(start, min(start + step, end))
+
+    def _by_stacks(self) -> Iterator[int]:
         """Trains stack after stack; yields after each epoch."""
         for members in self._stacks():
             stack = Stack([self._specs[i] for i in members], [self._data[i] for i in members])
@@ -140,17 +169,21 @@ class Sweeping:
         losses, right = stack.evaluate()
         history[epoch, columns] = losses
         finite = np.isfinite(losses) & np.isfinite(stack.parameters).all(axis=0)
-        met = self._met(losses, right) & finite
+        met = self._criterion.met(losses, right) & finite
         ending = (met | ~finite | (epoch == self.epochs)) & ~decided
         for at in np.flatnonzero(ending):
-            run = members[columns[at]]
-            if met[at]:
-                ended, words = "converged", f"Converged after {epoch} epochs: {self.criterion}."
-            else:
-                spec, past = self._specs[run], history[: epoch + 1, columns[at]]
-                ended, words = failure(spec, self._data[run], stack.parameters[:, at], past)
-            self._ended[run] = SweptRun(self._specs[run], ended, epoch, float(losses[at]), words)
+            past = history[: epoch + 1, columns[at]]
+            end = None if met[at] else (stack.parameters[:, at], past)
+            self._decide(members[columns[at]], epoch, float(losses[at]), end)
         return ending
+
+    def _decide(self, run: int, epoch: int, loss: float, end: tuple[Array, Array] | None) -> None:
+        """A run has ended: it converged, or these are its parameters and losses."""
+        spec = self._specs[run]
+        ended, words = "converged", f"Converged after {epoch} epochs: {self.criterion}."
+        if end is not None:
+            ended, words = failure(spec, self._data[run], *end)
+        self._ended[run] = SweptRun(spec, ended, epoch, loss, words)
 
     def _stacks(self) -> Iterator[list[int]]:
         """The runs by shape, in parts whose activations and losses are not too many."""
@@ -163,33 +196,3 @@ class Sweeping:
             size = max(1, most)
             for start in range(0, len(members), size):
                 yield members[start : start + size]
-
-
-def _points(grid: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
-    """Every combination of the values of a grid."""
-    fields = {field.name for field in dataclasses.fields(Spec)}
-    for name in grid:
-        if name not in fields or name == "seed":
-            right = ", ".join(sorted(fields - {"seed"}))
-            raise EngineError(f"grid: {name!r} is not one of {right}; seeds are given apart")
-    return [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
-
-
-def _specs(spec: Spec, seeds: list[int], points: list[dict[str, Any]]) -> list[Spec]:
-    count = len(seeds) * len(points)
-    if not 1 <= count <= MAX_RUNS:
-        raise EngineError(
-            f"{len(seeds)} seeds at {len(points)} points of the grid are {count} runs; "
-            f"there can be 1 to {MAX_RUNS}"
-        )
-    return [spec.replace(**changes, seed=seed) for changes in points for seed in seeds]
-
-
-def _datasets(specs: list[Spec]) -> list[Dataset]:
-    """The data of each run, made once for all that share them."""
-    made: dict[Spec, Dataset] = {}
-    for spec in specs:
-        key = spec.replace(seed=0)
-        if key not in made:
-            made[key] = make_dataset(spec)
-    return [made[spec.replace(seed=0)] for spec in specs]

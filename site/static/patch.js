@@ -74,14 +74,16 @@
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 
-  async function copy(text, done) {
-    let allowed = true;
+  // Whether the text is on the clipboard now; many frames may not put it there.
+  async function copy(text) {
+    const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
+    if (policy && !policy.allowsFeature("clipboard-write")) return false;
     try {
       await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      allowed = false;
+      return false;
     }
-    done(allowed);
   }
 
   function save(name, type, text) {

@@ -12,6 +12,7 @@ from engine import EngineError
 from ui.code_actions import CODE_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
+from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
@@ -25,6 +26,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **LINK_ACTIONS,
     **CODE_ACTIONS,
 }
 

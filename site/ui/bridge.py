@@ -14,6 +14,7 @@ from pyodide.ffi import JsException, create_once_callable, create_proxy, to_js
 
 from engine.kernel import machine
 from ui import messages
+from ui.address import Address
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
 
@@ -39,10 +40,6 @@ class Browser:
         """Tell the host page, if there is one."""
         js.glassnet.tell(to_js(message, dict_converter=js.Object.fromEntries))
 
-    def copy(self, text: str, done: Callable[[bool], None]) -> None:
-        """Put a text into the clipboard; `done` is told whether the browser allowed it."""
-        js.glassnet.copy(text, create_once_callable(done))
-
     def save(self, name: str, type: str, text: str) -> None:
         """Hand a file to the browser's downloads."""
         js.glassnet.save(name, type, text)
@@ -54,6 +51,22 @@ class Browser:
 
     def hear(self, element: Js, event: str, handler: Callable[[Js], None]) -> None:
         element.addEventListener(event, create_proxy(handler))
+
+    def copy(self, text: str, answered: Callable[[bool], None]) -> None:
+        """Put a text on the clipboard, and say whether that was allowed."""
+        js.glassnet.copy(text).then(create_once_callable(answered))
+
+    def address(self) -> str:
+        """Where the page is, without a fragment."""
+        return str(js.location.href).partition("#")[0]
+
+    def readdress(self, fragment: str) -> None:
+        """Another fragment in the page's address; some pages may not, or not so often."""
+        with suppress(JsException):
+            js.history.replaceState(None, "", f"#{fragment}")
+
+    def later(self, milliseconds: int, what: Callable[[], None]) -> None:
+        js.setTimeout(create_once_callable(what), milliseconds)
 
     def escape(self, name: str) -> str:
         return str(js.CSS.escape(name))
@@ -76,6 +89,7 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
+        self._address: Address | None = None
         self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
     def start(self) -> None:
@@ -90,6 +104,15 @@ class Page:
         for each in self.labs:
             seen.observe(each.root)
         js.glassnet.listen(create_proxy(self.receive))
+        labs = [each for each in self.labs if each.lab.layout.tabs]
+        self._address = Address(labs[0], browser) if labs else None
+        browser.hear(js, "hashchange", self.readdressed)
+        self.readdressed()
+
+    def readdressed(self, _event: Js = None) -> None:
+        """The address may have the state of the first lab."""
+        if self._address and "=" in js.location.hash:
+            self._address.follow(str(js.location.hash))
 
     def wake(self) -> None:
         """Ask for a frame, once."""
@@ -104,6 +127,8 @@ class Page:
                 each.frame(milliseconds / 1000)
         if any(each.busy for each in self.labs):
             self.wake()
+        elif self._address:
+            self._address.write_soon()
 
     def seen(self, entries: Js, _observer: Js) -> None:
         """A lab came into view or left it."""

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from engine.pytorch.programs import MAX_EPOCHS
-from engine.spec_keys import KEYS, MAX_HIDDEN_LAYERS
+from engine.spec_keys import KEYS, LESSON_WIDTH, MAX_HIDDEN_LAYERS
 from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
 from ui.lab import Lab, Message
-from ui.parcel import Parcel
+from ui.requests import Copy, Save
 from ui.run_actions import set_rate
 from ui.spec_actions import start_nearest
 
-WIDEST = 8  # neurons of a hidden layer that the figure can show
 IN_MID_RUN = ("penalty", "l1", "l2")
 READ = {key.key: key.read for key in KEYS}
 
@@ -50,16 +49,23 @@ def set_number(lab: Lab, name: str, text: str) -> None:
         lab.run.change(**{kind: value})
         lab.message = Message(f"{TITLES[kind]} {value:g}.")
     elif kind == "epochs":
-        epochs = whole(text, MAX_EPOCHS)
-        lab.go_to(epochs * lab.run.updates_per_epoch)
+        go_to(lab, whole(text, MAX_EPOCHS))
     elif kind == "width":
         layers = list(lab.spec.layers)
         if int(layer) >= len(layers) - 1:
             raise ValueError(f"there is no hidden layer {layer}")
-        layers[int(layer)] = whole(text, WIDEST)
+        layers[int(layer)] = whole(text, LESSON_WIDTH)
         start_nearest(lab, f"Layers {'-'.join(map(str, layers))}.", layers=tuple(layers))
     else:
         start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: READ[kind](text)})
+
+
+def go_to(lab: Lab, epoch: int) -> None:
+    """Back or on in the history; beyond it the run trains, frame by frame."""
+    if epoch <= lab.run.history.last_epoch:
+        lab.seek(epoch)
+    else:
+        lab.head_for(epoch)
 
 
 def number(text: str, lowest: float, highest: float) -> float:
@@ -82,13 +88,13 @@ def whole(text: str, highest: int) -> int:
 
 
 def copy(lab: Lab, _: str) -> None:
-    lab.outgoing.append(Parcel("The code", written(lab, "py")))
+    lab.requests.append(Copy(written(lab, "py"), "The code is in the clipboard."))
 
 
 def save(lab: Lab, form: str) -> None:
     if form in FORMS:
         ending = {"py": ".py", "ipynb": ".ipynb", "numpy": "_numpy.py"}[form]
-        lab.outgoing.append(Parcel("The code", written(lab, form), lab.id + ending, FORMS[form]))
+        lab.requests.append(Save(lab.id + ending, FORMS[form], written(lab, form)))
 
 
 EDITED = [*TITLES, *(f"width-{layer}" for layer in range(1, MAX_HIDDEN_LAYERS + 1))]

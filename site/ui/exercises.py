@@ -79,7 +79,7 @@ class Exercises:
     def look(self, lab: "Lab") -> list[str]:
         """Write down where the run is, and see what is done now; the titles of what is new."""
         now = time.perf_counter()
-        if lab.playing and now - self._looked < PAUSE:
+        if lab.moving and now - self._looked < PAUSE:
             return []
         self._looked = now
         diagnosis = lab.diagnosis()

@@ -4,6 +4,7 @@
     VIEWS["network"].values(lab)     # what the frame loop sends to that same markup
     key(lab, "network")              # changes when the structure has to be made again
     pixels(lab, "scatter")           # what goes onto the view's canvases, by name
+    point(lab, "loss", 0.2, 0.5)     # what is at a place of the view
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ from ui.views import (
     network,
     new_point,
     no_hidden,
+    notice,
     offered,
     own_table,
     parameters,
@@ -35,6 +37,7 @@ from ui.views import (
     runs,
     sample,
     scatter,
+    share,
     status,
     table,
     tabs,
@@ -46,7 +49,7 @@ Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`; it may also have `key` and `pixels`."""
+    """A module of `ui/views`; it may also have `key`, `pixels` and `point`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...
@@ -55,9 +58,11 @@ class View(Protocol):
 VIEWS: dict[str, View] = {
     "controls": controls,
     "status": status,
+    "notice": notice,
     "network": network,
     "sample": sample,
     "readouts": readouts,
+    "share": share,
     "diagnosis": diagnosis,
     "tabs": tabs,
     "loss": loss_curve,
@@ -87,9 +92,9 @@ def first_paint(lab: Lab, view: str) -> str:
 
 
 def key(lab: Lab, view: str) -> object:
-    """What the view's structure depends on: the layers, unless the view says otherwise."""
+    """What the view's structure depends on: layers and inputs, unless the view says otherwise."""
     own = getattr(VIEWS[view], "key", None)
-    return own(lab) if own else lab.spec.layers
+    return own(lab) if own else (lab.spec.layers, lab.spec.features)
 
 
 def slow(view: str) -> bool:
@@ -101,3 +106,10 @@ def pixels(lab: Lab, view: str) -> Pixels:
     """RGBA images (height, width, 4) for the view's canvases, by their `data-canvas`."""
     own = getattr(VIEWS[view], "pixels", None)
     return own(lab) if own else {}
+
+
+def point(lab: Lab, view: str, across: float, down: float) -> tuple[str, ...]:
+    """The references of what is at a place of the view, given as shares of what has its
+    `data-share`: an epoch, a part of the network, a sample."""
+    own = getattr(VIEWS[view], "point", None)
+    return own(lab, across, down) if own else ()

@@ -24,13 +24,12 @@ TABS = {
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
-    "parameters": Tab("Parameters", ("parameters",)),
+    "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
-# What every lab has around what its author chose.
-FRAME = ("controls", "status", "offered", "readouts", "diagnosis", "tabs")
+FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def state(lab: Lab) -> dict[str, object]:
         "glassnet": 1,
         "type": "state",
         "lab": lab.id,
-        "playing": lab.playing,
+        "playing": lab.moving,
         "epoch": lab.run.epoch,
         "loss": float(lab.run.loss),
     }

@@ -79,14 +79,20 @@ def begin(lab: Lab, rows: list[Row], message: str) -> None:
 def original(lab: Lab) -> None:
     """The drawn data again."""
     if lab.spec.data == "own":
-        name, split = lab.view["drawn"]
+        name, split = drawn(lab)
         spec = lab.spec.replace(data=name, points=None, split=split)
         lab.start(spec, f"The original data are back. {UNDO}")
 
 
 def drawn_set(lab: Lab) -> str:
     """The name of the data set that the points are from, or were before they were changed."""
-    return lab.view["drawn"][0] if lab.spec.data == "own" else lab.spec.data
+    return drawn(lab)[0] if lab.spec.data == "own" else lab.spec.data
+
+
+def drawn(lab: Lab) -> tuple[str, float]:
+    """The data set and the split before the points became the learner's own."""
+    before: tuple[str, float] = lab.view.get("drawn", (lab.first.data, lab.first.split))
+    return before
 
 
 def as_csv(lab: Lab) -> str:

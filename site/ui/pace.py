@@ -26,22 +26,20 @@ class Pace:
 
     def train(
         self, run: Run, per_second: float, elapsed: float, deadline: float,
-        until: int | None = None,
+        most: float = math.inf,
     ) -> bool:
         """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
-        (of time.perf_counter) nor past the update `until`; what the deadline cuts off is not made
-        up for."""
+        (of time.perf_counter), nor for more than `most` updates. What the deadline cuts off is
+        not made up for."""
         due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
-        self._owed = min(self._owed + due, max(1.0, per_second / 10))
+        self._owed = min(self._owed + due, max(1.0, per_second / 10), most)
         moved = False
-        left = math.inf if until is None else until - run.update
-        while min(self._owed, left) >= 1.0 and not run.diverged:
-            updates = int(min(self._owed, self._at_once, left))
+        while self._owed >= 1.0 and not run.diverged:
+            updates = int(min(self._owed, self._at_once))
             before = time.perf_counter()
             run.step(updates)
             self._owed -= updates
-            left -= updates
             moved = True
             now = time.perf_counter()
             if now - before < QUICK and updates == self._at_once:

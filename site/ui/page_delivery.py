@@ -1,4 +1,4 @@
-"""Delivery: what a lab hands out, to the browser's clipboard and downloads, and what came of it.
+"""Delivery: what a lab asks of the browser's clipboard and downloads, and what came of it.
 
 Where the browser refuses, or may refuse without saying so, the text itself is offered.
 """
@@ -7,45 +7,55 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.lab import Lab, Message
-from ui.parcel import Parcel
+from ui.requests import Copy, Offered, Save
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
 
 
 class Delivery:
-    """Of one lab; `show` is called when something is to be seen of it."""
+    """Of one lab; `changed` is called when there is something new to be seen of it."""
 
-    def __init__(self, lab: Lab, browser: "Browser", show: Callable[[], None]) -> None:
-        self._lab, self._browser, self._show = lab, browser, show
+    def __init__(self, lab: Lab, browser: "Browser", changed: Callable[[], None]) -> None:
+        self._lab, self._browser, self._changed = lab, browser, changed
 
-    def send(self) -> None:
-        """Everything that waits to go out."""
-        parcels, self._lab.outgoing = self._lab.outgoing, []
-        for parcel in parcels:
-            if parcel.name:
-                self.save(parcel)
+    def fulfil(self) -> None:
+        """Everything that the lab asks for."""
+        while self._lab.requests:
+            request = self._lab.requests.pop(0)
+            if isinstance(request, Copy):
+                self._copy(request)
             else:
-                self.copy(parcel)
+                self._save(request)
 
-    def copy(self, parcel: Parcel) -> None:
-        def done(allowed: bool) -> None:
-            if allowed:
-                self._lab.message = Message(f"{parcel.title} is in the clipboard.")
+    def _copy(self, request: Copy) -> None:
+        """Ask the browser, and say how it went when it answers."""
+        text = request.text
+        if text.startswith("#"):
+            text = self._browser.address() + text
+
+        def answered(copied: bool) -> None:
+            if copied:
+                self._lab.message = Message(request.done)
+            elif "\n" in text:
+                self._offer("The text to copy", text)
+                self._lab.message = Message(
+                    "The browser refuses to copy here: take the text from the box.")
             else:
-                self.offer(parcel, "The browser refused the clipboard: copy it from the box here.")
-            self._show()
+                self._lab.message = Message(
+                    f"The browser refuses to copy here. By hand: {text}")
+            self._changed()
 
-        self._browser.copy(parcel.text, done)
+        self._browser.copy(text, answered)
 
-    def save(self, parcel: Parcel) -> None:
-        self._browser.save(parcel.name, parcel.type, parcel.text)
+    def _save(self, request: Save) -> None:
+        self._browser.save(request.name, request.type, request.text)
+        self._lab.message = Message(f"{request.name} goes to your downloads.")
         if self._browser.sandboxed:
-            self.offer(parcel, f"{parcel.name} goes to your downloads, if the page around this lab "
-                               "allows any. If not, copy it from the box here.")
-        else:
-            self._lab.message = Message(f"{parcel.name} goes to your downloads.")
+            self._offer(f"The text of {request.name}", request.text)
+            self._lab.message = Message(
+                f"{request.name} goes to your downloads, if the page around this lab allows any. "
+                "If not, take the text from the box.")
 
-    def offer(self, parcel: Parcel, message: str) -> None:
-        self._lab.view["offered"] = parcel
-        self._lab.message = Message(message)
+    def _offer(self, title: str, text: str) -> None:
+        self._lab.view["offered"] = Offered(title, text)

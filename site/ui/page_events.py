@@ -43,8 +43,7 @@ class Events:
         elif mark:
             self._act(mark.dataset.action, mark.dataset.value)
         elif chart:
-            box = chart.getBoundingClientRect()
-            self._act(chart.dataset.share, str((event.clientX - box.left) / box.width))
+            self._act(chart.dataset.share, shares(chart, event))
         elif part:
             self.select(part.dataset.part)
 

@@ -38,7 +38,7 @@ class Figure:
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one. What a person
         types is not overwritten because the lab plays meanwhile."""
-        if self.slow and self.lab.playing and self.lab.typing:
+        if self.slow and self.lab.moving and self.lab.typing:
             return
         key = figures.key(self.lab, self.view)
         if key != self._key:

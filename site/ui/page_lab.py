@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from engine import Spec
-from ui import actions, messages
+from engine import EngineError, Spec
+from ui import actions, link, messages
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
 from ui.layout import Layout
@@ -37,12 +37,11 @@ class PageLab:
         self.visible = True
         self._browser, self._wake = browser, wake
         self.recall()
-        self._delivery = Delivery(self.lab, browser, self.show)
-        self._lighting = Lighting(root, browser.escape)
-        for name, handler in Events(root, self.lab, self.act).handlers():
+        self._delivery = Delivery(self.lab, browser, self.changed)
+        self._lighting = Lighting(root, self.lab, browser.escape, self.show)
+        events = Events(root, self.lab, self.act)
+        for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             browser.hear(root, name, handler)
-        for name in ("pointerover", "focusin"):
-            browser.hear(root, name, self._lighting.pointed)
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""
@@ -60,16 +59,33 @@ class PageLab:
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
         actions.act(self.lab, action, value)
-        self._delivery.send()
+        self._delivery.fulfil()
+        self.changed()
+
+    def changed(self) -> None:
+        """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
-        self.show()
         self._browser.tell(messages.state(self.lab))
         self.keep()
+        self.show()
 
     def show(self) -> None:
-        """Draw what is new in the next frame."""
+        """Show in the next frame what is new."""
         self.loop.changed()
         self._wake()
+
+    def follow(self, fragment: str) -> None:
+        """Take over the state of a link, and show what is wrong in it."""
+        found = link.read(fragment, self.lab)
+        self.lab.mistakes, self.lab.kept = found.mistakes, found.kept
+        self.lab.set_speed(found.speed)
+        self.lab.tab = found.tab
+        try:
+            self.lab.open(found.spec, found.epoch)
+        except EngineError as error:  # of all its values together
+            self.lab.mistakes += (str(error),)
+        self.root.dataset.hide = " ".join(found.hidden)
+        self.changed()
 
     @property
     def busy(self) -> bool:
@@ -79,5 +95,4 @@ class PageLab:
     def frame(self, seconds: float) -> None:
         self.loop.frame(seconds)
         self.keep()
-        if self.lab.view.get("walk") is not None:
-            self._lighting.light_walk()
+        self._lighting.drawn()

@@ -25,13 +25,13 @@ CONTROLS = {
 
 
 def selectors(reference: str, escaped: str) -> list[str]:
-    """CSS selectors of all that is lit with a reference; `escaped` is it, safe in a string."""
-    found = [f'[data-ref="{escaped}"]', f'[data-part="{escaped}"]']
+    """CSS selectors of all that is lit with a reference; `escaped` is it, safe in a selector."""
+    found = [f'[data-ref~="{escaped}"]', f'[data-part="{escaped}"]']
     kind, _, place = reference.replace(":", ".", 1).partition(".")
     if kind == "layer":
         found += starting(f"{each}:{int(place)}." for each in ("weight", "bias", "neuron"))
     elif kind in ("weight", "bias", "neuron"):
-        found.append(f'[data-ref="layer.{int(place.split(".")[0])}"]')
+        found.append(f'[data-ref="layer.{int(place.partition(".")[0])}"]')
     found += starting(PARTS.get(reference, ()))
     return found + [f'[data-control="{name}"]' for name in CONTROLS.get(reference, ())]
 

@@ -9,7 +9,7 @@ import math
 import traceback
 
 from engine import Spec
-from ui import actions, figures, messages
+from ui import actions, figures, link, messages
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
 from ui.layout import Layout
@@ -32,11 +32,14 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
         figures.first_paint(lab, view)
     for action in actions.ACTIONS:
         actions.act(lab, action, VALUES.get(action, VALUE))
-        if lab.playing:
+        if lab.moving:
             lab.train(FRAME, deadline=math.inf)
+        lab.requests.clear()
         draw(lab)
         messages.state(lab)
         messages.progress(lab)
+    if lab.layout.tabs:
+        link.read(f"{link.write(lab)}&theme=%64ark", lab)
     lab.run.train(EPOCHS)
     lab.look()
     draw(lab)

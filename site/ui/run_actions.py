@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ui.lab import Lab, Message
 from ui.scales import SPEEDS, bounded, whole
-from ui.views.chart import last_epoch
+from ui.views.chart import epoch_at
 
 
 def set_rate(lab: Lab, rate: float) -> None:
@@ -45,11 +45,20 @@ def set_optimizer(lab: Lab, name: str) -> None:
     lab.message = Message(f"Optimizer {name}, from here on.")
 
 
-def seek_share(lab: Lab, share: str) -> None:
-    """The epoch at a share of the charts' axis, for who clicks into a chart."""
-    last = lab.run.history.last_epoch
-    epoch = round(bounded(share, 0, 1) * last_epoch(lab.run.epoch, last))
-    lab.seek(min(epoch, last))
+def set_l1(lab: Lab, value: str) -> None:
+    lab.run.change(l1=bounded(value, 0, 1))
+    lab.message = Message(f"L1 regularisation {lab.spec.l1:g}.")
+
+
+def set_l2(lab: Lab, value: str) -> None:
+    lab.run.change(l2=bounded(value, 0, 1))
+    lab.message = Message(f"L2 regularisation {lab.spec.l2:g}.")
+
+
+def seek_share(lab: Lab, place: str) -> None:
+    """The epoch at a place of a chart, given as two shares, for who clicks into it."""
+    across, _ = place.split()
+    lab.seek(epoch_at(lab, bounded(across, 0, 1)))
 
 
 def pin(lab: Lab, _: str) -> None:
@@ -65,7 +74,7 @@ def pin(lab: Lab, _: str) -> None:
 RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "play": lambda lab, _: lab.play(),
     "pause": lambda lab, _: lab.pause(),
-    "toggle": lambda lab, _: lab.pause() if lab.playing else lab.play(),
+    "toggle": lambda lab, _: lab.pause() if lab.moving else lab.play(),
     "step": lambda lab, _: lab.step(),
     "back": lambda lab, _: lab.back(),
     "reset": lambda lab, _: lab.reset(),
@@ -78,5 +87,7 @@ RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "speed": lambda lab, value: lab.set_speed(whole(value, len(SPEEDS) - 1)),
     "penalty": set_penalty,
     "optimizer": set_optimizer,
+    "l1": set_l1,
+    "l2": set_l2,
     "pin": pin,
 }

@@ -5,10 +5,11 @@ from typing import Any
 
 from engine import SpecErrors
 from engine.data import DATA_SETS
-from engine.ops import ACTIVATIONS, LOSSES
-from ui.lab import Lab
+from engine.features import FEATURES
+from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
+from ui.lab import Lab, Message
 from ui.scales import bounded
-from ui.titles import INITIALIZATIONS, titled
+from ui.titles import FEATURE_TITLES, INITIALIZATIONS, titled
 
 
 def set_samples(lab: Lab, value: str) -> None:
@@ -42,12 +43,39 @@ def set_initialization(lab: Lab, name: str) -> None:
 
 
 def set_data(lab: Lab, name: str) -> None:
-    start_nearest(lab, f"Data: {titled(DATA_SETS, name)}.", data=name, points=None)
+    changes: dict[str, Any] = {"data": name, "points": None}
+    classes = name in DATA_SETS and not DATA_SETS[name].regression
+    if DATA_SETS[lab.spec.data].regression and classes:
+        changes |= {"output": lab.first.output, "loss": lab.first.loss}  # as before the numbers
+    start_nearest(lab, f"Data: {titled(DATA_SETS, name)}.", **changes)
 
 
 def set_batch(lab: Lab, value: str) -> None:
     batch = "all" if value == "all" else round(bounded(value, 1, 500))
     start_nearest(lab, f"Batch size {batch}.", batch=batch)
+
+
+def set_split(lab: Lab, value: str) -> None:
+    split = round(bounded(value, 0, 50)) / 100
+    start_nearest(lab, f"{split:.0%} of the samples are kept for the test.", split=split)
+
+
+def toggle_feature(lab: Lab, name: str) -> None:
+    """One input more, or one less; the first layer has a neuron for each."""
+    if name not in FEATURES:
+        raise ValueError(f"the inputs are {', '.join(FEATURES)}")
+    wanted = set(lab.spec.features) ^ {name}
+    features = tuple(each for each in FEATURES if each in wanted)
+    if not features:
+        lab.message = Message("A network needs an input: choose another before this one goes.")
+        return
+    titles = ", ".join(FEATURE_TITLES[each] for each in features)
+    start_nearest(lab, f"Inputs {titles}.", features=features,
+                  layers=(len(features), *lab.spec.layers[1:]))
+
+
+def set_output(lab: Lab, name: str) -> None:
+    start_nearest(lab, f"Output {titled(OUTPUTS, name)}.", output=name)
 
 
 def start_nearest(lab: Lab, message: str, **changes: Any) -> None:
@@ -71,5 +99,8 @@ SPEC_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "loss": set_loss,
     "initialization": set_initialization,
     "batch": set_batch,
+    "split": set_split,
+    "feature": toggle_feature,
+    "output": set_output,
     "data": set_data,
 }

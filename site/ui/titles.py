@@ -7,6 +7,8 @@ INITIALIZATIONS = {
     "he": "He, normal", "he_uniform": "He, uniform", "xavier": "Xavier, normal",
     "xavier_uniform": "Xavier, uniform", "pytorch": "PyTorch’s own", "zeros": "Zeros",
 }
+FEATURE_TITLES = {"x1": "x₁", "x2": "x₂", "x1^2": "x₁²", "x2^2": "x₂²", "x1*x2": "x₁x₂",
+                  "sin-x1": "sin x₁", "sin-x2": "sin x₂"}
 
 
 def titled(table: Mapping[str, Any], name: str) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from engine import explain
+from ui.hidden_scene import axes
 from ui.lab import Lab, Message
 from ui.point_actions import select_sample
 from ui.scales import whole
 from ui.views.computation import MATRICES, walk_keys
+from ui.views.hidden_space import sample_at
 from ui.views.table import COLUMNS, last_page
 
 SECTIONS = ("Forward pass", "Loss", "Backward pass", "Gradients", "Update", MATRICES)
@@ -45,10 +47,17 @@ def show_series(lab: Lab, name: str) -> None:
 
 
 def choose_axes(lab: Lab, name: str) -> None:
-    """The axes of the hidden space: "pca" or two units, as in "0-2"."""
-    units = range(lab.spec.layers[-2])
-    if name == "pca" or name in {f"{i}-{j}" for i in units for j in units if i < j}:
+    """The axes of the hidden space: "output", "pca" or two units, as in "0-2"."""
+    if name in axes(lab):
         lab.view["axes"] = name
+
+
+def choose_hidden(lab: Lab, place: str) -> None:
+    """Select the sample at a place of the hidden space, given as two shares of the picture."""
+    across, down = map(float, place.split())
+    index = sample_at(lab, across, down)
+    if index is not None:
+        select_sample(lab, index)
 
 
 def fold(lab: Lab, title: str) -> None:
@@ -61,7 +70,7 @@ def fold(lab: Lab, title: str) -> None:
 
 def walk(lab: Lab, by: int | None) -> None:
     """Go through the computation one number at a time; None begins anew."""
-    lab.playing = False
+    lab.stop()
     last = len(walk_keys(explain(lab.run, lab.sample))) - 1
     lab.view["walk"] = 0 if by is None else min(max(lab.view.get("walk", 0) + by, 0), last)
 
@@ -76,6 +85,7 @@ VIEW_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "page-on": lambda lab, _: turn_page(lab, 1),
     "series": show_series,
     "axes": choose_axes,
+    "hidden-sample": choose_hidden,
     "section": fold,
     "walk-start": lambda lab, _: walk(lab, None),
     "walk-on": lambda lab, _: walk(lab, 1),

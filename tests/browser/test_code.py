@@ -166,7 +166,7 @@ def test_a_wrong_number_is_refused_and_the_field_says_again_what_counts(lab) -> 
 
 def test_a_line_and_what_it_is_about_light_each_other(lab) -> None:
     begin(lab, Spec.parse("layers=2-3-2-1&act=tanh&seed=3"))
-    lit = "[data-part].lit"
+    lit = "[data-part][data-lit]"
     lab.lab.locator(".line", has_text="self.fc2 = nn.Linear").hover()
     places = [part.get_attribute("data-part") or "" for part in lab.lab.locator(lit).all()]
     assert len(places) == 3 * 2 + 2 + 2
@@ -174,7 +174,7 @@ def test_a_line_and_what_it_is_about_light_each_other(lab) -> None:
     lab.lab.locator(".line", has_text="optimizer.step()").hover()
     assert lab.lab.locator(lit).count() == 6 + 3 + 6 + 2 + 2 + 1
     lab.part("neuron", "1.1").hover()
-    lines = [line.text_content() or "" for line in lab.lab.locator(".line.lit").all()]
+    lines = [line.text_content() or "" for line in lab.lab.locator(".line[data-lit]").all()]
     assert any("self.fc1 = nn.Linear(2, 3)" in line for line in lines)
     assert not any("fc2" in line.replace("self.fc2(x", "") for line in lines if "fc1" not in line)
 
@@ -186,7 +186,7 @@ def test_the_lines_are_reached_by_keys_and_light_the_same(lab) -> None:
         lab.page.keyboard.press("ArrowDown")
         if "nn.Linear(3, 1)" in (lab.lab.locator(".line:focus").text_content() or ""):
             break
-    assert lab.lab.locator("[data-weight^='2.'].lit").count() == 3
+    assert lab.lab.locator("[data-weight^='2.'][data-lit]").count() == 3
 
 
 def test_copy_puts_the_program_into_the_clipboard(lab) -> None:
@@ -200,7 +200,7 @@ def test_where_the_clipboard_is_refused_the_text_is_offered_and_selected(booted)
     framed = booted("sandbox")
     framed.lab.get_by_role("tab", name="Code", exact=True).click()
     framed.press("Copy")
-    box = framed.lab.get_by_role("textbox", name="The code, to copy")
+    box = framed.lab.get_by_role("textbox", name="The text to copy")
     expect(box).to_have_value(program(framed))
     box.focus()
     assert framed.frame.evaluate("() => document.getSelection().toString()") == program(framed)

@@ -1,12 +1,14 @@
 """Spec: text to value and back, and what is said of mistakes."""
 
 import dataclasses
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import EngineError, Spec, SpecErrors
+from engine.spec import decoded
 from engine.spec_keys import KEYS, LESSON_WIDTH
 from tests.engine.specs import specs
 
@@ -171,3 +173,9 @@ def test_own_weights_and_points_are_part_of_the_value():
     assert a != a.replace(given=[0.25] * 17)
     assert hash(a) != hash(a.replace(given=[0.25] * 17))
     assert "17" in repr(a)
+
+
+@given(st.text())
+def test_a_part_of_a_url_is_decoded_as_the_standard_library_does(text: str) -> None:
+    for part in (text, quote(text, safe=""), text.replace("a", "%"), f"%{text}%ff%4"):
+        assert decoded(part) == unquote(part, errors="replace")

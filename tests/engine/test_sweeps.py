@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import EngineError, Run, Spec, SpecErrors
 from engine.data import make_dataset
-from engine.random import Purpose, Stream, permutations
+from engine.random import Purpose, Stream, Streams
 from engine.sweeps import Group, Sweeping, SweptRun, sweep, table_3
 from engine.sweeps.stack import Stack
 from tests.engine.specs import specs
@@ -156,20 +156,23 @@ def test_a_grid_runs_every_combination_of_its_values():
 
 def test_a_cancelled_sweep_keeps_what_was_decided():
     spec = Spec.parse("data=xor&loss=mse&lr=0.3")
-    asked = []
-
-    def cancel():
-        asked.append(None)
-        return len(asked) > 40
-
-    swept = sweep(spec, range(20), epochs=500, cancel=cancel)
+    known = [0]
+    swept = sweep(
+        spec,
+        range(20),
+        epochs=500,
+        progress=lambda done, _: known.append(done),
+        cancel=lambda: known[-1] >= 5,
+    )
     whole = sweep(spec, range(20), epochs=500)
     assert swept.cancelled
     assert not whole.cancelled
+    decided = [run for run in swept.runs if run.ended != "cancelled"]
+    assert 5 <= len(decided) == known[-1] < 20
     for run, other in zip(swept.runs, whole.runs, strict=True):
-        assert run == other if other.epoch <= 40 else run.ended == "cancelled"
-    assert 0 < sum(run.ended == "converged" for run in swept.runs) < 20
-    assert swept.groups[0].success_rate == 1
+        assert run in (other, SweptRun(run.spec, "cancelled", 0, run.loss, "Cancelled."))
+    converged = sum(run.ended == "converged" for run in decided)
+    assert swept.groups[0].success_rate == converged / len(decided)
 
 
 def test_progress_counts_decided_runs_up_to_all_of_them():
@@ -177,7 +180,7 @@ def test_progress_counts_decided_runs_up_to_all_of_them():
     sweep(Spec(data="xor"), range(10), epochs=30, progress=lambda *call: calls.append(call))
     assert calls == sorted(calls)
     assert calls[-1] == (10, 10)
-    assert len(calls) >= 30
+    assert len({done for done, _ in calls}) > 3
 
 
 def test_a_sweep_can_be_advanced_in_slices_and_read_at_any_time():
@@ -245,10 +248,10 @@ def test_all_right_is_not_for_a_regression():
 def test_orders_of_many_seeds_are_those_of_their_streams():
     seeds = np.array([0, 7, 2**32 - 1], dtype=np.uint64)
     for count in (1, 2, 50):
-        orders = permutations(seeds, Purpose.ORDER, 13, count)
-        for column, seed in enumerate(seeds.tolist()):
+        orders = Streams(seeds, Purpose.ORDER, 13).permutation(count)
+        for row, seed in enumerate(seeds.tolist()):
             expected = Stream(seed, Purpose.ORDER, 13).permutation(count)
-            np.testing.assert_array_equal(orders[:, column], expected)
+            np.testing.assert_array_equal(orders[row], expected)
 
 
 def test_table_3_has_the_rows_of_the_paper_and_its_runs_are_runs():

@@ -206,10 +206,20 @@ def test_the_scrubber_goes_to_any_epoch_of_the_history_and_no_further() -> None:
 def test_a_click_into_a_chart_goes_to_the_epoch_that_is_there() -> None:
     lab = Lab("xor", Spec())
     lab.run.train(90)  # on an axis of 100
-    act(lab, "epoch-share", "0.42")
+    act(lab, "epoch-share", "0.42 0.9")
     assert lab.run.epoch == 42
-    act(lab, "epoch-share", "0.99")
+    act(lab, "epoch-share", "0.99 0.1")
     assert lab.run.epoch == 90
+
+
+def test_beside_a_longer_pinned_run_a_click_into_a_chart_goes_where_it_points() -> None:
+    lab = Lab("xor", Spec())
+    lab.run.train(400)
+    act(lab, "pin")
+    act(lab, "reset")
+    lab.run.train(90)  # on an axis of 500, which the pinned run needs
+    act(lab, "epoch-share", "0.1 0.5")
+    assert lab.run.epoch == 50
 
 
 def test_a_walk_goes_through_every_computation_and_stays_within_them() -> None:

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from ui.lab import CORNERS
 from ui.line import Line
 
 from engine import Run, Spec, strongest_paths, sweep
+from engine.kernel import machine
 from engine.sweeps import Group
 
 PATH = SITE / "lessons" / "01-xor.md"
@@ -26,6 +28,17 @@ HIDDEN: Mapping[str, Mapping[str, object]] = {
     "8 ReLU": {"layers": (2, 8, 1)}, "4 tanh": {"activations": ("tanh",)},
     "4 sigmoid": {"activations": ("sigmoid",)},
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kernel() -> Iterator[None]:
+    """Measured by the kernel, which is what trains in the page; by numpy where there is none."""
+    with suppress(ImportError):
+        from tests.engine.wasmtime_machine import WasmtimeMachine
+
+        machine.use(WasmtimeMachine())
+    yield
+    machine.use(None)
 
 
 def learned(spec: Spec, epochs: int = 600) -> Group:

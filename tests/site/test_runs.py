@@ -89,7 +89,7 @@ def test_the_tables_show_what_differs_and_count_the_starts_of_each_setting(lab: 
     act(lab, "rate-value", "0.1")
     train(lab, 40)
     page = first_paint(lab, "runs")
-    single, together = page.split("Runs that differ in their start alone")
+    single, together = page.split("<caption>Runs that differ in their start alone")
     assert single.count('<th scope="col">Learning rate</th>') == 1
     assert "Samples" not in single
     rows = re.findall(r"<tr><td.*?</tr>", together)

@@ -183,20 +183,6 @@ def test_a_dead_unit_says_so() -> None:
     assert "It is dead" in first_paint(lab, "inspector")
 
 
-def test_the_separating_line_is_where_the_output_is_one_half() -> None:
-    from ui.views.hidden_space import Placement, projection, separator
-
-    lab = lab_at(30, SMALL)
-    act(lab, "axes", "0-2")
-    seen = lab.run.training_pass().activations[0]
-    origin, plane, *_ = projection(lab, seen)
-    place = Placement((seen - origin) @ plane)
-    ends = np.array([float(n) for n in re.findall(r"-?\d+", separator(lab, origin, plane, place))])
-    flat = (ends.reshape(2, 2) / 10 - 200) / place.scale * (1, -1) + place.middle
-    logits = (origin + flat @ plane.T) @ lab.run.weights[-1][0] + lab.run.biases[-1][0]
-    assert np.abs(logits).max() < 0.05 * np.abs(lab.run.weights[-1]).max()
-
-
 def test_a_long_history_is_drawn_with_its_extremes() -> None:
     from ui.views.chart import COLUMNS, columns
 

@@ -32,6 +32,18 @@
     }
   }
 
+  // What CSS needs to know of the address before Python reads it.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const plain = (key) => (/^[a-z0-9,-]*$/.exec(asked.get(key) || "") || [""])[0];
+  if (["light", "dark"].includes(plain("theme"))) html.dataset.theme = plain("theme");
+  parsed.then(() => {
+    const lab = document.querySelector("[data-lab]");
+    if (!lab || !location.hash.includes("=")) return;
+    if (lab.querySelector(`[data-panel="${plain("tab")}"]`)) lab.dataset.tab = plain("tab");
+    lab.dataset.hide = plain("hide").replaceAll(",", " ");
+    lab.dataset.initial = "";
+  });
+
   parsed.then(() => show(shown.state, shown.text, shown.share)); // this script came before the lab
 
   // The bytes of a tier's files, in the form that this page loads.
@@ -88,6 +100,7 @@
 
   function ready() {
     show("ready", "", 1);
+    for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
     performance.mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     replay();

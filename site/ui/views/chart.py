@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
 
 Array = NDArray[np.float64]
@@ -14,7 +15,8 @@ SHORTEST = 100  # epochs on the axis of a run that has only begun
 
 
 def chart(quantity: str, *drawn: Element) -> Element:
-    """Axes with three marks each, whose texts are slots, and what is drawn over them.
+    """Axes with three marks each, whose texts are slots, and what is drawn over them; above all
+    a line at the epoch that is pointed at in any chart, and another where the run stands.
 
     Its first slot is the accessible description. A click goes to the epoch that it is at.
     """
@@ -47,6 +49,8 @@ def chart(quantity: str, *drawn: Element) -> Element:
         ),
         element("text", {"x": x0 + 6, "y": y1 + 12, "class": "axis"}, quantity),
         *drawn,
+        *(element("line", {"class": kind, "x1": SLOT, "x2": SLOT, "y1": y0, "y2": y1})
+          for kind in ("here", "there")),
         element("rect", surface),
     )
 
@@ -60,9 +64,23 @@ def ticks(low: float, high: float, last: float) -> list[str]:
     ]
 
 
-def last_epoch(*epochs: int) -> float:
-    """The end of an axis of epochs that holds all of these."""
-    return nice(max(SHORTEST, *epochs))
+def last_epoch(lab: Lab) -> float:
+    """Where the axis of epochs ends, the same in all charts: it has the pinned run's too."""
+    known = [run.history.last_epoch for run in (lab.run, lab.pinned) if run]
+    return nice(max(SHORTEST, lab.run.epoch, *known))
+
+
+def epoch_at(lab: Lab, across: float) -> int:
+    """The recorded epoch that is nearest to a share of the axis."""
+    epochs = lab.run.history.epoch
+    return int(epochs[np.argmin(np.abs(epochs - across * last_epoch(lab)))])
+
+
+def lines(lab: Lab) -> list[str]:
+    """The slots' values for the two lines of a chart; one that there is not is out of sight."""
+    there = lab.pointed_at("epoch")
+    return [text for epoch in (lab.run.epoch, there) for text in [
+        "-9" if epoch is None else f"{across(np.array([epoch]), last_epoch(lab))[0]:.1f}"] * 2]
 
 
 def nice(value: float) -> float:

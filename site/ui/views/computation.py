@@ -29,7 +29,8 @@ def structure(lab: Lab) -> Element:
                                 "an epoch before that, or reset.")
     explanation = explain(lab.run, lab.sample)
     open_sections = lab.view.get("sections", ("Forward pass",))
-    parts: list[Content] = [element("p", {"class": "explained"}, explanation.title),
+    parts: list[Content] = [element("p", {"class": "explained", "data-ref": f"sample:{lab.sample}"},
+                                    explanation.title),
                             walk(lab, explanation)]
     for title, keys in explanation.sections.items():
         inside = [quantity(explanation[key]) for key in keys] if title in open_sections else []

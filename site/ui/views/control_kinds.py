@@ -3,9 +3,10 @@
     Slider("noise", "Noise", steps, position, text)
     Choice("loss", "Loss", options, chosen)
     Button("new-data", "New data")
+    Toggles("feature", "Features", options, pressed)
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ui.lab import Lab
@@ -87,4 +88,29 @@ class Button:
         return []
 
 
-Control = Slider | Choice | Button
+@dataclass(frozen=True)
+class Toggles:
+    """A group of buttons, any of which may be pressed."""
+
+    action: str
+    name: str
+    options: Mapping[str, str]
+    pressed: Callable[[Lab], Collection[str]]
+
+    def element(self, _: Lab) -> Element:
+        buttons = [
+            element("button", {"type": "button", "class": "small", "data-action": self.action,
+                               "value": value, "aria-pressed": SLOT,
+                               "data-key": f"{self.action}-{value}"}, title)
+            for value, title in self.options.items()
+        ]
+        label = element("span", {"class": "label", "aria-hidden": "true"}, self.name)
+        return element("div", {"class": "toggles", "role": "group", "aria-label": self.name},
+                       label, *buttons)
+
+    def values(self, lab: Lab) -> list[str]:
+        pressed = self.pressed(lab)
+        return ["true" if value in pressed else "false" for value in self.options]
+
+
+Control = Slider | Choice | Button | Toggles

@@ -3,13 +3,14 @@
 import math
 
 from engine.data import DATA_SETS
-from engine.ops import ACTIVATIONS, LOSSES
+from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.scales import SPEEDS
-from ui.titles import INITIALIZATIONS, titles
-from ui.views.control_kinds import Button, Choice, Control, Options, Slider
+from ui.titles import FEATURE_TITLES, INITIALIZATIONS, titles
+from ui.views.control_kinds import Button, Choice, Control, Options, Slider, Toggles
 
+STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # of a regularisation
 BATCHES = (1, 2, 4, 5, 10, 20, 30, 50)
 
 
@@ -39,6 +40,11 @@ def batches(lab: Lab) -> Options:
     if isinstance(lab.spec.batch, int):
         sizes.add(lab.spec.batch)
     return {str(size): str(size) for size in sorted(sizes)} | {"all": f"all {rows}"}
+
+
+def strengths(chosen: float) -> Options:
+    """The strengths to choose from, the one that is set among them."""
+    return {f"{strength:g}": f"{strength:g}" for strength in sorted({*STRENGTHS, chosen})}
 
 
 def with_chosen(options: Options, chosen: str, title: str) -> Options:
@@ -106,8 +112,21 @@ CONTROLS: dict[str, Control] = {
         chosen=lambda lab: lab.spec.data,
     ),
     "new-data": Button("new-data", "New data"),
+    "split": Slider(
+        "split", "Test share", step=5,
+        steps=lambda _: 50, position=lambda lab: round(100 * lab.spec.split),
+        text=lambda lab: f"{lab.spec.split:.0%}",
+        spoken=lambda lab: f"{lab.spec.split:.0%} of the samples are kept for the test",
+    ),
+    "features": Toggles("feature", "Inputs", FEATURE_TITLES, lambda lab: lab.spec.features),
+    "out": Choice("output", "Output", options=lambda _: titles(OUTPUTS),
+                  chosen=lambda lab: lab.spec.output),
+    "l1": Choice("l1", "L1", options=lambda lab: strengths(lab.spec.l1),
+                 chosen=lambda lab: f"{lab.spec.l1:g}"),
+    "l2": Choice("l2", "L2", options=lambda lab: strengths(lab.spec.l2),
+                 chosen=lambda lab: f"{lab.spec.l2:g}"),
 }
-DRAWN = frozenset({"n", "noise", "new-data"})  # only of data that are drawn
+DRAWN = frozenset({"n", "noise", "new-data", "split"})  # only of data that are drawn
 
 
 def applicable(lab: Lab, names: tuple[str, ...]) -> list[str]:

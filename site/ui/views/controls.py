@@ -65,8 +65,8 @@ def options(name: str, lab: Lab) -> tuple[tuple[str, str], ...]:
 def values(lab: Lab) -> list[str]:
     """The slots' values."""
     bar = [
-        "primary icon-pause" if lab.playing else "primary icon-play",
-        "Pause" if lab.playing else "Play",
+        "primary icon-pause" if lab.moving else "primary icon-play",
+        "Pause" if lab.moving else "Play",
         off(lab.run.update > 0),
         off(lab.can_undo),
         "true" if lab.pinned else "false",

@@ -12,7 +12,7 @@ from engine.ops import ACTIVATIONS
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
-from ui.views.chart import curve, nice
+from ui.views.chart import across, curve, nice
 from ui.views.names import neuron_name, weight_name
 from ui.views.plane import GRID, unit_field
 
@@ -25,7 +25,7 @@ def structure(lab: Lab) -> Element:
     """A title, four terms with a number each, and the picture of the neuron or the history."""
     rows = [element("div", {"class": SLOT}, element("dt", {}, SLOT),
                     element("dd", {"data-number": SLOT}, SLOT)) for _ in range(ROWS)]
-    return element("div", {"class": "inspector"}, element("h3", {}, SLOT),
+    return element("div", {"class": "inspector", "data-ref": SLOT}, element("h3", {}, SLOT),
                    element("p", {"class": "note"}, SLOT),
                    element("div", {"class": "inspected"}, element("dl", {}, *rows), picture(lab)))
 
@@ -38,7 +38,8 @@ def picture(lab: Lab) -> Element:
                                   "height": GRID, "role": "img", "aria-label": label})
     return element("svg", {"viewBox": "0 0 640 290", "class": "spark", "role": "img",
                            "aria-label": "Its value over the epochs so far"},
-                   element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}))
+                   element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}),
+                   element("line", {"class": "there", "x1": SLOT, "x2": SLOT, "y1": 0, "y2": 290}))
 
 
 def is_neuron(lab: Lab) -> bool:
@@ -53,11 +54,11 @@ def values(lab: Lab) -> list[str]:
     """The slots' values for the part that is selected; lines that it does not need are empty."""
     kind, place = selected(lab)
     title, quantities = DESCRIBE[kind](lab, *place)
-    texts = [title, note(lab, kind, place)]
+    texts = [lab.selected, title, note(lab, kind, place)]
     for name, number in quantities:
         texts += ["row", name, full(number), shown(number)]
     texts += ["row empty", "", "", ""] * (ROWS - len(quantities))
-    return texts if is_neuron(lab) else [*texts, spark(lab, kind, place)]
+    return texts if is_neuron(lab) else [*texts, *spark(lab, kind, place)]
 
 
 def selected(lab: Lab) -> tuple[str, list[int]]:
@@ -67,7 +68,7 @@ def selected(lab: Lab) -> tuple[str, list[int]]:
 
 
 def neuron(lab: Lab, layer: int, index: int) -> Description:
-    name = neuron_name(lab.spec.layers, layer, index)
+    name = neuron_name(lab.spec, layer, index)
     title = f"Neuron {name} for sample {lab.sample}"
     if not layer:
         return title, [("input", float(lab.run.data.train.inputs[lab.sample, index]))]
@@ -80,12 +81,12 @@ def neuron(lab: Lab, layer: int, index: int) -> Description:
 
 
 def weight(lab: Lab, layer: int, source: int, target: int) -> Description:
-    title = f"Weight {weight_name(lab.spec.layers, layer, source, target)}"
+    title = f"Weight {weight_name(lab.spec, layer, source, target)}"
     return title, parameter(lab, "w", lab.run.network.index(layer, target, source))
 
 
 def bias(lab: Lab, layer: int, index: int) -> Description:
-    title = f"Bias of {neuron_name(lab.spec.layers, layer, index)}"
+    title = f"Bias of {neuron_name(lab.spec, layer, index)}"
     return title, parameter(lab, "b", lab.run.network.index(layer, index))
 
 
@@ -112,8 +113,9 @@ def note(lab: Lab, kind: str, place: list[int]) -> str:
     return formula
 
 
-def spark(lab: Lab, kind: str, place: list[int]) -> str:
-    """A parameter's history as a curve without axes; zero is in the middle."""
+def spark(lab: Lab, kind: str, place: list[int]) -> list[str]:
+    """A parameter's history as a curve without axes, zero in the middle; twice the x of the epoch
+    that is pointed at, out of sight if none is."""
     if kind == "weight":
         index = lab.run.network.index(place[0], place[2], place[1])
     else:
@@ -121,7 +123,9 @@ def spark(lab: Lab, kind: str, place: list[int]) -> str:
     history = lab.run.history.parameters[:, index]
     finite = history[np.isfinite(history)]
     high = nice(float(np.abs(finite).max())) if len(finite) else 1.0
-    return curve(lab.run.history.epoch, history, max(1, lab.run.history.last_epoch), -high, high)
+    last, there = max(1, lab.run.history.last_epoch), lab.pointed_at("epoch")
+    x = "-9" if there is None else f"{across(np.array([there]), last)[0]:.1f}"
+    return [curve(lab.run.history.epoch, history, last, -high, high), x, x]
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:

@@ -6,18 +6,36 @@ A pinned run's loss is drawn beside it, dashed, for comparison.
 import numpy as np
 
 from ui.lab import Lab
-from ui.numbers import shown
+from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
-from ui.views.chart import across, chart, curve, down, last_epoch, nice, ticks
+from ui.views.chart import (
+    RIGHT,
+    TOP,
+    WIDTH,
+    across,
+    chart,
+    curve,
+    down,
+    epoch_at,
+    last_epoch,
+    nice,
+    ticks,
+)
+from ui.views.chart import lines as chart_lines
 
 
 def structure(lab: Lab) -> Element:
-    """The curve of the pinned run, that of this one, and the point where it stands."""
+    """The curve of the pinned run, that of this one, and the point where it stands; in words what
+    is pointed at."""
+    said = element("text", {"class": "axis", "x": WIDTH - RIGHT, "y": TOP + 12,
+                            "text-anchor": "end"},
+                   element("tspan", {}, SLOT), element("tspan", {"data-number": SLOT}, SLOT))
     return chart(
         "loss",
         element("path", {"class": "curve pinned", "d": SLOT, "transform": "scale(0.1)"}),
         element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}),
         element("circle", {"class": "now", "r": 4.5, "cx": SLOT, "cy": SLOT}),
+        said,
     )
 
 
@@ -29,7 +47,7 @@ def values(lab: Lab) -> list[str]:
     """The slots' values for the run's history so far."""
     runs = [lab.run] if lab.pinned is None else [lab.run, lab.pinned]
     here, now = lab.run.epoch, lab.run.loss
-    last = last_epoch(here, *(run.history.last_epoch for run in runs))
+    last = last_epoch(lab)
     losses = np.concatenate([run.history.loss for run in runs])
     losses = losses[np.isfinite(losses)]
     high = nice(float(losses.max()) if len(losses) else 1.0)
@@ -37,4 +55,20 @@ def values(lab: Lab) -> list[str]:
     paths = [curve(run.history.epoch, run.history.loss, last, 0.0, high) for run in runs]
     pinned = paths[1] if lab.pinned else "M0 0"
     x, y = across(np.array([here]), last), down(np.array([now]), 0.0, high)
-    return [label, *ticks(0.0, high, last), pinned, paths[0], f"{x[0]:.1f}", f"{y[0]:.1f}"]
+    return [label, *ticks(0.0, high, last), pinned, paths[0], f"{x[0]:.1f}", f"{y[0]:.1f}",
+            *said(lab), *chart_lines(lab)]
+
+
+def said(lab: Lab) -> list[str]:
+    """The loss at the epoch that is pointed at."""
+    epoch = lab.pointed_at("epoch")
+    rows = np.flatnonzero(lab.run.history.epoch == epoch)
+    if epoch is None or not len(rows):
+        return ["", "", ""]
+    loss = float(lab.run.history.loss[rows[0]])
+    return [f"epoch {epoch:,}: ", full(loss), shown(loss)]
+
+
+def point(lab: Lab, across: float, _: float) -> tuple[str, ...]:
+    """What is at a place of the chart: an epoch."""
+    return (f"epoch:{epoch_at(lab, across)}",)

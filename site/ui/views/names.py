@@ -1,23 +1,25 @@
-"""What a lab calls the parts of a network: x₁, x₂ for inputs, h₁, h₂ for hidden units, ŷ.
+"""What a lab calls the parts of a network: x₁, sin x₂ for inputs, h₁, h₂ for hidden units, ŷ.
 
-    neuron_name((2, 4, 1), 1, 0)          # "h₁"
-    weight_name((2, 4, 1), 1, 0, 2)       # "x₁ → h₃"
+    neuron_name(spec, 1, 0)          # "h₁"
+    weight_name(spec, 1, 0, 2)       # "x₁ → h₃"
 """
+
+from engine import Spec
+from ui.titles import FEATURE_TITLES
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def neuron_name(layers: tuple[int, ...], layer: int, index: int) -> str:
+def neuron_name(spec: Spec, layer: int, index: int) -> str:
     """The name of a neuron; with several hidden layers the layer comes first: h₂,₁."""
     number = str(index + 1).translate(_LOWERED)
     if layer == 0:
-        return f"x{number}"
-    if layer == len(layers) - 1:
-        return "ŷ" if layers[-1] == 1 else f"ŷ{number}"
-    return f"h{number}" if len(layers) == 3 else f"h{str(layer).translate(_LOWERED)},{number}"
+        return FEATURE_TITLES[spec.features[index]]
+    if layer == len(spec.layers) - 1:
+        return "ŷ"
+    return f"h{number}" if len(spec.layers) == 3 else f"h{str(layer).translate(_LOWERED)},{number}"
 
 
-def weight_name(layers: tuple[int, ...], layer: int, source: int, target: int) -> str:
+def weight_name(spec: Spec, layer: int, source: int, target: int) -> str:
     """The name of the weight that leads from `source` into neuron `target` of `layer`."""
-    origin, goal = neuron_name(layers, layer - 1, source), neuron_name(layers, layer, target)
-    return f"{origin} → {goal}"
+    return f"{neuron_name(spec, layer - 1, source)} → {neuron_name(spec, layer, target)}"

@@ -8,6 +8,7 @@ weight and bias can be selected: by pointer, or with the arrow keys inside the f
 import math
 from collections.abc import Iterator
 
+from engine import Spec
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
@@ -29,7 +30,7 @@ def structure(lab: Lab) -> Element:
         for source in range(layers[layer - 1])
     ]
     neurons = [
-        neuron(layers, layer, index)
+        neuron(lab.spec, layer, index)
         for layer in range(len(layers))
         for index in range(layers[layer])
     ]
@@ -64,9 +65,10 @@ def edge(layers: tuple[int, ...], layer: int, source: int, target: int) -> Eleme
     )
 
 
-def neuron(layers: tuple[int, ...], layer: int, index: int) -> Element:
+def neuron(spec: Spec, layer: int, index: int) -> Element:
+    layers = spec.layers
     x, y = place(layers, layer, index)
-    name = neuron_name(layers, layer, index)
+    name = neuron_name(spec, layer, index)
     # The name stands outside the circle: left of inputs and hidden units, right of the output.
     last = layer == len(layers) - 1
     label_x = x + (RADIUS + 8) * (1 if last else -1)
@@ -126,7 +128,7 @@ def edge_values(lab: Lab) -> Iterator[str]:
     for layer, weights in enumerate(lab.run.weights, start=1):
         for target, row in enumerate(weights.tolist()):
             for source, weight in enumerate(row):
-                name = f"Weight {weight_name(lab.spec.layers, layer, source, target)}"
+                name = f"Weight {weight_name(lab.spec, layer, source, target)}"
                 reference = f"weight:{layer}.{source}.{target}"
                 yield from part_values(lab, reference, name, shown(weight))
                 yield line_class(weight)
@@ -147,7 +149,7 @@ def neuron_values(lab: Lab) -> Iterator[str]:
     dead, last = lab.dead_units(), len(lab.spec.layers) - 1
     for layer, activation in enumerate(lab.activations()):
         for index, value in enumerate(activation.tolist()):
-            name, place = neuron_name(lab.spec.layers, layer, index), f"{layer}.{index}"
+            name, place = neuron_name(lab.spec, layer, index), f"{layer}.{index}"
             opacity = min(abs(value), 1.0)
             radius = f"{SMALLEST + (RADIUS - SMALLEST) * opacity:.1f}"
             is_dead = (layer, index) in dead

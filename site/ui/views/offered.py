@@ -5,12 +5,12 @@ from ui.tree import Element, element
 
 
 def structure(lab: Lab) -> Element:
-    parcel = lab.view.get("offered")
-    if parcel is None:
+    offered = lab.view.get("offered")
+    if offered is None:
         return element("div", {"hidden": ""})
     box = element("textarea", {"class": "table-text", "readonly": "", "rows": 5,
                                "spellcheck": "false", "data-key": "offered",
-                               "aria-label": f"{parcel.title}, to copy"}, parcel.text)
+                               "aria-label": offered.title}, offered.text)
     close = element("button", {"type": "button", "class": "small", "data-action": "offered-close"},
                     "Close the box")
     return element("div", {"class": "offered"}, box, close)

@@ -1,6 +1,7 @@
 """Weights, biases, their gradients, and path strengths, over the whole history.
 
-One curve is in front: that of the part which is selected in the network, or of the strongest path.
+One curve is in front: the one that is pointed at, here or in the network; else that of the part
+which is selected; else the first, which of the paths is the strongest.
 """
 
 from collections.abc import Callable
@@ -12,14 +13,28 @@ from engine.paths import path_history, strongest_paths
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.chart import across, chart, curve, last_epoch, nice, ticks
+from ui.views.chart import (
+    BOTTOM,
+    HEIGHT,
+    TOP,
+    chart,
+    curve,
+    down,
+    epoch_at,
+    last_epoch,
+    lines,
+    nice,
+    ticks,
+)
 from ui.views.names import neuron_name, weight_name
 
 Array = NDArray[np.float64]
-Series = tuple[list[str], list[str], Array]  # names, references, values (rows, curves)
+References = tuple[str, ...]  # of the weights or the bias that a curve is about
+Series = tuple[list[str], list[References], Array]  # names, references, values (rows, curves)
 
 SLOW = True  # dozens of curves
 MOST = 24  # curves; a larger network shows its first or strongest ones
+REACH = 20  # how far from a curve a pointer still means it
 
 
 def structure(lab: Lab) -> Element:
@@ -37,10 +52,9 @@ def structure(lab: Lab) -> Element:
     drawn: Attributes = {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}
     curves = [element("path", drawn) for _ in range(count(lab))]
     front = element("path", {"class": "curve front", "d": SLOT, "transform": "scale(0.1)"})
-    here = element("line", {"class": "here", "x1": SLOT, "x2": SLOT, "y1": 14, "y2": 256})
     caption = element(
         "p",
-        {"class": "front-name"},
+        {"class": "front-name", "data-ref": SLOT},
         element("span", {}, SLOT),
         " ",
         element("strong", {"data-number": SLOT}, SLOT),
@@ -49,7 +63,7 @@ def structure(lab: Lab) -> Element:
         "div",
         {},
         element("select", choice, *options),
-        chart("value", *curves, front, here),
+        chart("value", *curves, front),
         caption,
     )
 
@@ -73,41 +87,73 @@ def values(lab: Lab) -> list[str]:
     """The slots' values: each curve of the history, and the one in front once more."""
     names, references, table = series(lab)
     epochs = lab.run.history.epoch
-    last = last_epoch(lab.run.epoch, lab.run.history.last_epoch)
-    finite = table[np.isfinite(table)]
-    high = nice(float(np.abs(finite).max()) if len(finite) else 1.0)
+    last, high = last_epoch(lab), top(table)
     paths = [curve(epochs, column, last, -high, high) for column in table.T]
-    front = references.index(lab.selected) if lab.selected in references else 0
-    x = f"{across(np.array([lab.run.epoch]), last)[0]:.1f}"
-    row = int(np.searchsorted(epochs, lab.run.epoch, side="right")) - 1
-    value = float(table[max(row, 0), front])
+    front = in_front(lab, references)
+    there = lab.pointed_at("epoch")
+    row = row_of(lab, lab.run.epoch if there is None else there)
+    value = float(table[row, front])
     texts = [
         lab.view.get("series", "weights"),
         f"{len(names)} curves by epoch. In front: {names[front]}, {shown(value)}.",
         *ticks(-high, high, last),
     ]
     for drawn, column in zip(paths, table.T, strict=True):
-        texts += ["curve positive" if column[max(row, 0)] >= 0 else "curve negative", drawn]
+        now = column[row_of(lab, lab.run.epoch)]
+        texts += ["curve positive" if now >= 0 else "curve negative", drawn]
     return [
         *texts,
         paths[front],
-        x,
-        x,
-        f"{names[front]} at epoch {epochs[max(row, 0)]}:",
+        *lines(lab),
+        " ".join(references[front]),
+        f"{names[front]} at epoch {epochs[row]}:",
         full(value),
         shown(value),
     ]
 
 
+def top(table: Array) -> float:
+    """The end of the axis of values; it begins at minus that."""
+    finite = table[np.isfinite(table)]
+    return nice(float(np.abs(finite).max()) if len(finite) else 1.0)
+
+
+def row_of(lab: Lab, epoch: int) -> int:
+    """The row of the history for an epoch: its own, or the last one before it."""
+    return max(int(np.searchsorted(lab.run.history.epoch, epoch, side="right")) - 1, 0)
+
+
+def in_front(lab: Lab, references: list[References]) -> int:
+    """Which curve is drawn over the others."""
+    for wanted in (set(lab.pointed), {lab.selected}):
+        for index, own in enumerate(references):
+            if wanted.issuperset(own):
+                return index
+    return 0
+
+
+def point(lab: Lab, across: float, down_from_top: float) -> tuple[str, ...]:
+    """What is at a place of the chart: an epoch, and the curve that is nearest there."""
+    _, references, table = series(lab)
+    epoch, high = epoch_at(lab, across), top(table)
+    heights = down(table[row_of(lab, epoch)], -high, high)
+    distances = np.abs(heights - (TOP + down_from_top * (HEIGHT - BOTTOM - TOP)))
+    nearest = int(np.argmin(distances))
+    found = references[nearest] if distances[nearest] <= REACH else ()
+    return (f"epoch:{epoch}", *found)
+
+
 def weights(lab: Lab, table: Array) -> Series:
     """The columns of weights in a table of parameters (rows, P)."""
     layers = lab.spec.layers
-    names, references, columns = [], [], []
+    names: list[str] = []
+    references: list[References] = []
+    columns = []
     for layer in range(1, len(layers)):
         for target in range(layers[layer]):
             for source in range(layers[layer - 1]):
-                names.append(f"Weight {weight_name(layers, layer, source, target)}")
-                references.append(f"weight:{layer}.{source}.{target}")
+                names.append(f"Weight {weight_name(lab.spec, layer, source, target)}")
+                references.append((f"weight:{layer}.{source}.{target}",))
                 columns.append(lab.run.network.index(layer, target, source))
     return names, references, table[:, columns]
 
@@ -116,20 +162,19 @@ def biases(lab: Lab, table: Array) -> Series:
     """The columns of biases in a table of parameters (rows, P)."""
     layers = lab.spec.layers
     places = [(layer, index) for layer in range(1, len(layers)) for index in range(layers[layer])]
-    names = [f"Bias of {neuron_name(layers, *place)}" for place in places]
-    references = [f"bias:{layer}.{index}" for layer, index in places]
+    names = [f"Bias of {neuron_name(lab.spec, *place)}" for place in places]
+    references: list[References] = [(f"bias:{layer}.{index}",) for layer, index in places]
     return names, references, table[:, [lab.run.network.index(*place) for place in places]]
 
 
 def paths(lab: Lab) -> Series:
     """The strongest paths from an input to the output, the strongest first."""
     strongest = strongest_paths(lab.run, top=MOST)
-    layers = lab.spec.layers
     names = [
-        "Path " + " → ".join(neuron_name(layers, *place) for place in enumerate(path.neurons))
+        "Path " + " → ".join(neuron_name(lab.spec, *place) for place in enumerate(path.neurons))
         for path in strongest
     ]
-    return names, ["" for _ in strongest], path_history(lab.run, strongest)
+    return names, [path.references for path in strongest], path_history(lab.run, strongest)
 
 
 SERIES: dict[str, tuple[str, Callable[[Lab], Series]]] = {

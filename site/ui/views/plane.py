@@ -102,7 +102,7 @@ def answer_colours(lab: Lab) -> NDArray[np.uint8]:
 
 
 def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    size = GRID if lab.playing else FINE
+    size = GRID if lab.moving else FINE
     state = lab.run, lab.state, size
     if lab.view.get("answers", (None, None))[0] != state:
         over = fields(lab, size)

@@ -54,7 +54,9 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[bool]]) -> 
     titles = [element("th", {"scope": "col"}, title) for title in head]
     body = [element("tr", {}, *(element("td", {"data-number": SLOT} if number else {}, SLOT)
                                 for number in row)) for row in rows]
-    return element("div", {"class": "scroll"}, element(
+    # A wide table scrolls by itself, so the keyboard has to be able to reach it.
+    around = {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": caption}
+    return element("div", around, element(
         "table", {}, element("caption", {}, caption),
         element("thead", {}, element("tr", {}, *titles)), element("tbody", {}, *body)))
 
@@ -114,5 +116,4 @@ def ended(entry: Entry) -> str:
 
 
 def path(entry: Entry) -> str:
-    layers = entry.spec.layers
-    return " → ".join(neuron_name(layers, *place) for place in enumerate(entry.path))
+    return " → ".join(neuron_name(entry.spec, *place) for place in enumerate(entry.path))

@@ -23,7 +23,7 @@ def structure(lab: Lab) -> Element:
     }
     return element(
         "div",
-        {"class": "sample"},
+        {"class": "sample", "data-ref": SLOT},
         element("span", {}, SLOT),
         " x₁ = ",
         number(),
@@ -40,6 +40,7 @@ def values(lab: Lab) -> list[str]:
     text = f"Sample {lab.sample}:"
     label = f"{lab.target:g}"
     return [
+        f"sample:{lab.sample}",
         text,
         full(x1),
         shown(x1),

@@ -42,7 +42,7 @@ def structure(lab: Lab) -> Element:
         "answer. Arrow keys go from sample to sample, or move one; Delete removes it."
     )
     keys: Attributes = {"role": "application", "tabindex": "0", "data-plane": SLOT,
-                        "data-key": f"{lab.id}-plane"}
+                        "data-ref": SLOT, "data-key": f"{lab.id}-plane"}
     drawn = plane(label, line, element("g", {}, *marks), ring, ghost,
                   low=low, high=high, attributes=keys)
     return element("div", {}, drawn, legend())
@@ -54,6 +54,7 @@ def mark(index: int, x: float, y: float, target: float, flipped: bool) -> Elemen
         "class": f"mark {kind}",
         "data-action": "sample",
         "data-value": str(index),
+        "data-ref": f"sample:{index}",
     }
     if kind == "one":
         shape = element("circle", {**shared, "cx": x, "cy": y, "r": 5})
@@ -76,7 +77,8 @@ def values(lab: Lab) -> list[str]:
     x, y = place(x1, x2, low, high)
     kind = "one" if lab.target >= 0.5 else "zero"
     there = f"translate({x:.1f} {y:.1f})"
-    return [mode_of(lab), border(lab), there, f"ghost {kind}" if drag else "ghost", there]
+    return [mode_of(lab), f"sample:{lab.sample}", border(lab), there,
+            f"ghost {kind}" if drag else "ghost", there]
 
 
 def border(lab: Lab) -> str:

@@ -26,7 +26,7 @@ def structure(lab: Lab) -> Element:
                                    "value": name}, title))
         for name, title in COLUMNS.items()
     ]
-    rows = [element("tr", {"class": SLOT}, *cells()) for _ in range(count)]
+    rows = [element("tr", {"class": SLOT, "data-ref": SLOT}, *cells()) for _ in range(count)]
     pager = element("p", {"class": "pager"}, button("page-back", "Previous rows"), " ",
                     element("span", {}, SLOT), " ", button("page-on", "Next rows"))
     table = element("table", {"class": "samples"},
@@ -111,7 +111,7 @@ def row(lab: Lab, columns: dict[str, np.ndarray], index: int) -> list[str]:
     kinds = ["chosen"] if index == lab.sample else []
     kinds += ["flipped-label"] if label != true else []
     return [
-        " ".join(kinds), str(index), f"Select sample {index}", str(index),
+        " ".join(kinds), f"sample:{index}", str(index), f"Select sample {index}", str(index),
         *(f"{columns[name][index]:g}".replace("-", MINUS) for name in ("x1", "x2")),
         f"{label:g}" if label == true else f"{label:g} (flipped)", f"{true:g}",
         full(prediction), shown(prediction), full(loss), shown(loss),

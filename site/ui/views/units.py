@@ -30,7 +30,8 @@ def structure(lab: Lab) -> Element:
     head = [element("th", {"scope": "col"}, text)
             for text in ("Unit", "(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)", "Acts like")]
     rows = [
-        element("tr", {}, element("th", {"scope": "row"}, neuron_name(lab.spec.layers, 1, index)),
+        element("tr", {"data-ref": f"neuron:1.{index}"},
+                element("th", {"scope": "row"}, neuron_name(lab.spec, 1, index)),
                 *(element("td", {"class": SLOT, "data-number": SLOT}, SLOT) for _ in CORNERS),
                 element("td", {}, SLOT))
         for index in range(lab.spec.layers[1])

@@ -1,0 +1,77 @@
+"""What can be read off a lab's run: of the selected sample, of its units, of its state; and what
+of it is pointed at."""
+
+import numpy as np
+
+from engine import Run, Spec
+from engine.diagnosis import Diagnosis
+
+
+class LabReadings:
+    """Of the run `run`, for its training sample `sample`."""
+
+    run: Run
+    sample: int
+    pointed: tuple[str, ...]
+    _diagnosed: tuple[tuple[int, int, int], Diagnosis] | None = None
+
+    @property
+    def spec(self) -> Spec:
+        """The Spec as it is now, a learning rate changed in mid-run included."""
+        return self.run.spec
+
+    @property
+    def fixed_data(self) -> bool:
+        """Whether the data are given rows, which have no number of samples and no noise to set."""
+        return self.spec.data in ("xor", "own")
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """The coordinates x1, x2 of the selected sample."""
+        x1, x2 = self.run.data.train.points[self.sample].tolist()
+        return x1, x2
+
+    @property
+    def target(self) -> float:
+        """The label of the selected sample."""
+        return float(self.run.data.train.targets[self.sample, 0])
+
+    def activations(self) -> list[np.ndarray]:
+        """The activations of every layer, the inputs first, for the selected sample."""
+        inputs = self.run.data.train.inputs[self.sample]
+        return [inputs, *(layer[0] for layer in self.run.forward([self.point])[1])]
+
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Which numbers the run has now: equal states have equal weights."""
+        return id(self.run), self.run.update, len(self.run.events)
+
+    def diagnosis(self) -> Diagnosis:
+        """The run's diagnosis, made once for each state."""
+        if self._diagnosed is None or self._diagnosed[0] != self.state:
+            self._diagnosed = self.state, self.run.diagnosis()
+        return self._diagnosed[1]
+
+    def dead_units(self) -> set[tuple[int, int]]:
+        """The hidden units (layer, index) that are off on every training sample."""
+        return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
+                for unit in finding.units}
+
+    def pointed_at(self, kind: str) -> int | None:
+        """The number of the sample or of the epoch that is pointed at."""
+        found = [int(each.partition(":")[2]) for each in self.pointed
+                 if each.startswith(f"{kind}:")]
+        return found[0] if found else None
+
+    def parts(self) -> list[str]:
+        """The references of all that can be selected, each neuron after what leads into it."""
+        layers = self.spec.layers
+        found = []
+        for layer, width in enumerate(layers):
+            for index in range(width):
+                if layer:
+                    sources = range(layers[layer - 1])
+                    found += [f"weight:{layer}.{source}.{index}" for source in sources]
+                    found.append(f"bias:{layer}.{index}")
+                found.append(f"neuron:{layer}.{index}")
+        return found

@@ -1,0 +1,27 @@
+"""What can be asked of a lab's link: to copy it, and to put away what was wrong in it."""
+
+from collections.abc import Callable
+
+from ui import link
+from ui.lab import Lab
+from ui.requests import Copy
+
+
+def copy_link(lab: Lab, _: str) -> None:
+    """Copy a link with every key, and say what it leaves out."""
+    missing = link.beyond(lab)
+    text = "Link copied."
+    if missing:
+        text = (f"Link copied. It leaves out {' and '.join(missing)}: a link cannot hold them; "
+                "the JSON of the tab Code does.")
+    lab.requests.append(Copy(f"#{link.write(lab)}", text))
+
+
+def put_away(lab: Lab, _: str) -> None:
+    lab.mistakes = ()
+
+
+LINK_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "copy-link": copy_link,
+    "mistakes-seen": put_away,
+}

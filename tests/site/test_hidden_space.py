@@ -1,0 +1,66 @@
+"""The samples as the hidden units see them: where they are, and what the line between them says."""
+
+import numpy as np
+import pytest
+from ui.actions import act
+from ui.figures import VIEWS, first_paint, point
+from ui.hidden_scene import Scene, axes, projection
+from ui.lab import Lab
+from ui.views.hidden_space import EDGE, INNER
+
+from engine import Spec
+
+SPEC = Spec.parse("layers=2-4-1&act=tanh&data=noisy-xor&n=60&noise=0.1&lr=0.5&seed=3")
+
+
+@pytest.fixture
+def lab() -> Lab:
+    lab = Lab("xor", SPEC)
+    lab.run.train(40)
+    return lab
+
+
+@pytest.mark.parametrize("chosen", ["output", "pca", "0-2", "1-3"])
+def test_the_line_is_where_the_output_is_one_half(lab: Lab, chosen: str) -> None:
+    act(lab, "axes", chosen)
+    scene = Scene(lab)
+    over = projection(lab, lab.run.training_pass().activations[0])
+    ends = (scene.border - 200) / scene._place.scale * (1, -1) + scene._place.middle
+    logits = (over.origin + ends @ over.plane.T) @ lab.run.weights[-1][0] + lab.run.biases[-1][0]
+    assert np.abs(logits).max() < 1e-9
+
+
+def test_as_the_output_sees_it_every_sample_is_on_the_side_that_the_network_answers(
+    lab: Lab,
+) -> None:
+    (left, _), _ = Scene(lab).border
+    right_of_it = Scene(lab).samples[:, 0] > left
+    answers = lab.run.training_pass().activations[-1][:, 0] >= 0.5
+    assert right_of_it.tolist() == answers.tolist()
+    assert 0 < answers.sum() < len(answers)
+
+
+@pytest.mark.parametrize("layers", ["2-1-1", "2-2-1", "2-3-5-1"])
+def test_every_choice_of_axes_can_be_drawn(layers: str) -> None:
+    lab = Lab("small", Spec.parse(f"layers={layers}&data=xor"))
+    for chosen in axes(lab):
+        act(lab, "axes", chosen)
+        assert f' selected value="{chosen}"' in first_paint(lab, "hidden-space")
+        assert np.isfinite(Scene(lab).samples).all()
+
+
+def test_axes_that_a_smaller_network_does_not_have_are_left(lab: Lab) -> None:
+    act(lab, "axes", "2-3")
+    lab.start(lab.spec.replace(layers=(2, 2, 1)), "")
+    assert VIEWS["hidden-space"].values(lab)[0] == "output"
+
+
+def test_a_sample_is_found_where_it_is_drawn_and_is_selected_by_a_click(lab: Lab) -> None:
+    x, y = Scene(lab).samples[17]
+    place = (x - EDGE) / INNER, (y - EDGE) / INNER
+    found = point(lab, "hidden-space", *place)
+    nearest = int(found[0].removeprefix("sample:"))
+    assert np.hypot(*(Scene(lab).samples[nearest] - (x, y))) < 1e-6
+    act(lab, "hidden-sample", "{} {}".format(*place))
+    assert lab.sample == nearest
+    assert point(lab, "hidden-space", 0.001, 0.001) == ()

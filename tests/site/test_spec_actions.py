@@ -1,0 +1,64 @@
+"""Controls that begin another run: what they change, and what has to change with it."""
+
+import pytest
+from ui.actions import act
+from ui.lab import Lab
+from ui.views.names import neuron_name, weight_name
+
+from engine import Spec
+
+PLAYGROUND = Spec.parse("layers=2-4-1&act=relu&loss=mse&lr=0.3&data=noisy-xor&batch=10&seed=3")
+
+
+@pytest.fixture
+def lab() -> Lab:
+    return Lab("playground", PLAYGROUND)
+
+
+def test_numbers_as_targets_take_the_output_and_the_loss_along_and_classes_bring_them_back(lab):
+    act(lab, "data", "plane")
+    assert (lab.spec.output, lab.spec.loss) == ("identity", "mse")
+    assert "out=sigmoid and loss=mse are for two classes" in lab.message.text
+    act(lab, "data", "circles")
+    assert (lab.spec.output, lab.spec.loss) == (PLAYGROUND.output, PLAYGROUND.loss)
+
+
+def test_an_input_more_is_a_neuron_more_with_its_name(lab):
+    act(lab, "feature", "sin-x2")
+    act(lab, "feature", "x1")
+    assert lab.spec.layers == (2, 4, 1)
+    assert lab.spec.features == ("x2", "sin-x2")
+    assert [neuron_name(lab.spec, 0, index) for index in range(2)] == ["x₂", "sin x₂"]
+    assert weight_name(lab.spec, 1, 1, 0) == "sin x₂ → h₁"
+
+
+def test_the_last_input_stays(lab):
+    act(lab, "feature", "x1")
+    act(lab, "feature", "x2")
+    assert lab.spec.features == ("x2",)
+    assert "needs an input" in lab.message.text
+
+
+def test_a_batch_larger_than_what_is_left_for_training_becomes_all(lab):
+    act(lab, "batch", "50")
+    act(lab, "samples", "60")
+    act(lab, "split", "50")
+    assert (lab.spec.split, lab.spec.batch) == (0.5, "all")
+    assert "batch=50: there are 30 training rows" in lab.message.text
+
+
+@pytest.mark.parametrize(("action", "value"), [
+    ("data", "bogus"), ("loss", "<b>"), ("feature", "x9"), ("split", "many"), ("batch", "x"),
+    ("initialization", "magic"), ("output", "relu"), ("optimizer", "none"), ("l1", "NaN"),
+])
+def test_what_cannot_be_had_is_quoted_and_changes_nothing(lab, action, value):
+    act(lab, action, value)
+    assert value in lab.message.text
+    assert lab.spec == PLAYGROUND
+
+
+@pytest.mark.parametrize("action", ["l1", "l2"])
+def test_a_regularisation_is_changed_in_mid_run(lab, action):
+    lab.run.train(3)
+    act(lab, action, "0.03")
+    assert (getattr(lab.spec, action), lab.run.epoch) == (0.03, 3)
