@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Reduction = Callable[..., Any]  # min, argmin and such, along an axis
 
 BUDGET = 12 * 2**20  # bytes
 MOST = 4096
+BLOCK = 256  # rows that are gone through at once
+COPIED = 2**16  # numbers that thinning copies at most at once
 EPOCH, LOSS, TEST_LOSS, ACCURACY, FIRST_PARAMETER = range(5)
 
 
@@ -38,6 +45,12 @@ class History:
 
     def __len__(self) -> int:
         return self._rows
+
+    def copy(self) -> History:
+        """The same rows, to which others can be added."""
+        other = copy(self)
+        other._table = self._table.copy()
+        return other
 
     @property
     def nbytes(self) -> int:
@@ -126,25 +139,30 @@ class History:
         return len(self._table) - self._rows
 
     def _thin(self) -> None:
-        self._keep_extremes()
-        while self._rows > self._most * 3 // 4:
-            self._span *= 2
-            self._keep_extremes()
-
-    def _keep_extremes(self) -> None:
         table = self._table[: self._rows]
-        keep = np.zeros(self._rows, dtype=bool)
-        keep[_lowest_and_highest(table, self._span)] = True
-        keep[_extreme_rows(table)[: self._most // 8]] = True
-        keep[[0, -1]] = True
-        # Row by row: a copy of what is kept would double the memory for a moment.
-        for i, row in enumerate(np.flatnonzero(keep)):
-            table[i] = table[row]
-        self._rows = int(keep.sum())
+        extremes = _extreme_rows(table)[: self._most // 8]
+        kept = _kept(table, self._span, extremes)
+        while len(kept) > self._most // 2:  # fewer, and there would be more thinning than training
+            self._span *= 2
+            kept = _kept(table, self._span, extremes)
+        at_once = max(1, COPIED // table.shape[1])
+        for start in range(0, len(kept), at_once):
+            moved = kept[start : start + at_once]
+            table[start : start + len(moved)] = table[moved]
+        self._rows = len(kept)
 
     def forget_after(self, epoch: float) -> None:
         """Drops the rows of later epochs."""
         self._rows = int(np.searchsorted(self._column(EPOCH), epoch, side="right"))
+
+
+def _kept(table: Array, span: int, extremes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rows to keep, in order: those, each span's, the first and the last."""
+    keep = np.zeros(len(table), dtype=bool)
+    keep[_lowest_and_highest(table, span)] = True
+    keep[extremes] = True
+    keep[[0, -1]] = True
+    return np.flatnonzero(keep)
 
 
 def _lowest_and_highest(table: Array, span: int) -> NDArray[np.intp]:
@@ -159,8 +177,18 @@ def _lowest_and_highest(table: Array, span: int) -> NDArray[np.intp]:
 def _extreme_rows(table: Array) -> NDArray[np.intp]:
     """The rows in which series have their extremes, those with most of them first."""
     extremes = []
-    for start in range(LOSS, table.shape[1], 1024):  # in blocks, as argmin makes a copy
-        block = table[:, start : start + 1024]
-        extremes += [block.argmin(axis=0), block.argmax(axis=0)]
+    for start in range(LOSS, table.shape[1], COPIED // BLOCK):
+        series = table[:, start : start + COPIED // BLOCK]
+        extremes += [_rows_of(np.min, np.argmin, series), _rows_of(np.max, np.argmax, series)]
     rows, counts = np.unique(np.concatenate(extremes), return_counts=True)
     return rows[np.argsort(-counts, kind="stable")]
+
+
+def _rows_of(extreme: Reduction, place: Reduction, series: Array) -> NDArray[np.intp]:
+    """The first row of each column's extreme. By blocks of rows: `argmin` down the columns of all
+    would copy them, and takes ten times as long."""
+    starts = range(0, len(series), BLOCK)
+    blocks = np.array([extreme(series[start : start + BLOCK], axis=0) for start in starts])
+    first = BLOCK * place(blocks, axis=0)
+    rows = np.minimum(first + np.arange(BLOCK)[:, np.newaxis], len(series) - 1)
+    return first + place(series[rows, np.arange(series.shape[1])], axis=0)

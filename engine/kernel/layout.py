@@ -17,8 +17,8 @@ from itertools import pairwise
 EPOCH, LOSS, TEST_LOSS, ACCURACY, HEAD = range(5)
 MOST_SLOTS = 2  # of an optimizer's memory
 POWERS = 256  # of Adam's betas, in each of two tables
-ROW_BYTES = 64 * 1024  # for rows of history that wait for numpy
-MOST_ROWS = 64
+ROW_BYTES = 256 * 1024  # for rows of history that wait for numpy
+MOST_ROWS = 512
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from engine.kernel.encoding import name, section, unsigned, vector
 from engine.kernel.function import Function
-from engine.kernel.value import Kind
+from engine.kernel.opcodes import OPCODES
+from engine.kernel.value import Kind, Value
 
 MAGIC_AND_VERSION = b"\0asm\1\0\0\0"
-TYPES, IMPORTS, FUNCTIONS, EXPORTS, CODE = 1, 2, 3, 7, 10
+TYPES, IMPORTS, FUNCTIONS, GLOBALS, EXPORTS, CODE = 1, 2, 3, 6, 7, 10
 FUNCTION_TYPE, FUNCTION_EXPORT, MEMORY_IMPORT = b"\x60", b"\x00", b"\x02"
+CONSTANT_VECTOR = b"\x7b\x00"  # the type of a global: v128, and that nothing writes to it
 
 
 class Module:
@@ -23,6 +25,7 @@ class Module:
 
     def __init__(self) -> None:
         self._functions: list[Function] = []
+        self._constants: list[bytes] = []
         self._exports: list[bytes] = []
 
     def __repr__(self) -> str:
@@ -36,6 +39,10 @@ class Module:
             self._exports.append(name(export) + FUNCTION_EXPORT + unsigned(index))
         return index
 
+    def add_constant(self, value: Value) -> None:
+        """Adds a constant of two lanes, as the next global."""
+        self._constants.append(CONSTANT_VECTOR + value.code + OPCODES["end"])
+
     def bytes(self) -> bytes:
         """The module in the binary format."""
         types = list(dict.fromkeys(_type(f.signature) for f in self._functions))
@@ -48,6 +55,7 @@ class Module:
                 section(TYPES, vector(types)),
                 section(IMPORTS, vector([memory])),
                 section(FUNCTIONS, vector(used)),
+                section(GLOBALS, vector(self._constants)),
                 section(EXPORTS, vector(self._exports)),
                 section(CODE, vector([f.code() for f in self._functions])),
             ]

@@ -11,6 +11,7 @@ from engine.kernel.encoding import unsigned
 _PLAIN = {
     "block": 0x02, "loop": 0x03, "if": 0x04, "else": 0x05, "end": 0x0B, "br": 0x0C, "br_if": 0x0D,
     "return": 0x0F, "call": 0x10, "select": 0x1B, "local.get": 0x20, "local.set": 0x21,
+    "global.get": 0x23,
     "i32.load": 0x28, "i64.load": 0x29, "f64.load": 0x2B,
     "i32.store": 0x36, "f64.store": 0x39,
     "i32.const": 0x41, "i64.const": 0x42, "f64.const": 0x44,
@@ -29,7 +30,7 @@ _PLAIN = {
 _VECTOR = {
     "v128.load": 0x00, "v128.load64_splat": 0x0A, "v128.store": 0x0B, "v128.const": 0x0C,
     "i8x16.shuffle": 0x0D, "f64x2.splat": 0x14, "i64x2.extract_lane": 0x1D,
-    "f64x2.extract_lane": 0x21,
+    "f64x2.extract_lane": 0x21, "f64x2.replace_lane": 0x22,
     "f64x2.eq": 0x47, "f64x2.ne": 0x48, "f64x2.lt": 0x49, "f64x2.gt": 0x4A, "f64x2.le": 0x4B,
     "f64x2.ge": 0x4C,
     "v128.and": 0x4E, "v128.or": 0x50, "v128.xor": 0x51, "v128.bitselect": 0x52,

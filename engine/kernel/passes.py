@@ -19,6 +19,7 @@ from engine.kernel.value import (
     I32,
     Kind,
     Value,
+    both_lanes,
     constant,
     converted,
     lane,
@@ -62,6 +63,7 @@ class _Pass:
         self.memory = Memory(f, base, kind, plan.unrolled)
         self._starts = _starts(plan.shape.layers)
         self._sums = [f.variable(kind) for _ in range(self._summed_in_locals)]
+        self._only: dict[int, Value] = {}  # the gradient, if there is only one row
         self._loss, self._right = f.variable(kind), f.variable(kind)
         self._rows = f.let(converted(self.count, F64))
         self._clear_sums()
@@ -88,7 +90,9 @@ class _Pass:
     def _add(self, value: Value, parameter: int, index: Index, stride: int) -> None:
         """Adds to the gradient of a parameter: the `index`-th, `stride` apart, from that one."""
         memory, layout = self.memory, self.layout
-        if self.kind is F64:  # the only row
+        if self.kind is F64 and isinstance(index, int) and self.plan.unrolled:
+            self._only[parameter + index * stride] = self.f.let(value)
+        elif self.kind is F64:  # the only row
             memory.keep(value, layout.gradient + parameter, index, stride)
         elif isinstance(index, int) and self.plan.unrolled:
             total = self._sums[parameter + index * stride]
@@ -100,6 +104,7 @@ class _Pass:
     def _write_gradient(self) -> None:
         memory, layout = self.memory, self.layout
         if self.kind is F64:
+            self._write_in_pairs()
             return
         for i in memory.each(layout.padded // 2):
             if self._sums and isinstance(i, int):
@@ -108,6 +113,14 @@ class _Pass:
                 first = self.f.let(memory.lanes(layout.sums, i, 4))
                 second = self.f.let(memory.lanes(layout.sums + 2, i, 4))
             memory.keep(lanes_summed(first, second), layout.gradient, i, 2)
+
+    def _write_in_pairs(self) -> None:
+        """Two at a time, as the optimizer reads them: a processor that has just stored two numbers
+        by themselves has to wait before it can load them as one."""
+        for i, value in self._only.items():
+            if i % 2 == 0:
+                both = both_lanes(value, self._only.get(i + 1, constant(0.0, F64)))
+                self.f.store(self.memory.base, 8 * (self.layout.gradient + i), both)
 
     def _write_measures(self) -> None:
         for place, total in ((LOSS, self._loss), (ACCURACY, self._right)):

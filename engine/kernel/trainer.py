@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 REPLAY = 2**20  # multiplications that going back may cost without a checkpoint: a millisecond
-MOST_REPLAYED = 64  # epochs
+MOST_REPLAYED = 512  # epochs
 
 
 class KernelTrainer(Trainer):

@@ -129,6 +129,11 @@ def constant(value: float, kind: Kind) -> Value:
     return Value(OPCODES[f"{kind.name}.const"] + signed(int(value)), kind)
 
 
+def global_(index: int, kind: Kind) -> Value:
+    """A constant that the module keeps as its global of that index."""
+    return Value(OPCODES["global.get"] + unsigned(index), kind)
+
+
 def pair(first: float, second: float) -> Value:
     """Two numbers, one in each lane."""
     return Value(OPCODES["v128.const"] + double(first) + double(second), F64X2)
@@ -172,6 +177,12 @@ def sqrt(x: Value) -> Value:
 def splat(x: Value) -> Value:
     """An f64 in both lanes."""
     return Value(x.code + OPCODES["f64x2.splat"], F64X2)
+
+
+def both_lanes(first: Value, second: Value) -> Value:
+    """Two f64, one in each lane."""
+    code = splat(first).code + second.code + OPCODES["f64x2.replace_lane"] + b"\x01"
+    return Value(code, F64X2)
 
 
 def lane(x: Value, index: int) -> Value:

@@ -44,7 +44,7 @@ def sigmoid_slope(z):
         return a * (1 - a)
 
     def emit_forward(self, z: Value) -> Value:
-        return 1.0 / (1.0 + mathematics.exp(-z))
+        return mathematics.sigmoid(z)
 
     def emit_gradient(self, z: Value, a: Value) -> Value:
         return (1.0 - a) * a

@@ -15,7 +15,7 @@ FACES = (
     ("Inter", "normal", "inter-greek-wght-normal.woff2", "U+370-3FF"),
 )
 # The parts of boot.js, each using those before it.
-BOOT = ("forms.js", "restore.js", "tiers.js", "boot.js")
+BOOT = ("forms.js", "restore.js", "table.js", "tiers.js", "boot.js")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",

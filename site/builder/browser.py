@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from builder.console import console
+from builder.debian import apt_get
 from builder.errors import BuildError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -22,17 +23,10 @@ def chromium() -> str:
     found = installed()
     if found:
         return found
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        console.print("Installing Chromium (apt-get)")
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
-            done = subprocess.run(command, capture_output=True, text=True, check=False,
-                                  env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
-            if done.returncode:
-                console.print(f"  {' '.join(command)} failed: {done.stderr.strip()[-300:]}")
-                break
-        found = installed()
-        if found:
-            return found
+    apt_get("chromium")
+    found = installed()
+    if found:
+        return found
     console.print("Installing Playwright's Chromium")
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     found = installed()

@@ -15,6 +15,7 @@ from builder.blocks import ID, Fence
 from builder.errors import BuildError
 from engine import Spec, SpecErrors
 
+LONGEST = 100_000  # epochs after which Play may stop
 MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
 
@@ -83,6 +84,11 @@ def read_layout(fence: Fence, table: dict[str, Any]) -> Layout:
         fields[key] = tuple(names)
     if "rates" in table:
         fields["rates"] = read_rates(fence, table.pop("rates"))
+    if "epochs" in table:
+        fields["epochs"] = table.pop("epochs")
+        if not isinstance(fields["epochs"], int) or not 1 <= fields["epochs"] <= LONGEST:
+            raise fence.mistake("epochs", f"epochs is {fields['epochs']!r}; it must be a whole "
+                                          f"number from 1 to {LONGEST}, where Play stops")
     return Layout(**fields)
 
 

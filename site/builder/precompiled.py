@@ -2,7 +2,7 @@
 
 Pyodide itself compiles it, under Node, so the magic number is right; and it is Pyodide that says
 which modules that are, after it has imported the engine and the UI and used every lab. A page
-that asks for more gets the stock files (`fetch_library` in `ui/bridge.py`).
+that asks for more gets the stock files (`glassnet.library()`).
 
 The archives are stored, not compressed: `packed` compresses them as a whole, which is smaller.
 """

@@ -1,7 +1,8 @@
 """Between the page and its labs: the only module that imports `js` or `pyodide`.
 
-`start()` takes over the markup that the builder painted: it makes a PageLab for every `[data-lab]`
-and `[data-figure]`, and gives them their frames.
+`begin()`, `take_over(root)` for every `[data-lab]` and `[data-figure]`, `listen()`: so Python takes
+over the markup that the builder painted. Three functions, so that the loader can let the page
+scroll between one lab and the next; who clicks meanwhile is heard by the loader.
 """
 
 from collections.abc import Callable
@@ -90,23 +91,27 @@ class Page:
         self.labs: list[PageLab] = []
         self._waiting = False
         self._address: Address | None = None
+        self._browser = Browser()
         self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
-    def start(self) -> None:
+    def begin(self) -> None:
         numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
         machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
         js.document.documentElement.dataset.engine = "numpy" if numpy else "wasm"
         self._frame = create_proxy(self.frame)
-        browser = Browser()
-        roots = js.document.querySelectorAll("[data-lab], [data-figure]")
-        self.labs = [PageLab(root, browser, self.wake) for root in roots]
+
+    def take_over(self, root: Js) -> None:
+        self.labs.append(PageLab(root, self._browser, self.wake))
+
+    def listen(self) -> None:
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:
+            each.listen()
             seen.observe(each.root)
         js.glassnet.listen(create_proxy(self.receive))
         labs = [each for each in self.labs if each.lab.layout.tabs]
-        self._address = Address(labs[0], browser) if labs else None
-        browser.hear(js, "hashchange", self.readdressed)
+        self._address = Address(labs[0], self._browser) if labs else None
+        self._browser.hear(js, "hashchange", self.readdressed)
         self.readdressed()
 
     def readdressed(self, _event: Js = None) -> None:
@@ -147,7 +152,4 @@ class Page:
 
 page = Page()
 
-
-def start() -> None:
-    """Take over the page."""
-    page.start()
+begin, take_over, listen = page.begin, page.take_over, page.listen

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from engine.pytorch.programs import MAX_EPOCHS
-from engine.spec_keys import KEYS, LESSON_WIDTH, MAX_HIDDEN_LAYERS
+from engine.spec_keys import KEYS, MAX_HIDDEN_LAYERS
 from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
 from ui.lab import Lab, Message
+from ui.layer_actions import WIDEST, hidden_layer, set_neurons
 from ui.requests import Copy, Save
 from ui.run_actions import set_rate
 from ui.spec_actions import start_nearest
@@ -51,11 +52,10 @@ def set_number(lab: Lab, name: str, text: str) -> None:
     elif kind == "epochs":
         go_to(lab, whole(text, MAX_EPOCHS))
     elif kind == "width":
-        layers = list(lab.spec.layers)
-        if int(layer) >= len(layers) - 1:
-            raise ValueError(f"there is no hidden layer {layer}")
-        layers[int(layer)] = whole(text, LESSON_WIDTH)
-        start_nearest(lab, f"Layers {'-'.join(map(str, layers))}.", layers=tuple(layers))
+        set_neurons(lab, hidden_layer(lab, layer), whole(text, WIDEST))
+    elif kind == "seed":
+        start_nearest(lab, f"New weights, from seed {text}.", seed=READ[kind](text), given=None,
+                      initialization=lab.drawn_by)
     else:
         start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: READ[kind](text)})
 

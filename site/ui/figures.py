@@ -16,13 +16,17 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
+    charts,
     code,
     computation,
     controls,
     diagnosis,
+    formula,
     hidden_space,
     inspector,
+    layers,
     line,
+    loop,
     loss_curve,
     network,
     new_point,
@@ -30,6 +34,7 @@ from ui.views import (
     notice,
     offered,
     own_table,
+    parameter,
     parameters,
     points,
     predictions,
@@ -38,6 +43,7 @@ from ui.views import (
     sample,
     scatter,
     share,
+    signals,
     status,
     table,
     tabs,
@@ -83,6 +89,12 @@ VIEWS: dict[str, View] = {
     "offered": offered,
     "runs": runs,
     "line": line,
+    "layers": layers,
+    "signals": signals,
+    "loop": loop,
+    "charts": charts,
+    "parameter": parameter,
+    "formula": formula,
 }
 
 

@@ -38,6 +38,8 @@ QUANTITIES: dict[str, Callable[[Run], float]] = {
     "n": lambda run: run.spec.samples,
     "noise": lambda run: run.spec.noise,
     "penalty": lambda run: run.spec.penalty,
+    "layers": lambda run: len(run.spec.layers),
+    "parameters": lambda run: run.network.size,
 }
 FINDINGS = {name: name for name in ("converged", "stuck", "dead", "diverged")}
 FIELDS = {key.key: key.field for key in KEYS}

@@ -20,6 +20,7 @@ class Tab(NamedTuple):
 
 
 TABS = {
+    "build": Tab("Network", ("loop", "charts", "inspector", "parameter", "formula")),
     "network": Tab("Network", ("loss", "inspector", "units")),
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
@@ -35,13 +36,15 @@ FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagno
 @dataclass(frozen=True)
 class Layout:
     """`bench` are the views beside the tabs, under the controls; `more` the controls that are
-    folded away; `rates` the range of the learning rate."""
+    folded away; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
 
     bench: tuple[str, ...] = ("network", "sample")
-    tabs: tuple[str, ...] = tuple(TABS)
+    tabs: tuple[str, ...] = (
+        "network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE
+    epochs: int | None = None
 
     @property
     def views(self) -> tuple[str, ...]:
@@ -57,8 +60,9 @@ class Layout:
     def from_json(cls, text: str) -> Self:
         """The layout that the builder wrote with `to_json`."""
         fields = json.loads(text)
-        rates = LogScale(**fields.pop("rates"))
-        return cls(**{name: tuple(names) for name, names in fields.items()}, rates=rates)
+        rates, epochs = LogScale(**fields.pop("rates")), fields.pop("epochs")
+        lists = {name: tuple(names) for name, names in fields.items()}
+        return cls(**lists, rates=rates, epochs=epochs)
 
 
 def figure_layout(view: str) -> Layout:

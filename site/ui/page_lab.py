@@ -39,9 +39,12 @@ class PageLab:
         self.recall()
         self._delivery = Delivery(self.lab, browser, self.changed)
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
-        events = Events(root, self.lab, self.act)
+
+    def listen(self) -> None:
+        """From now on, do what a person does."""
+        events = Events(self.root, self.lab, self.act)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
-            browser.hear(root, name, handler)
+            self._browser.hear(self.root, name, handler)
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""

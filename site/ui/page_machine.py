@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.kernel.machine import Block, Exports
 
+LINE = 64  # bytes
 Js = Any  # an object of the browser
 
 
@@ -23,8 +24,10 @@ class PageMachine:
         self._loaded: dict[bytes, Exports] = {}
 
     def block(self, size: int) -> Block:
-        """Memory of Python's own."""
-        array = np.zeros(size)
+        """Memory of Python's own, from where a line of the processor's cache begins."""
+        whole = np.zeros(size + LINE // 8)
+        skipped = -whole.ctypes.data % LINE // 8
+        array = whole[skipped : skipped + size]
         return Block(array, array.ctypes.data)
 
     def load(self, code: bytes, block: Block) -> Exports:

@@ -1,8 +1,7 @@
 """A lab from beginning to end, without a page: drawn, trained, every control used, an error told.
 
 The build rehearses the labs and figures of all lessons inside Pyodide. What that imports is what a
-page has to bring along, and a memory snapshot taken after it has the code warm. Nothing here
-depends on the time, so that two rehearsals leave the same memory.
+page has to bring along.
 """
 
 import math
@@ -19,6 +18,7 @@ PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
           "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
           "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles",
+          "activation-1": "tanh", "output-kept": "identity",
           "code-start": "page", "code-save": "ipynb"}
 FRAME = 0.1  # seconds of training at once
 EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses

@@ -30,9 +30,9 @@ class Configuration:
                       for weights, biases in zip(run.weights, run.biases, strict=True)],
         }
 
-    def checked(self, epochs: int) -> tuple[dict[str, Any], list[float]]:
-        """A task whose outcome is known: our order of samples, squared error; our predictions."""
-        run = Run(self.spec.replace(loss="mse"))
+    def checked(self, epochs: int, loss: str) -> tuple[dict[str, Any], list[float]]:
+        """A task whose outcome is known: our order of samples, some loss; our predictions."""
+        run = Run(self.spec.replace(loss=loss))
         orders = [run.order(epoch).tolist() for epoch in range(epochs)]
         run.train(epochs)
         predictions = run.training_pass().prediction.ravel().tolist()

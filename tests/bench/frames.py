@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
-from ui.actions import TABS
 from ui.figures import VIEWS
+from ui.layout import TABS
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy

@@ -34,7 +34,7 @@ def compiled(folder: Path) -> ctypes.CDLL | None:
 
 
 class Native:
-    """A task's network in C: what the makers of plain.js give, from the same task."""
+    """A task's network in C: what the makers of `plain*.js` give, from the same task."""
 
     def __init__(self, library: ctypes.CDLL, task: dict[str, Any]) -> None:
         self._library, self._task = library, task
@@ -83,7 +83,7 @@ class Native:
         return draw, lambda: [*values.tolist(), *pixels.tolist()]
 
     def sweep(self) -> tuple[Callable[[int], None], Callable[[], list[float]]]:
-        """Does the sweep so many times; at which epochs its runs ended, and their losses."""
+        """Does the sweep so many times; its runs' losses, and at which epochs they ended."""
         task = self._task
         starts = np.array(task["starts"])
         ended, losses = np.empty(len(starts), dtype=np.int32), np.empty(len(starts))
@@ -95,7 +95,7 @@ class Native:
                     ctypes.c_double(task["rate"]), task["epochs"], ctypes.c_double(task["bound"]),
                     _pointer(ended), _pointer(losses))
 
-        return train, lambda: [*ended.tolist(), *losses.tolist()]
+        return train, lambda: [*losses.tolist(), *ended.tolist()]
 
 
 def _pointer(array: Array) -> ctypes.c_void_p:

@@ -1,6 +1,8 @@
 // A network over typed arrays, as one would write it by hand: any layers, tanh or ReLU, sigmoid and
-// binary cross-entropy at the end, SGD. Training updates and shuffles; it does not evaluate and
-// keeps no history. `plain.c` is the same in C.
+// binary cross-entropy at the end, SGD. `plain` updates and shuffles, and that is all; `plain,
+// everything` also does what Run.train does after each epoch: loss, accuracy and gradient over the
+// whole set (in full batch it is the next update's), and a row of history. `plain.c` is `plain` and
+// `plain_wholes.js` in C.
 "use strict";
 
 function plainNetwork(task) {
@@ -62,31 +64,58 @@ function plainNetwork(task) {
     }
   }
 
-  // From flat parameters, those of a layer after those of the one before; and clears the sums.
+  // From flat parameters, those of a layer after those of the one before; forgets the sums.
   function begin(start) {
     let at = 0;
     for (let l = 0; l < depth; l++) {
       for (const part of [weights[l], biases[l]]) {
         part.set(start.subarray(at, at += part.length));
       }
-      weightSums[l].fill(0);
-      biasSums[l].fill(0);
     }
+    forget();
+  }
+
+  function forget() {
+    for (const sums of weightSums.concat(biasSums)) sums.fill(0);
   }
 
   const loss = (target) =>
     Math.max(logit, 0) - target * logit + Math.log1p(Math.exp(-Math.abs(logit)));
 
-  return { input, forward, backward, update, begin, loss };
+  const parts = [weights, biases, weightSums, biasSums].flat();
+  return { input, forward, backward, update, begin, forget, loss, parts };
 }
 
-race.enter("plain", (task) => {
+// Rows of numbers: a head of three, and all parts. Where it is full, every second one stays.
+function plainHistory(parts) {
+  const most = 4096, width = parts.reduce((sum, part) => sum + part.length, 3);
+  const numbers = new Float64Array(most * width);
+  let rows = 0;
+
+  function halve() {
+    for (rows = 0; 2 * rows < most; rows++) {
+      numbers.copyWithin(rows * width, 2 * rows * width, (2 * rows + 1) * width);
+    }
+  }
+
+  return (epoch, loss, accuracy) => {
+    if (rows === most) halve();
+    let at = rows++ * width;
+    numbers[at++] = epoch;
+    numbers[at++] = loss;
+    numbers[at++] = accuracy;
+    for (const part of parts) for (let i = 0; i < part.length; i++) numbers[at++] = part[i];
+  };
+}
+
+const plainTraining = (everything) => (task) => {
   const { rate, batch } = task, fanIn = task.layers[0];
-  const { input, forward, backward, update } = plainNetwork(task);
+  const { input, forward, backward, update, forget, loss, parts } = plainNetwork(task);
+  const record = everything && plainHistory(parts);
   const inputs = Float64Array.from(task.inputs.flat());
   const targets = Float64Array.from(task.targets);
   const order = Int32Array.from(targets.keys());
-  let epoch = 0;
+  let epoch = 0, evaluated = false;
 
   function shuffle() {
     for (let i = order.length - 1; i > 0; i--) {
@@ -101,81 +130,36 @@ race.enter("plain", (task) => {
     return forward();
   }
 
+  // Leaves the gradient, times the rows, in the sums.
+  function evaluate() {
+    let total = 0, right = 0;
+    for (let row = 0; row < targets.length; row++) {
+      if ((answer(row) >= 0.5) === (targets[row] >= 0.5)) right++;
+      total += loss(targets[row]);
+      backward(targets[row]);
+    }
+    record(epoch, total / targets.length, right / targets.length);
+    evaluated = batch === targets.length;
+    if (!evaluated) forget();
+  }
+
   function train(epochs) {
     for (let end = epoch + epochs; epoch < end; epoch++) {
       if (task.orders) order.set(task.orders[epoch]);
       else if (task.shuffled) shuffle();
       for (let start = 0; start < order.length; start += batch) {
         const stop = Math.min(start + batch, order.length);
-        for (let k = start; k < stop; k++) {
+        for (let k = start; k < stop && !evaluated; k++) {
           answer(order[k]);
           backward(targets[order[k]]);
         }
         update(rate / (stop - start));
       }
+      if (everything) evaluate();
     }
   }
 
   return { train, predict: () => Array.from(targets.keys(), answer) };
-});
-
-// `train(n)` draws n pictures: the answer at each pixel's centre, and its colour of a palette.
-race.enter("plain heat-map", (task) => {
-  const { low, high, size } = task;
-  const { input, forward } = plainNetwork(task);
-  const palette = Uint32Array.from(task.palette);
-  const values = new Float64Array(size * size), pixels = new Uint32Array(size * size);
-
-  function draw() {
-    const step = (high - low) / size;
-    for (let row = 0, at = 0; row < size; row++) {
-      const down = high - (row + 0.5) * step;
-      for (let column = 0; column < size; column++, at++) {
-        input[0] = low + (column + 0.5) * step;
-        input[1] = down;
-        const value = forward();
-        values[at] = value;
-        pixels[at] = palette[Math.min(Math.max(value, 0), 1) * 255 + 0.5 | 0];
-      }
-    }
-  }
-
-  const train = (pictures) => { for (let i = 0; i < pictures; i++) draw(); };
-  return { train, predict: () => [...values, ...pixels] };
-});
-
-// `train(n)` does the sweep n times: each run from its start until its loss, over all rows, is below
-// the bound or the epochs are over; one update for all rows.
-race.enter("plain sweep", (task) => {
-  const { rate, epochs, bound } = task, fanIn = task.layers[0];
-  const { input, forward, backward, update, begin, loss } = plainNetwork(task);
-  const inputs = Float64Array.from(task.inputs.flat());
-  const targets = Float64Array.from(task.targets), rows = targets.length;
-  const starts = task.starts.map((start) => Float64Array.from(start));
-  const ended = new Int32Array(starts.length), losses = new Float64Array(starts.length);
-
-  function run(index) {
-    begin(starts[index]);
-    for (let epoch = 0; ; epoch++) {
-      let total = 0;
-      for (let row = 0; row < rows; row++) {
-        for (let i = 0; i < fanIn; i++) input[i] = inputs[row * fanIn + i];
-        forward();
-        total += loss(targets[row]);
-        backward(targets[row]);
-      }
-      const mean = total / rows;
-      if (mean < bound || epoch === epochs || !Number.isFinite(mean)) {
-        ended[index] = epoch;
-        losses[index] = mean;
-        return;
-      }
-      update(rate / rows);
-    }
-  }
-
-  const train = (times) => {
-    for (let i = 0; i < times; i++) for (let k = 0; k < starts.length; k++) run(k);
-  };
-  return { train, predict: () => [...ended, ...losses] };
-});
+};
+race.enter("plain", plainTraining(false));
+race.enter("plain, everything", plainTraining(true));

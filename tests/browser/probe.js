@@ -1,6 +1,6 @@
 // In every document before its own scripts: what only somebody who was there from the start knows.
 (() => {
-  const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null, events: [] };
+  const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null };
   window.probe = probe;
   probe.lab = () => document.querySelector("[data-lab]");
   // The markup that Python takes over. What the loader writes for people may differ.
@@ -39,12 +39,15 @@
   // A frame draws one figure at least, and each waits at most once: after so many, all are drawn.
   probe.settle = () => probe.frames(1 + [...document.querySelectorAll("[data-view]")]
     .filter((view) => view.checkVisibility()).length);
-  new PerformanceObserver((list) => {
+  const shifts = new PerformanceObserver((list) => {
     for (const { startTime, value, sources } of list.getEntries()) {
       probe.shifts.push({ startTime, value, of: sources.map((source) => source.node
         && `${source.node.nodeName} ${source.node.className}`) });
     }
-  }).observe({ type: "layout-shift", buffered: true });
+  });
+  if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+    shifts.observe({ type: "layout-shift", buffered: true });
+  }
   document.addEventListener("securitypolicyviolation", (event) => {
     probe.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
   });

@@ -25,7 +25,7 @@ def call():
     """call(name, x, kind): a function of the kernel for every element of x (n,), n even."""
     module, machine = Module(), WasmtimeMachine()
     mathematics.add_mathematics(module)
-    for name in ("exp", "tanh", "log1p", "erf"):
+    for name in ("exp", "sigmoid", "tanh", "log1p", "erf"):
         for kind, size in ((F64, 8), (F64X2, 16)):
             f = Function((I32, I32))
             with f.count(f.parameters[1], size) as at:
@@ -59,6 +59,11 @@ def exact_tanh(x):
         return (e - 1) / (e + 1)
 
 
+def exact_sigmoid(x):
+    with localcontext(DIGITS):
+        return 1 / (1 + (-Decimal(x)).exp())
+
+
 def exact_log1p(x):
     return DIGITS.ln(DIGITS.add(1, Decimal(x)))
 
@@ -74,6 +79,8 @@ def exact_log1p(x):
         ("tanh", exact_tanh, 10.0 ** uniform(-300, 0, 6)),
         ("log1p", exact_log1p, uniform(0, 1, 7)),
         ("log1p", exact_log1p, 10.0 ** uniform(-30, 0, 8)),
+        ("sigmoid", exact_sigmoid, uniform(-707, 40, 11)),
+        ("sigmoid", exact_sigmoid, uniform(-4, 4, 12)),
     ],
 )
 def test_it_is_within_2_ulp(name, exact, x, call, deviation):
@@ -88,7 +95,7 @@ def test_erf_has_the_bits_of_numpys(call):
     assert call("erf", x).tobytes() == portable.erf(x).tobytes()
 
 
-@pytest.mark.parametrize("name", ["exp", "tanh", "log1p", "erf"])
+@pytest.mark.parametrize("name", ["exp", "sigmoid", "tanh", "log1p", "erf"])
 def test_two_lanes_have_the_bits_of_one(name, call):
     x = np.array([*uniform(0, 1, 10)[:101], *SPECIAL])
     one, two = call(name, x), call(name, x, F64X2)
@@ -99,7 +106,8 @@ def test_two_lanes_have_the_bits_of_one(name, call):
 def test_the_ends_are_their_limits(call):
     ends = np.array([math.inf, -math.inf, 800.0, -800.0, 0.0, -0.0])
     assert call("exp", ends).tolist() == [math.inf, 0.0, math.inf, 0.0, 1.0, 1.0]
+    assert call("sigmoid", ends).tolist() == [1.0, 0.0, 1.0, 0.0, 0.5, 0.5]
     assert call("tanh", ends).tolist() == [1.0, -1.0, 1.0, -1.0, 0.0, 0.0]
     assert np.signbit(call("tanh", ends)[-1])
-    for name in ("exp", "tanh", "log1p", "erf"):
+    for name in ("exp", "sigmoid", "tanh", "log1p", "erf"):
         assert np.isnan(call(name, np.full(2, math.nan))).all()

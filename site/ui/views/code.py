@@ -63,6 +63,9 @@ def button(action: str, name: str, value: str = "") -> Element:
 def note(lab: Lab) -> str:
     """What this program has to do with the numbers on the page."""
     start = start_of(lab)
+    if start == "seed" and lab.spec.given is not None:
+        return ("It has the weights that this run began with; PyTorch draws its own order of the "
+                "rows from this seed.")
     if start == "seed":
         return ("PyTorch draws its own weights and order from this seed: it learns in the same "
                 "way, with other losses than the page’s.")
