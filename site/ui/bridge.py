@@ -45,6 +45,10 @@ class Browser:
         """Hand a file to the browser's downloads."""
         js.glassnet.save(name, type, text)
 
+    def text_of(self, file: Js, done: Callable[[str], None]) -> None:
+        """Read a file that a person picked, as text."""
+        file.text().then(create_once_callable(done))
+
     @property
     def sandboxed(self) -> bool:
         """Whether the page is in a frame that may forbid downloads, without a word."""

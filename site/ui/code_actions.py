@@ -9,6 +9,7 @@ from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
 from ui.lab import Lab, Message
 from ui.layer_actions import WIDEST, hidden_layer, set_neurons
+from ui.quoting import printable
 from ui.requests import Copy, Save
 from ui.run_actions import set_rate
 from ui.spec_actions import start_nearest
@@ -35,7 +36,8 @@ def edit(name: str, lab: Lab, text: str) -> None:
     try:
         set_number(lab, name, text.strip().replace(",", "."))
     except ValueError as error:  # SpecErrors are EngineErrors, which are ValueErrors
-        lab.view["code-refused"] = f"“{text[:20]}” cannot be used: {error}. Nothing was changed."
+        lab.view["code-refused"] = printable(
+            f"“{text[:20]}” cannot be used: {error}. Nothing was changed.")
         raise
 
 

@@ -83,6 +83,7 @@ class Lab(LabReadings):
         self.message = Message()
         self.epochs = layout.epochs
         self.drawn_by = "he" if spec.given else spec.initialization
+        self._beyond = 0  # updates of the epoch after `heading`
         self._pace = Pace()
         self._undone: list[Run] = []
 
@@ -167,17 +168,19 @@ class Lab(LabReadings):
         end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
         return end if self.run.update < end else math.inf
 
-    def head_for(self, epoch: int) -> None:
-        """Go to an epoch that is not in the history yet, frame by frame, as fast as it goes."""
+    def head_for(self, epoch: int, updates: int = 0) -> None:
+        """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
+        by frame, as fast as it goes."""
         self.stop()
-        if epoch > self.run.epoch:
-            self.heading = epoch
+        if epoch * self.run.updates_per_epoch + updates > self.run.update:
+            self.heading, self._beyond = epoch, updates
             self.message = Message(f"On the way to epoch {epoch:,}. Pause stops there.")
 
     def _head(self, epoch: int, deadline: float) -> bool:
-        left = epoch * self.run.updates_per_epoch - self.run.update
+        goal = epoch * self.run.updates_per_epoch + self._beyond
+        left = goal - self.run.update
         moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
-        if self.run.epoch >= epoch:
+        if self.run.update >= goal:
             self.stop()
             self.message = Message(f"Epoch {epoch:,}. Loss", self.run.loss)
         return moved

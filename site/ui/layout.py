@@ -30,7 +30,8 @@ TABS = {
     "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
-FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs")
+FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs",
+         "export")
 
 
 @dataclass(frozen=True)

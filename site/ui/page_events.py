@@ -5,16 +5,21 @@ from typing import Any
 
 from ui import keys
 from ui.dragging import Dragging, shares
+from ui.exports.state_json import MOST_CHARACTERS
 from ui.lab import Lab
 
 Js = Any  # an object of the browser
 
 
 class Events:
-    """Of the lab whose element is `root`; `act(action, value)` does what is asked."""
+    """Of the lab whose element is `root`; `act(action, value)` does what is asked, and
+    `text_of(file, done)` tells the text of a file."""
 
-    def __init__(self, root: Js, lab: Lab, act: Callable[[str, str], None]) -> None:
-        self._root, self._lab, self._act = root, lab, act
+    def __init__(
+        self, root: Js, lab: Lab, act: Callable[[str, str], None],
+        text_of: Callable[[Js, Callable[[str], None]], None],
+    ) -> None:
+        self._root, self._lab, self._act, self._text_of = root, lab, act, text_of
         self._dragging = Dragging(act)
 
     def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
@@ -74,8 +79,19 @@ class Events:
 
     def chosen(self, event: Js) -> None:
         self._lab.typing = False
-        if event.target.type != "range":
+        if event.target.type == "file":
+            self.pick(event.target)
+        elif event.target.type != "range":
             self.read(event.target)
+
+    def pick(self, control: Js) -> None:
+        """The text of a file that was picked is the value of the action that its field names."""
+        file, action = control.files.item(0), control.getAttribute("data-file")
+        if file and file.size > MOST_CHARACTERS:
+            self._act(f"{action}-too-large", str(file.size))
+        elif file:
+            self._text_of(file, lambda text: self._act(action, text))
+        control.value = ""  # the same file may be picked again
 
     def read(self, control: Js) -> None:
         if control.dataset.action:

@@ -42,7 +42,7 @@ class PageLab:
 
     def listen(self) -> None:
         """From now on, do what a person does."""
-        events = Events(self.root, self.lab, self.act)
+        events = Events(self.root, self.lab, self.act, self._browser.text_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
 

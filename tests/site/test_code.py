@@ -15,6 +15,7 @@ from ui.code.tokens import tokens
 from ui.figures import first_paint
 from ui.keys import next_line
 from ui.lab import Lab
+from ui.quoting import printable
 from ui.references import selectors
 
 from engine import Run, Spec
@@ -103,7 +104,10 @@ def test_an_edited_number_is_in_the_spec_and_in_the_code(name, typed, written_so
     assert written_so in listing(lab)
 
 
-@pytest.mark.parametrize("typed", ["", "x", "nan", "inf", "-1", "0", "1e99", "9" * 400, "<b>", "²"])
+WRONG = ["", "x", "nan", "inf", "-1", "0", "1e99", "9" * 400, "<b>", "²", "\x00\x1f"]
+
+
+@pytest.mark.parametrize("typed", WRONG)
 @pytest.mark.parametrize("name", ["lr", "batch", "epochs", "width-1", "width-4", "seed", "l1"])
 def test_a_wrong_number_is_quoted_and_changes_nothing(name: str, typed: str) -> None:
     if (name, typed) in (("seed", "0"), ("l1", "0")):
@@ -112,7 +116,7 @@ def test_a_wrong_number_is_quoted_and_changes_nothing(name: str, typed: str) -> 
     before = lab.spec, lab.run, lab.run.update, listing(lab)
     act(lab, f"code-{name}", typed)
     assert (lab.spec, lab.run, lab.run.update, listing(lab)) == before
-    assert lab.message.text.startswith(f"“{typed[:20]}” cannot be used: ")
+    assert lab.message.text.startswith(f"“{printable(typed[:20])}” cannot be used: ")
     assert "Nothing was changed" in first_paint(lab, "code")
     HTMLParser(strict=True).parseFragment(first_paint(lab, "code"))
 
