@@ -9,7 +9,9 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.code_actions import CODE_ACTIONS
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.export_actions import EXPORT_ACTIONS
 from ui.lab import Lab, Message
@@ -31,12 +33,14 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CONCEPT_ACTIONS,
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
     **CODE_ACTIONS,
     **EXPORT_ACTIONS,
+    **BOUNDARY_ACTIONS,
 }
 
 

@@ -94,8 +94,10 @@ class Events:
         control.value = ""  # the same file may be picked again
 
     def read(self, control: Js) -> None:
+        """A control that is one of many says first which it is."""
         if control.dataset.action:
-            self._act(control.dataset.action, control.value)
+            of = control.getAttribute("data-of")
+            self._act(control.dataset.action, f"{of} {control.value}" if of else control.value)
 
     def pressed(self, event: Js) -> None:
         if event.ctrlKey or event.altKey or event.metaKey:
