@@ -60,7 +60,8 @@ def same_run(one: Lab, other: Lab) -> None:
     assert (one.spec, one.run.update, one.run.events) \
         == (other.spec, other.run.update, other.run.events)
     for name in ("parameters", "last_update"):
-        assert np.array_equal(getattr(one.run, name), getattr(other.run, name)), name
+        assert np.array_equal(getattr(one.run, name), getattr(other.run, name),
+                              equal_nan=True), name
     for name in ("epoch", "loss", "accuracy", "parameters"):
         assert np.array_equal(getattr(one.run.history, name), getattr(other.run.history, name),
                               equal_nan=True), name
