@@ -26,7 +26,7 @@ window.frameTimes = (() => {
       apply(slots, values);
       const now = performance.now();
       if (!names.has(slots)) {
-        names.set(slots, slots[0].element.closest("[data-view]").dataset.view);
+        names.set(slots, slots[0]?.element.closest("[data-view]").dataset.view ?? "");
       }
       views.push([names.get(slots), now - drawn]);
       drawn = now;
