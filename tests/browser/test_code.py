@@ -158,7 +158,8 @@ def test_numbers_edited_in_the_code_are_those_of_the_controls(lab) -> None:
 def test_a_wrong_number_is_refused_and_the_field_says_again_what_counts(lab) -> None:
     begin(lab, Spec.parse("layers=2-4-1&seed=3"))
     type_in(lab, "Learning rate", "<img src=x onerror=alert(1)>")
-    expect(lab.lab.locator("[data-view=code] .refused")).to_contain_text("“<img src=x onerror=a” cannot be used")
+    refused = lab.lab.locator("[data-view=code] .refused")
+    expect(refused).to_contain_text("“<img src=x onerror=a” cannot be used")
     expect(field(lab, "Learning rate")).to_have_value("0.1")
     expect(field(lab, "Learning rate")).to_be_focused()
     assert lab.lab.locator("img").count() == 0
