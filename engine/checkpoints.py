@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ class Checkpoints:
 
     def __repr__(self) -> str:
         return f"<{len(self._states)} checkpoints, every {self.stride} epochs, {self.nbytes} bytes>"
+
+    def copy(self) -> Checkpoints:
+        """The same states, to which others can be added."""
+        other = copy(self)
+        other._states = dict(self._states)
+        return other
 
     @property
     def nbytes(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,12 @@ class History:
 
     def __len__(self) -> int:
         return self._rows
+
+    def copy(self) -> History:
+        """The same rows, to which others can be added."""
+        other = copy(self)
+        other._table = self._table.copy()
+        return other
 
     @property
     def nbytes(self) -> int:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.median import median, medians
+
 if TYPE_CHECKING:
     from engine.run import Run
 
@@ -31,12 +33,12 @@ def start(run: Run) -> int | None:
     middle, scatter = _middle(loss)
     # The standard error of a median is 1.2533 sigma / sqrt(n), for normal errors.
     error = 1.2533 * scatter * np.sqrt(2 / half)
-    if np.median(loss[:half]) - np.median(loss[half:]) >= max(LITTLE * middle, 2 * error):
+    if median(loss[:half]) - median(loss[half:]) >= max(LITTLE * middle, 2 * error):
         return None
     # Further back as long as the loss, 20 epochs at a time, was about what it is now.
     epochs, losses = _window(run, 0)
-    firsts, medians = _blocks(losses)
-    left = np.flatnonzero(np.abs(medians - middle) > max(5 * LITTLE * middle, 3 * scatter))
+    firsts, middles = _blocks(losses)
+    left = np.flatnonzero(np.abs(middles - middle) > max(5 * LITTLE * middle, 3 * scatter))
     known = left[-1] + 1 if len(left) else 0
     return min(begin, int(epochs[firsts[known]])) if known < len(firsts) else begin
 
@@ -46,18 +48,18 @@ def _blocks(losses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     each begins, and its median."""
     size, larger = divmod(len(losses), max(1, len(losses) // BLOCK))
     cut = larger * (size + 1)
-    medians = [
-        np.median(part.reshape(-1, length), axis=1)
+    middles = [
+        medians(part.reshape(-1, length))
         for part, length in ((losses[:cut], size + 1), (losses[cut:], size))
     ]
     firsts = [np.arange(0, cut, size + 1), np.arange(cut, len(losses), size)]
-    return np.concatenate(firsts), np.concatenate(medians)
+    return np.concatenate(firsts), np.concatenate(middles)
 
 
 def _middle(loss: np.ndarray) -> tuple[float, float]:
     """The median of losses, and their standard deviation from the median absolute deviation."""
-    middle = float(np.median(loss))
-    return middle, 1.4826 * float(np.median(np.abs(loss - middle)))
+    middle = median(loss)
+    return middle, 1.4826 * median(np.abs(loss - middle))
 
 
 def _window(run: Run, begin: int) -> tuple[np.ndarray, np.ndarray]:

@@ -85,10 +85,23 @@ class Run(Readings):
     def seek_update(self, update: int) -> None:
         """Goes to the state after that many updates, back or forward, edits made there included."""
         if _count(update, "update") < self.update:
-            # From before that update, never at it, so that `last_update` is known there too.
-            self._trainer.restore(self._checkpoints.before(update))
-            self._replay_events()
+            self._return_before(update)
         self._advance(update)
+
+    def _return_before(self, update: int) -> None:
+        # From before that update, never at it, so that `last_update` is known there too.
+        self._trainer.restore(self._checkpoints.before(update))
+        self._replay_events()
+
+    def copy(self) -> Run:
+        """Another run with the same past and future, at the same place; each goes its own way."""
+        other = Run(self._start)
+        other._events = list(self._events)
+        other._checkpoints = self._checkpoints.copy()
+        other.history = self.history.copy()
+        other._return_before(self.update)
+        other._advance(self.update)
+        return other
 
     @np.errstate(all="ignore")
     def _advance(self, update: int) -> None:

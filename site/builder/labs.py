@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from ui.concepts.of_lab import CONCEPTS
 from ui.exercises import Task
 from ui.figures import VIEWS
 from ui.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
@@ -15,6 +16,7 @@ from builder.blocks import ID, Fence
 from builder.errors import BuildError
 from engine import Spec, SpecErrors
 
+LONGEST = 100_000  # epochs after which Play may stop
 MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
 
@@ -32,16 +34,21 @@ class LabBlock:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A view by itself in the text, with a Spec of its own that it is a view of."""
+    """A view by itself in the text, with a Spec of its own that it is a view of.
+
+    A concept of PyTorch has its code beside it, a line for what it says, and its questions.
+    """
 
     id: str
     title: str
     view: str
     spec: Spec
+    tasks: tuple[Task, ...] = ()
 
     @property
     def layout(self) -> Layout:
-        return figure_layout(self.view)
+        concept = (f"{self.view}-code", "status") if self.view in CONCEPTS else ()
+        return figure_layout(self.view, *concept, *["questions"] * bool(self.tasks))
 
 
 # What a lab block may list of each kind, beside the keys of its Spec.
@@ -83,6 +90,11 @@ def read_layout(fence: Fence, table: dict[str, Any]) -> Layout:
         fields[key] = tuple(names)
     if "rates" in table:
         fields["rates"] = read_rates(fence, table.pop("rates"))
+    if "epochs" in table:
+        fields["epochs"] = table.pop("epochs")
+        if not isinstance(fields["epochs"], int) or not 1 <= fields["epochs"] <= LONGEST:
+            raise fence.mistake("epochs", f"epochs is {fields['epochs']!r}; it must be a whole "
+                                          f"number from 1 to {LONGEST}, where Play stops")
     return Layout(**fields)
 
 

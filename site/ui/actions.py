@@ -9,14 +9,19 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.boundary_actions import BOUNDARY_ACTIONS
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
+from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
+from ui.signal_actions import SIGNAL_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
 from ui.view_actions import VIEW_ACTIONS
+from ui.weight_actions import WEIGHT_ACTIONS
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
@@ -25,7 +30,12 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CONCEPT_ACTIONS,
+    **LAYER_ACTIONS,
+    **WEIGHT_ACTIONS,
+    **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
+    **BOUNDARY_ACTIONS,
 }
 
 

@@ -1,7 +1,8 @@
 """Between the page and its labs: the only module that imports `js` or `pyodide`.
 
-`start()` takes over the markup that the builder painted: it makes a PageLab for every `[data-lab]`
-and `[data-figure]`, and gives them their frames.
+`begin()`, `take_over(root)` for every `[data-lab]` and `[data-figure]`, `listen()`: so Python takes
+over the markup that the builder painted. Three functions, so that the loader can let the page
+scroll between one lab and the next; who clicks meanwhile is heard by the loader.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pyodide.ffi import JsException, create_once_callable, create_proxy, to_js
 from engine.kernel import machine
 from ui import messages
 from ui.address import Address
+from ui.lab import Lab
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
 
@@ -81,23 +83,27 @@ class Page:
         self.labs: list[PageLab] = []
         self._waiting = False
         self._address: Address | None = None
+        self._browser = Browser()
         self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
-    def start(self) -> None:
+    def begin(self) -> None:
         numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
         machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
         self._frame = create_proxy(self.frame)
-        browser = Browser()
-        roots = js.document.querySelectorAll("[data-lab], [data-figure]")
-        self.labs = [PageLab(root, browser, self.wake) for root in roots]
+
+    def take_over(self, root: Js) -> None:
+        self.labs.append(PageLab(root, self._browser, self.wake, self.all_labs))
+
+    def listen(self) -> None:
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:
+            each.listen()
             seen.observe(each.root)
         self.tell_engine()
         js.glassnet.listen(create_proxy(self.receive))
         labs = [each for each in self.labs if each.lab.layout.tabs]
-        self._address = Address(labs[0], browser) if labs else None
-        browser.hear(js, "hashchange", self.readdressed)
+        self._address = Address(labs[0], self._browser) if labs else None
+        self._browser.hear(js, "hashchange", self.readdressed)
         self.readdressed()
 
     def tell_engine(self) -> None:
@@ -109,6 +115,9 @@ class Page:
         """The address may have the state of the first lab."""
         if self._address and "=" in js.location.hash:
             self._address.follow(str(js.location.hash))
+
+    def all_labs(self) -> list[Lab]:
+        return [each.lab for each in self.labs]
 
     def wake(self) -> None:
         """Ask for a frame, once."""
@@ -138,13 +147,11 @@ class Page:
     def receive(self, version: object, kind: object) -> None:
         """A message of the host; it speaks to the first lab."""
         action = messages.action(version, kind)
-        if action and self.labs:
-            self.labs[0].act(action)
+        first = next((each for each in self.labs if each.is_lab), None)
+        if action and first:
+            first.act(action)
 
 
 page = Page()
 
-
-def start() -> None:
-    """Take over the page."""
-    page.start()
+begin, take_over, listen = page.begin, page.take_over, page.listen

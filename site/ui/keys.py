@@ -8,6 +8,8 @@ FORWARD = frozenset({"ArrowRight", "ArrowDown"})
 BACKWARD = frozenset({"ArrowLeft", "ArrowUp"})
 
 ARROWS = {"ArrowRight": (1, 0), "ArrowLeft": (-1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
+NUDGES = {"ArrowUp": 1, "ArrowDown": -1}  # in a field with a number
+NUDGES_OF_PARTS = {"+": 1, "-": -1, "−": -1}  # in the network, where arrows lead to other parts
 LEAP = 10  # steps of an arrow key with Shift
 
 

@@ -9,6 +9,7 @@ thing worth announcing.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,14 @@ from ui.scales import SPEEDS
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
+SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
+# The lines of a training step in PyTorch, in their order.
+PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
+          "loss.backward()", "optimizer.step()")
 UNDOS = 5  # earlier runs that are kept, each with its history
+
+
+Motion = Callable[[float], bool]  # told of the seconds that passed; whether anything changed
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,9 @@ class Lab(LabReadings):
     `heading` is an epoch that the run is on its way to; `sample` is a row of the training set;
     `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or the focus is
     on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel
-    remembers (a sort order, a unit) by name.
+    remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None for
+    nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does not
+    say; `motion` what else than training goes by itself.
     """
 
     def __init__(
@@ -64,9 +74,12 @@ class Lab(LabReadings):
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
         self.playing = False
+        self.motion: Motion | None = None
         self.heading: int | None = None
         self.speed = FIRST_SPEED
         self.message = Message()
+        self.epochs = layout.epochs
+        self.drawn_by = "he" if spec.given else spec.initialization
         self._pace = Pace()
         self._undone: list[Run] = []
 
@@ -77,7 +90,7 @@ class Lab(LabReadings):
     # Moving the run
 
     def play(self) -> None:
-        self.playing, self.heading = True, None
+        self.playing, self.heading, self.motion = True, None, None
         self._pace.begin()
         self.message = Message("Training.")
 
@@ -119,17 +132,37 @@ class Lab(LabReadings):
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
+        last, phase = self.last_update, self.phase
         if self.heading is not None:
             moved = self._head(self.heading, deadline)
         else:
             per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
-            moved = self._pace.train(self.run, per_second, elapsed, deadline)
+            left = last - self.run.update
+            moved = self._pace.train(self.run, per_second, elapsed, deadline, left)
         if self.run.diverged:
             self.stop()
             self.message = Message(f"Stopped: {self.diagnosis()}")
+        elif self.run.update == last:
+            self.stop()
+            done = f"{self.epochs:,} epochs done; Play goes on. Loss"
+            self.message = Message(done, self.run.loss)
         if moved:
             self.look()
-        return moved
+        return moved or self.phase != phase
+
+    @property
+    def phase(self) -> int | None:
+        """Which of the PHASES of an update is under way, where it is slow enough to be seen."""
+        per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
+        if not self.playing or per_second > SLOWEST:
+            return None
+        return min(int(self._pace.owed * len(PHASES)), len(PHASES) - 1)
+
+    @property
+    def last_update(self) -> float:
+        """The update at which Play stops: the end of the epochs asked for; none once it is past."""
+        end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
+        return end if self.run.update < end else math.inf
 
     def head_for(self, epoch: int) -> None:
         """Go to an epoch that is not in the history yet, frame by frame, as fast as it goes."""
@@ -166,7 +199,8 @@ class Lab(LabReadings):
     def new_weights(self) -> None:
         """The next seed's weights."""
         seed = self.spec.seed + 1
-        self.start(self.spec.replace(seed=seed), f"New weights, from seed {seed}.")
+        spec = self.spec.replace(seed=seed, given=None, initialization=self.drawn_by)
+        self.start(spec, f"New weights, from seed {seed}.")
 
     def open(self, spec: Spec, epoch: int) -> None:
         """Another run, on its way to an epoch. Raises as `start` does."""
@@ -182,6 +216,15 @@ class Lab(LabReadings):
         self._undone = [*self._undone[1 - UNDOS :], self.run]
         self._take(run, Message(message))
 
+    def go_on(self, run: Run, message: str, undoable: bool = True) -> None:
+        """Another run in the place of this one; what plays goes on playing. The run so far can be
+        had back with `undo`, unless this one is only a second thought about the same change."""
+        playing = self.playing
+        if undoable:
+            self._undone = [*self._undone[1 - UNDOS :], self.run]
+        self._take(run, Message(message))
+        self.playing = playing
+
     def undo(self) -> None:
         """The run as it was before the last Reset, New weights or other new beginning."""
         if self._undone:
@@ -193,6 +236,8 @@ class Lab(LabReadings):
         self.look()  # a last time at the run that is left
         same_data = run.data.train.points.shape == self.run.data.train.points.shape
         self.run, self.message = run, message
+        if run.spec.given is None:
+            self.drawn_by = run.spec.initialization
         if not same_data:
             self.sample = first_sample(run)
         if self.selected not in self.parts():

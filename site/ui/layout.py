@@ -20,7 +20,9 @@ class Tab(NamedTuple):
 
 
 TABS = {
+    "build": Tab("Network", ("loop", "charts", "inspector", "parameter", "formula")),
     "network": Tab("Network", ("loss", "inspector", "units")),
+    "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
@@ -30,19 +32,21 @@ TABS = {
 }
 
 
+XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
 FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
 
 
 @dataclass(frozen=True)
 class Layout:
     """`bench` are the views beside the tabs, under the controls; `more` the controls that are
-    folded away; `rates` the range of the learning rate."""
+    folded away; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
 
     bench: tuple[str, ...] = ("network", "sample")
-    tabs: tuple[str, ...] = tuple(TABS)
+    tabs: tuple[str, ...] = XOR_TABS
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE
+    epochs: int | None = None
 
     @property
     def views(self) -> tuple[str, ...]:
@@ -58,13 +62,14 @@ class Layout:
     def from_json(cls, text: str) -> Self:
         """The layout that the builder wrote with `to_json`."""
         fields = json.loads(text)
-        rates = LogScale(**fields.pop("rates"))
-        return cls(**{name: tuple(names) for name, names in fields.items()}, rates=rates)
+        rates, epochs = LogScale(**fields.pop("rates")), fields.pop("epochs")
+        lists = {name: tuple(names) for name, names in fields.items()}
+        return cls(**lists, rates=rates, epochs=epochs)
 
 
-def figure_layout(view: str) -> Layout:
-    """A view by itself, with nothing around it."""
-    return Layout(bench=(view,), tabs=(), controls=(), more=())
+def figure_layout(*views: str) -> Layout:
+    """Views by themselves, with nothing around them."""
+    return Layout(bench=views, tabs=(), controls=(), more=())
 
 
 DEFAULT_LAYOUT = Layout()

@@ -40,14 +40,14 @@ class Loop:
     @property
     def busy(self) -> bool:
         """Whether another frame is needed."""
-        return self.lab.moving or bool(self._pending)
+        return self.lab.moving or self.lab.motion is not None or bool(self._pending)
 
     def changed(self) -> None:
         """The lab's state is new: every figure that can be seen has to be drawn. A slow one waits
         its turn while the lab plays: it says which state it shows, and is drawn when it stops."""
         waiting = [figure for figure in self._pending if figure.shown]
         new = [figure for figure in self._figures if figure.shown and figure not in waiting]
-        if self.lab.moving:
+        if self.lab.moving or self.lab.motion:
             now = time.perf_counter()
             early = now - self._slow_drawn < SLOW_SECONDS
             new = [figure for figure in new if not (figure.slow and early)]
@@ -63,6 +63,8 @@ class Loop:
             if time.perf_counter() - started >= VIEW_SECONDS:
                 break
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
-        self._last = now if self.lab.moving else None
+        self._last = now if self.lab.moving or self.lab.motion else None
         if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):
+            self.changed()
+        if self.lab.motion and self.lab.motion(elapsed):
             self.changed()

@@ -28,6 +28,15 @@ def shown(value: float) -> str:
     return text.replace("-", MINUS)
 
 
+def brief(value: float) -> str:
+    """The number with two decimals, fewer if it is large, where there is no room for more."""
+    if not math.isfinite(value):
+        return shown(value)[:1] + "…" if math.isnan(value) else shown(value)
+    decimals = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
+    text = f"{value:.{decimals}f}" if abs(value) < 99999.5 else f"{value:.0e}"
+    return text.replace("-", MINUS)
+
+
 def full(value: float) -> str:
     """The float64 in full: reading it back gives the same bits."""
     return repr(float(value))

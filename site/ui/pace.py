@@ -20,6 +20,11 @@ class Pace:
         self._at_once = FIRST_UPDATES
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
 
+    @property
+    def owed(self) -> float:
+        """Updates owed; below 1 it is the share of the next one that has passed."""
+        return self._owed
+
     def begin(self) -> None:
         """Nothing is owed: a run starts to play, or at another speed."""
         self._owed = 0.0

@@ -53,17 +53,23 @@ class Events:
             self._act(field.dataset.steer, shares(field, event))
 
     def moved(self, event: Js) -> None:
-        """A slider moves while it is dragged; a text field or a choice counts when it is made."""
+        """A slider moves while it is dragged; a text field or a choice counts when it is made.
+        What is typed into a field whose number changes by itself is held meanwhile."""
+        typing = event.target.getAttribute("data-typing")
         if event.target.type == "range":
             self.read(event.target)
+        elif typing:
+            self._act(typing, event.target.value)
 
     def chosen(self, event: Js) -> None:
         if event.target.type != "range":
             self.read(event.target)
 
     def read(self, control: Js) -> None:
+        """A control that is one of many says first which it is."""
         if control.dataset.action:
-            self._act(control.dataset.action, control.value)
+            of = control.getAttribute("data-of")
+            self._act(control.dataset.action, f"{of} {control.value}" if of else control.value)
 
     def pressed(self, event: Js) -> None:
         if event.ctrlKey or event.altKey or event.metaKey:
@@ -79,6 +85,10 @@ class Events:
     def pressed_in_a_figure(self, event: Js) -> bool:
         """A key that moves in the network or in the picture of the data; whether it was one."""
         part = event.target.closest("[data-part]")
+        if part and "parameter" in self._lab.layout.views and event.key in keys.NUDGES_OF_PARTS:
+            event.preventDefault()
+            self._act("nudge", str(keys.NUDGES_OF_PARTS[event.key]))
+            return True
         if part:
             following = keys.next_part(self._lab.parts(), part.dataset.part, event.key)
             if following or event.key in ("Enter", " "):
@@ -94,7 +104,12 @@ class Events:
         return False
 
     def pressed_in_a_field(self, event: Js) -> bool:
-        """Enter in a field that asks for it, an arrow on a tab; whether it was one."""
+        """Enter or an arrow in a field that asks for it, an arrow on a tab; whether it was one."""
+        nudged, by = event.target.getAttribute("data-nudge"), keys.NUDGES.get(event.key)
+        if nudged and by:
+            event.preventDefault()
+            self._act(nudged, str(by * keys.LEAP if event.shiftKey else by))
+            return True
         typed = event.target.getAttribute("data-enter")
         if typed and event.key == "Enter":
             self.read(event.target)

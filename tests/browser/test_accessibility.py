@@ -10,7 +10,7 @@ from tests.npm_package import npm_file
 
 PHONE = {"width": 390, "height": 844}
 STILL = ["index.html", "licenses/index.html"]
-WITH_LAB = ["xor/index.html", "xor/embed.html"]
+WITH_LAB = ["xor/index.html", "xor/embed.html", "network/index.html"]
 # What axe says that is meant to be so:
 MEANT = {
     # What is written in a part of the network is its value ("0.3965 x₁"); its name says what the
@@ -79,6 +79,21 @@ def test_a_page_with_a_lab_is_accessible_and_fits_a_phone_before_and_after_play(
     page.press("Play")
     page.until("it trains", lambda: page.number("epoch") > 20)
     page.press("Pause")
+    page.settle()
+    assert findings(page) == []
+    assert too_wide(page) == []
+    assert page.console == page.errors == []
+
+
+@pytest.mark.parametrize("path", ["concepts/index.html", "concepts/embed.html"])
+def test_a_page_of_figures_is_accessible_and_fits_a_phone(fresh, url, path):
+    page = fresh()
+    page.go(url + path)
+    page.wait_ready()
+    part = page.frame.locator('[data-figure="backpropagation"]')
+    part.get_by_role("button", name="All the way").click()
+    page.frame.locator('[data-figure="tensors"]').get_by_label(
+        "Size of b in dimension −1").select_option("3")
     page.settle()
     assert findings(page) == []
     assert too_wide(page) == []

@@ -122,6 +122,35 @@ def test_a_visit_to_the_past_shows_what_was_there(spec, update):
     assert once.loss == twice.loss or once.diverged
 
 
+@settings(max_examples=40)
+@given(specs(**SMALL), SCHEDULES, st.integers(0, 60), st.integers(0, 60))
+def test_a_copy_is_at_the_same_place_and_goes_its_own_way(spec, schedule, visit, on):
+    run = Run(spec)
+    for wait, (kind, value) in schedule:
+        run.step(wait)
+        intervene(run, kind, value)
+    run.seek_update(visit)
+    twin = run.copy()
+    assert_same_state(run, twin)
+    assert_same_history(run, twin)
+    here, recorded = run.parameters.copy(), run.history.loss.copy()
+    twin.set_bias(1, 0, 0.125)
+    twin.step(on)
+    assert np.array_equal(run.parameters, here, equal_nan=True)
+    assert np.array_equal(run.history.loss, recorded, equal_nan=True)
+
+
+def test_a_copy_knows_the_last_update_and_goes_through_the_same_future():
+    run = Run(XOR)
+    run.train(20)
+    twin = run.copy()
+    assert np.array_equal(twin.last_update, run.last_update)
+    run.train(20)
+    twin.train(20)
+    assert_same_state(run, twin)
+    assert_same_history(run, twin)
+
+
 def test_what_is_done_in_the_past_forgets_the_future():
     changed, straight = Run(Spec()), Run(Spec())
     changed.train(8)

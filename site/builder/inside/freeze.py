@@ -1,33 +1,55 @@
 """Runs inside Pyodide, under Node, at build, before its memory is taken: imports all there is.
 
+That is every module of the archives, since a page that restores the memory has no files. Nothing
+is rehearsed here: it would leave the memory in pieces, and no page starts faster by it.
 What chance has put into the memory is replaced when a page restores it: `ui/waking.py`.
 """
 
 import gc
 import importlib
 import json
-import pkgutil
 import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
-CODE = "/glassnet.zip"
+STDLIB, CODE = "/lib/python314.zip", "/glassnet.zip"
+SITE_PACKAGES = Path("/lib/python3.14/site-packages")
 
 
 def main() -> None:
     sys.path.append(CODE)
     sys.path_importer_cache.clear()  # numpy's files have come, and the clock stands still
-    for package in ("engine", "ui"):
-        folder = importlib.import_module(package).__path__
-        for found in pkgutil.walk_packages(folder, f"{package}."):
-            importlib.import_module(found.name)
-    from ui.rehearsal import rehearse
+    for name in modules():
+        importlib.import_module(name)
+    emit_kernels()
     from ui.waking import forget_files
 
-    for lab in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
-        rehearse(*lab)
     forget_files()  # a page has others
     sys.path.remove("")  # Pyodide puts it there again when a page starts
     gc.collect()
+
+
+def modules() -> Iterator[str]:
+    """The names of all modules that have been precompiled."""
+    paths = [str(path.relative_to(SITE_PACKAGES)) for path in sorted(SITE_PACKAGES.rglob("*.pyc"))]
+    for archive in (STDLIB, CODE):
+        with zipfile.ZipFile(archive) as opened:
+            paths += opened.namelist()
+    for path in paths:
+        if path.endswith(".pyc"):
+            yield path.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+
+
+def emit_kernels() -> None:
+    """The engine remembers them, so that a page has only to load those of its labs."""
+    from engine import Run, Spec
+    from engine.kernel.epochs import module_of
+    from engine.kernel.plan import Plan
+
+    for _, text, *_ in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
+        spec = Spec.parse(text)
+        module_of(Plan.of(spec, Run(spec).data))
 
 
 main()

@@ -15,11 +15,16 @@ import zipfile
 from dataclasses import dataclass
 from importlib.util import source_hash
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 WORK = Path("/work")
 # Modules whose code is nothing but documentation for help(), 400 kB of it.
 DOCUMENTATION = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
+# Modules that those who import them do without: sockets that a page has not, and compressions.
+# Their constants and classes would be a fiftieth of a snapshot.
+SPARED = {"ssl", "bz2", "lzma", "compression"}
+# An entry in a table of lines is for up to eight units of code.
+NO_COLUMNS, MOST_UNITS = 0x80 | 13 << 3, 8
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,13 @@ class Archive:
     name: str
     here: str
     there: str
-    optimize: int  # as for compile(); 2 leaves out what a page has no use for: docstrings, asserts
+    sources: bool  # whether the page has them, so that a traceback shows lines
 
 
 ARCHIVES = (
-    Archive("stdlib", "/lib/python314.zip/", "/lib/python314.zip/", 2),
-    Archive("numpy", "/work/wheel/", "/lib/python3.14/site-packages/", 2),
-    Archive("code", "/work/code/", "/glassnet.zip/", 0),
+    Archive("stdlib", "/lib/python314.zip/", "/lib/python314.zip/", False),
+    Archive("numpy", "/work/wheel/", "/lib/python3.14/site-packages/", False),
+    Archive("code", "/work/code/", "/glassnet.zip/", True),
 )
 
 
@@ -47,7 +52,7 @@ def main() -> None:
         spec = getattr(module, "__spec__", None)
         path = (spec.origin or "") if spec else ""
         for archive in ARCHIVES:
-            if path.startswith(archive.here):
+            if path.startswith(archive.here) and module.__name__.split(".")[0] not in SPARED:
                 write(module, path, archive)
 
 
@@ -77,12 +82,24 @@ def write(module: ModuleType, path: str, archive: Archive) -> None:
         return
     source = module.__spec__.loader.get_data(path)  # type: ignore[union-attr]
     shown = b"" if module.__name__ in DOCUMENTATION else source
-    code = compile(shown, archive.there + name, "exec", dont_inherit=True,
-                   optimize=archive.optimize)
+    # A page has no use for docstrings and asserts.
+    code = compile(shown, archive.there + name, "exec", dont_inherit=True, optimize=2)
+    if not archive.sources:
+        code = without_lines(code)
     # Unchecked: the archive is never written to, so there is nothing to compare with.
     data = importlib_files._code_to_hash_pyc(  # type: ignore[attr-defined]
         code, source_hash(source), False)
     target.with_suffix(".pyc").write_bytes(data)
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """The same code, in which every place is in the first line of its function."""
+    units = len(code.co_code) // 2
+    entries = [min(MOST_UNITS, units - start) for start in range(0, units, MOST_UNITS)]
+    table = b"".join(bytes([NO_COLUMNS | (covered - 1), 0]) for covered in entries)
+    constants = tuple(without_lines(each) if isinstance(each, CodeType) else each
+                      for each in code.co_consts)
+    return code.replace(co_linetable=table, co_consts=constants)
 
 
 main()

@@ -89,13 +89,24 @@
     const files = glassnetForms[form](plan, base, progress(total(tier, form)));
     const python = await glassnetTiers.tiers[tier](files, plan);
     await parsed;
-    python.pyimport("ui.bridge").start();
+    await takeOver(python.pyimport("ui.bridge"));
     html.dataset.boot = `${tier}-${form}`;
     glassnet.python = python; // for the console and the tests
     let library = tier === "stock" ? Promise.resolve() : null; // it comes once
     glassnet.library = () => (library = library || glassnetTiers.library(files, plan, python));
     ready();
     if (tier === "snapshot") glassnetTiers.sources(files, python).catch(console.warn);
+  }
+
+  // One lab a task, so that the page scrolls meanwhile.
+  async function takeOver(bridge) {
+    bridge.begin();
+    for (const root of document.querySelectorAll("[data-lab], [data-figure]")) {
+      await glassnetPause();
+      bridge.take_over(root);
+    }
+    await glassnetPause();
+    bridge.listen();
   }
 
   function ready() {
@@ -178,7 +189,7 @@
       near.disconnect();
       boot();
     }, { rootMargin: "100%" });
-    for (const lab of document.querySelectorAll("[data-lab]")) near.observe(lab);
+    for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
   }
 
   if (lacking.length) {

@@ -11,12 +11,30 @@
 // gzip carries a checksum, and of what is not packed the size is known.
 "use strict";
 
+// Kept in a task of its own: what a person does, and a frame, can come before it. (A timer would
+// wait for seconds in a tab that is out of sight.)
+const glassnetPause = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); resolve(); };
+  port2.postMessage(null);
+});
+
 const glassnetForms = (() => {
   const WASM = { headers: { "Content-Type": "application/wasm" } };
   const JAVASCRIPT = { type: "text/javascript" };
   const { nonce } = document.currentScript; // see base.html
   const packed = (name) => name.endsWith(".pack"); // gzip, see builder/tiers.py
-  const unpacked = (stream) => stream.pipeThrough(new DecompressionStream("gzip"));
+  const unpacked = (stream) => stream.pipeThrough(new TransformStream({ transform: inPieces }))
+    .pipeThrough(new DecompressionStream("gzip"));
+  const PIECE = 1 << 17; // bytes, which are unpacked in a few milliseconds
+
+  // What has arrived may be megabytes, and would be unpacked in one task.
+  async function inPieces(chunk, controller) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      controller.enqueue(chunk.subarray(at, at + PIECE));
+      await glassnetPause();
+    }
+  }
 
   // What a person reads must say which file it is; what the browser says of it does not.
   function naming(name, promise) {

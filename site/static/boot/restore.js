@@ -56,23 +56,15 @@ const glassnetImage = (() => {
     return pieces;
   }
 
-  // Pyodide's memory, as large as the image needs it. Only its own allocator can grow it, and
-  // leaves its marks: they are taken away again, as the image was made without them.
-  function grown(module, size) {
-    const before = module.HEAPU8.slice();
-    for (let tries = 0; module.HEAPU8.length < size && tries < 100; tries++) module._malloc(1 << 20);
-    if (module.HEAPU8.length > before.length) {
-      module.HEAPU8.fill(0);
-      module.HEAPU8.set(before);
-    }
-    return module.HEAPU8;
-  }
-
-  // Throws, and has written nothing, if this memory is not the one that the image is for.
-  function write(memory, { runs, bytes }, plan) {
+  // Puts the image into the memory of a Pyodide. Throws, and has written nothing, if that memory is
+  // not the one that the image is for.
+  async function write(module, { runs, bytes }, plan) {
+    if (module.HEAPU8.length < plan.memory) module.growMemory(plan.memory);
+    const memory = module.HEAPU8;
     if (untouched(memory, runs) !== plan.untouched) {
       throw new Error("the snapshot does not fit this browser");
     }
+    await glassnetPause();
     for (let i = 0, from = 0; i < runs.length; i += 2) {
       memory.set(bytes.subarray(from, from + runs[i + 1]), runs[i]);
       from += runs[i + 1];
@@ -91,5 +83,5 @@ const glassnetImage = (() => {
     return sum >>> 0;
   }
 
-  return { FILE, read, grown, write };
+  return { FILE, read, write };
 })();

@@ -32,8 +32,9 @@ const glassnetTiers = (() => {
           dynamicLibraries: Object.keys(image.libraries),
           locateFile: (path) => BASE + path,
         });
-        const memory = glassnetImage.grown(module, plan.snapshot.memory);
-        glassnetImage.write(memory, await image.memory, plan.snapshot);
+        await glassnetPause();
+        await glassnetImage.write(module, await image.memory, plan.snapshot);
+        await glassnetPause();
         return module;
       },
     }, image.head, image.memory);

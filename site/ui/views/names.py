@@ -23,3 +23,12 @@ def neuron_name(spec: Spec, layer: int, index: int) -> str:
 def weight_name(spec: Spec, layer: int, source: int, target: int) -> str:
     """The name of the weight that leads from `source` into neuron `target` of `layer`."""
     return f"{neuron_name(spec, layer - 1, source)} → {neuron_name(spec, layer, target)}"
+
+
+def parameter_name(spec: Spec, reference: str) -> str:
+    """What a weight or bias is called by its reference: "weight:1.0.2" is "Weight x₁ → h₃"."""
+    kind, _, place = reference.partition(":")
+    numbers = tuple(map(int, place.split(".")))
+    if kind == "bias":
+        return f"Bias of {neuron_name(spec, *numbers)}"
+    return f"Weight {weight_name(spec, *numbers)}"

@@ -5,8 +5,8 @@ their start are counted together.
 """
 
 from collections.abc import Sequence
-from statistics import median
 
+from engine.median import median
 from engine.spec_keys import KEYS
 from ui.comparisons import groups
 from ui.lab import Lab

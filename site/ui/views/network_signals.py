@@ -1,0 +1,82 @@
+"""The signals in the network: which parts are lit, and the numbers on edges and beside neurons."""
+
+from collections.abc import Iterator
+
+from ui.lab import Lab
+from ui.numbers import full, shown
+from ui.signals import MOST, Stage, edge_value, edges, explained, focus, neuron_value, stage_of
+from ui.tree import SLOT, Element, element
+from ui.views.network_scale import Scale
+
+NOTHING = ["tag off", "", "0", "0", "", ""]  # the values of a tag without a number
+LETTER = 7  # the width of a digit
+
+
+def has_signals(lab: Lab) -> bool:
+    return "signals" in lab.layout.bench
+
+
+def tags() -> Element:
+    """Places for the numbers: on the edges, then beside the neurons."""
+    return element("g", {"class": "tags", "aria-hidden": "true"},
+                   *(element("g", {"class": SLOT, "transform": SLOT},
+                             element("rect", {"x": SLOT, "y": -10, "width": SLOT, "height": 18,
+                                              "rx": 4}),
+                             element("text", {"y": 4, "data-number": SLOT}, SLOT))
+                     for _ in range(2 * MOST)))
+
+
+def tag_values(lab: Lab, scale: Scale) -> list[str]:
+    stage = stage_of(lab)
+    if stage is None or not stage.on_edges:
+        return NOTHING * (2 * MOST)
+    found = [*edge_tags(lab, stage, scale)]
+    beside = [*neuron_tags(lab, stage, scale)]
+    return [text for group in (found, beside)
+            for tag in [*group, *[NOTHING] * (MOST - len(group))] for text in tag]
+
+
+def edge_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
+    pairs = edges(scale.layers, stage, lab.selected)
+    single = len({target for _, target in pairs}) == 1
+    sources = scale.layers[stage.layer - 1]
+    for source, target in pairs:
+        # Edges that meet are far apart near their sources; those that cross get numbers in turn.
+        share = 0.4 if single else 0.3 + 0.4 * source / max(sources - 1, 1)
+        (x, y), (to_x, to_y) = scale.place(stage.layer - 1, source), scale.place(stage.layer,
+                                                                                 target)
+        at = x + (to_x - x) * share, y + (to_y - y) * share
+        yield tag(at, edge_value(explained(lab), stage, source, target), "")
+
+
+def neuron_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
+    """All neurons of the layer; where they are many, the one that is looked at."""
+    width = scale.layers[stage.layer]
+    only, last = focus(stage, lab.selected), stage.layer == len(scale.layers) - 1
+    letter = "δ" if stage.kind == "backward" else "z"
+    for index in range(width) if scale.roomy else (only,):
+        x, y = scale.place(stage.layer, index)
+        value = neuron_value(explained(lab), stage, index)
+        # Away from the bias of the neuron above; the output has nothing above, nor room beside it.
+        right = 0 if last else scale.radius + 20
+        yield tag((x + right, y - scale.radius * (1.35 if last else 0.75)), value, f"{letter} ")
+
+
+def tag(at: tuple[float, float], value: float, letter: str) -> list[str]:
+    text = f"{letter}{shown(value)}"
+    width = LETTER * len(text) + 8
+    sign = "negative" if value < 0 else "positive"
+    return [f"tag of-neuron {sign}" if letter else f"tag {sign}",
+            f"translate({at[0]:.1f} {at[1]:.1f})", f"{-width / 2:g}", str(width), full(value), text]
+
+
+def running(lab: Lab) -> dict[str, str]:
+    """The classes of the edges into the lit layer; those without a number are faint."""
+    stage = stage_of(lab)
+    if stage is None or not stage.on_edges:
+        return {}
+    layers = lab.spec.layers
+    numbered = edges(layers, stage, lab.selected)
+    return {f"weight:{stage.layer}.{source}.{target}":
+            f"signal {stage.kind}" + ("" if (source, target) in numbered else " faint")
+            for target in range(layers[stage.layer]) for source in range(layers[stage.layer - 1])}

@@ -1,0 +1,36 @@
+"""The selected weight or bias in a field, to be changed in place; of a neuron it is the bias."""
+
+from ui.lab import Lab
+from ui.numbers import full
+from ui.tree import SLOT, Attributes, Element, element
+from ui.views.names import parameter_name
+from ui.weight_actions import parameter, value_of
+
+
+def structure(lab: Lab) -> Element:
+    """A labelled field; an input has none."""
+    if parameter(lab) is None:
+        return element("p", {"class": "note"}, "An input has no weights: it is the sample’s own "
+                       "number. Choose another sample to change it.")
+    field: Attributes = {
+        "type": "text", "inputmode": "decimal", "size": "8", "autocomplete": "off",
+        "data-action": "value", "data-typing": "value-typing", "data-nudge": "nudge",
+        "data-key": f"{lab.id}-value", "aria-label": SLOT, "data-number": SLOT, "value": SLOT,
+    }
+    return element("div", {"class": "parameter"}, element("span", {"aria-hidden": "true"}, SLOT),
+                   element("input", field),
+                   element("span", {"class": "note"}, "Enter sets it; ↑ and ↓ change it by 0.1."))
+
+
+def key(lab: Lab) -> object:
+    return parameter(lab) is None
+
+
+def values(lab: Lab) -> list[str]:
+    reference = parameter(lab)
+    if reference is None:
+        return []
+    value = value_of(lab.run, reference)
+    name = parameter_name(lab.spec, reference)
+    held, text = lab.view.get("typed-value", (None, ""))
+    return [name, f"Value of {name}", full(value), text if held == reference else f"{value:.4g}"]

@@ -1,0 +1,280 @@
+"""The lesson on building networks, as a person uses it: buttons, drag, keys, signals, numbers."""
+
+from collections.abc import Iterator
+
+import pytest
+from builder.lesson import Lesson
+from builder.paths import SITE
+from playwright.sync_api import expect
+
+from engine import Run, explain
+from tests.browser.conftest import DESKTOP
+from tests.browser.opened import Opened
+
+SPEC = Lesson.read(SITE / "lessons" / "02-network.md").labs[0].spec
+
+
+@pytest.fixture(scope="module")
+def booted_network(browser, url) -> Iterator[Opened]:
+    page = Opened(browser.new_context(viewport=DESKTOP).new_page())
+    page.go(f"{url}network/index.html")
+    page.wait_ready()
+    yield page
+    page.page.context.close()
+
+
+@pytest.fixture
+def network(booted_network, url) -> Iterator[Opened]:
+    """The lab as its author made it, though other tests have used the page before."""
+    page = booted_network
+    page.go(f"{url}network/index.html")
+    page.wait_ready()
+    page.errors.clear()
+    yield page
+    assert page.errors == page.console == []
+
+
+def shape(page: Opened) -> str:
+    page.settle()
+    name = page.lab.locator(".view-network > svg").get_attribute("aria-label") or ""
+    return name.split(":")[0].removeprefix("Network ")
+
+
+def weights(page: Opened) -> dict[str, str]:
+    """The name of each weight, which ends with its number."""
+    page.settle()
+    return dict(page.frame.evaluate(
+        """() => [...probe.lab().querySelectorAll("[data-weight]")]
+                   .map((part) => [part.dataset.weight, part.getAttribute("aria-label")])"""))
+
+
+def plays(page: Opened) -> None:
+    before = page.number("epoch")
+    page.until("it trains", lambda: page.number("epoch") > before)
+    expect(page.button("Pause")).to_be_visible()
+
+
+def test_buttons_add_and_remove_layers_and_neurons_while_it_trains(network):
+    network.press("Play")
+    plays(network)
+    for name, wanted in [("Add layer", "2-4-4-4-1"),
+                         ("More neurons in hidden layer 3", "2-4-4-5-1"),
+                         ("Fewer neurons in hidden layer 1", "2-3-4-5-1"),
+                         ("Remove layer", "2-3-4-1")]:
+        network.press(name)
+        assert shape(network) == wanted
+        plays(network)
+
+
+def test_a_slider_is_dragged_through_widths_in_one_go_while_it_trains(network):
+    network.press("Play")
+    plays(network)
+    slider = network.slider("Neurons in hidden layer 2")
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    mouse = network.page.mouse
+    mouse.move(box["x"] + box["width"] * 3.5 / 8, y)
+    mouse.down()
+    for step in range(20):
+        mouse.move(box["x"] + box["width"] * (3.5 + 4.5 * step / 19) / 8, y)
+    mouse.up()
+    assert shape(network) == "2-4-8-1"
+    plays(network)
+    network.slider("Layers").fill("6")
+    assert shape(network) == "2-4-8-8-8-1"
+    plays(network)
+
+
+def test_the_keyboard_reaches_all_of_it(network):
+    layers = network.slider("Layers")
+    layers.focus()
+    layers.press("ArrowRight")
+    assert shape(network) == "2-4-4-4-1"
+    layers.press("Home")
+    assert shape(network) == "2-1"
+    layers.press("End")
+    assert shape(network) == "2-4-4-4-4-1"
+    expect(layers).to_be_focused()
+    first = network.slider("Neurons in hidden layer 1")
+    first.press("End")
+    expect(first).to_be_focused()
+    assert shape(network) == "2-8-4-4-4-1"
+    choice = network.lab.get_by_label("Activation of hidden layer 4", exact=True)
+    choice.select_option("tanh")
+    expect(choice).to_have_value("tanh")
+    network.button("More neurons in hidden layer 2").press("Enter")
+    assert shape(network) == "2-8-5-4-4-1"
+
+
+def test_what_was_learned_stays_in_sight_and_undo_brings_the_rest_back(network):
+    network.press("Step")
+    network.press("Step")
+    network.wait_epoch(2)
+    before = weights(network)
+    network.press("More neurons in hidden layer 1")
+    after = weights(network)
+    assert {place: after[place] for place in before} == before
+    assert len(after) == len(before) + 2 + 4
+    network.press("Undo")
+    network.wait_epoch(2)
+    assert weights(network) == before
+
+
+def test_a_typed_weight_is_seen_at_once_in_every_figure_and_undone(network):
+    network.press("Step")
+    network.wait_epoch(1)
+    network.part("weight", "1.1.2").focus()
+    network.page.keyboard.press("Enter")
+    field = network.lab.get_by_label("Value of Weight x₂ → h₁,₃")
+    was = field.get_attribute("data-number")
+    field.fill("-0.625")
+    field.press("Enter")
+    network.settle()
+    assert weights(network)["1.1.2"] == "Weight x₂ → h₁,₃: −0.6250"
+    inspector = network.lab.locator(".inspector .row dd").first
+    expect(inspector).to_have_attribute("data-number", "-0.625")
+    expect(field).to_have_attribute("data-number", "-0.625")
+    run = Run(SPEC)
+    run.train(1)
+    run.set_weight(1, 1, 2, -0.625)
+    assert network.number("loss") == pytest.approx(run.loss, rel=1e-9)
+    network.lab.get_by_role("tab", name="Computation", exact=True).click()
+    network.settle()
+    factor = '.computation mn[data-ref="weight:1.1.2"][data-number="-0.625"]'
+    expect(network.lab.locator(factor).first).to_be_visible()
+    network.press("Undo")
+    network.lab.get_by_role("tab", name="Network", exact=True).click()
+    network.settle()
+    expect(field).to_have_attribute("data-number", was)
+
+
+def test_keys_nudge_in_the_field_and_in_the_picture_and_nonsense_is_quoted(network):
+    part = network.part("bias", "2.0")
+    part.focus()
+    network.page.keyboard.press("Enter")
+    network.page.keyboard.press("+")
+    network.settle()
+    field = network.lab.get_by_label("Value of Bias of h₂,₁")
+    expect(field).to_have_attribute("data-number", "0.1")
+    field.press("Shift+ArrowDown")
+    expect(field).to_have_attribute("data-number", "-0.9")
+    field.fill("much")
+    field.press("Enter")
+    expect(network.lab.get_by_text("“much” cannot be used")).to_be_visible()
+    expect(field).to_have_value("-0.9")
+
+
+def test_typing_while_it_trains_is_not_disturbed(network):
+    network.part("weight", "2.0.0").focus()
+    network.page.keyboard.press("Enter")
+    network.press("Play")
+    plays(network)
+    field = network.lab.get_by_label("Value of Weight h₁,₁ → h₂,₁")
+    field.fill("")
+    for key in "0.5":
+        field.press(key)
+        plays(network)
+    expect(field).to_have_value("0.5")
+    field.press("Enter")
+    plays(network)
+
+
+def test_signals_are_stepped_and_their_numbers_are_the_explanations(network):
+    network.part("neuron", "2.1").click()
+    for _ in range(3):
+        network.press("Next layer")
+    network.settle()
+    explanation = explain(Run(SPEC), 1)
+    assert tags(network) == pytest.approx([
+        *(part.value for part in explanation["pre_activation:2.1"].expression.parts[:4]),
+        *(explanation[f"pre_activation:2.{index}"].value for index in range(4))], rel=1e-9)
+    expect(network.lab.locator(".halo-lit")).to_have_count(4)
+    for _ in range(4):
+        network.press("Next layer")
+    network.settle()
+    assert tags(network) == pytest.approx([
+        *(explanation[f"weight_gradient:2.{source}.1"].value for source in range(4)),
+        *(explanation[f"delta:2.{index}"].value for index in range(4))], rel=1e-9, abs=1e-300)
+    network.press("Previous layer")
+    network.settle()
+    assert len(tags(network)) == 4 + 1  # the edges into the output, and its delta
+    network.press("End")
+    network.settle()
+    assert tags(network) == []
+
+
+def tags(page: Opened) -> list[float]:
+    return [float(each) for each in page.frame.evaluate(
+        """() => [...probe.lab().querySelectorAll(".tag:not(.off) text")]
+                   .map((text) => text.dataset.number)""")]
+
+
+def test_signals_run_by_themselves_to_the_end(network):
+    network.press("Run signals")
+    expect(network.button("Hold")).to_be_visible()
+    expect(network.lab.get_by_text("8 of 8", exact=True)).to_be_visible()
+    expect(network.button("Run signals")).to_be_visible()
+
+
+def test_who_wants_no_motion_has_steps_only(fresh, url):
+    page = fresh(reduced_motion="reduce")
+    page.go(f"{url}network/index.html")
+    page.wait_ready()
+    expect(page.button("Run signals")).to_be_hidden()
+    page.press("Next layer")
+    page.press("Next layer")
+    page.settle()
+    assert len(tags(page)) == 8 + 4
+    animation = page.lab.locator(".signal.forward").first.evaluate(
+        "(line) => getComputedStyle(line).animationName")
+    assert animation == "none"
+
+
+def test_it_trains_for_a_thousand_epochs_and_stops_there(network):
+    network.slider("Speed").press("End")
+    network.press("Play")
+    expect(network.button("Play")).to_be_visible()
+    network.wait_epoch(1000)
+    run = Run(SPEC)
+    run.train(1000)
+    assert network.number("loss") == pytest.approx(run.loss, rel=1e-6)
+    assert network.number("accuracy") == 1
+
+
+def test_in_slow_motion_each_line_of_an_update_is_lit_in_turn(network):
+    network.frame.evaluate(
+        """() => {
+             window.lit = [];
+             const look = () => {
+               const line = probe.lab().querySelector(".loop .running");
+               const text = line && line.textContent;
+               if (text && window.lit.at(-1) !== text) window.lit.push(text);
+               requestAnimationFrame(look);
+             };
+             look();
+           }""")
+    network.slider("Speed").press("Home")
+    network.press("Play")
+    network.until("an update is made", lambda: network.number("epoch") == 1)
+    network.press("Pause")
+    lines = ["optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
+             "loss.backward()", "optimizer.step()"]
+    assert network.frame.evaluate("window.lit.slice(0, 5)") == lines
+
+
+def test_six_layers_of_eight_train_and_every_part_keeps_its_place(network):
+    network.slider("Layers").fill("6")
+    for layer in range(1, 5):
+        network.slider(f"Neurons in hidden layer {layer}").fill("8")
+    assert shape(network) == "2-8-8-8-8-1"
+    network.press("Play")
+    plays(network)
+    boxes = network.frame.evaluate(
+        """() => [...probe.lab().querySelectorAll("[data-neuron] .ground")].map((circle) => {
+             const box = circle.getBoundingClientRect();
+             return [box.left, box.top, box.right, box.bottom];
+           })""")
+    assert len(boxes) == 2 + 4 * 8 + 1
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[:at]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top

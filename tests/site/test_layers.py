@@ -1,0 +1,175 @@
+"""Layers come and go while a network trains, and what was learned stays where it can."""
+
+import time
+
+import numpy as np
+import pytest
+from builder.lesson import Lesson
+from builder.paths import SITE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ui.actions import act
+from ui.figures import VIEWS, first_paint
+from ui.lab import Lab
+
+from engine import Run
+
+BLOCK = Lesson.read(SITE / "lessons" / "02-network.md").labs[0]
+
+
+@pytest.fixture
+def lab() -> Lab:
+    return Lab(BLOCK.id, BLOCK.spec, layout=BLOCK.layout)
+
+
+def test_the_lab_begins_as_the_lesson_says(lab: Lab) -> None:
+    spec = lab.spec
+    assert spec.layers == (2, 4, 4, 1)
+    assert (spec.loss, spec.optimizer, spec.output) == ("mse", "sgd", "sigmoid")
+    assert (spec.learning_rate, spec.batch, spec.data, lab.epochs) == (0.1, "all", "xor", 1000)
+    assert (lab.layout.rates.lowest, lab.layout.rates.highest) == (0.001, 1.0)
+
+
+def test_play_stops_at_its_epochs_at_any_speed_and_goes_on_if_asked_again(lab: Lab) -> None:
+    act(lab, "speed", "10")
+    act(lab, "play")
+    while lab.playing:
+        lab.train(0.1, time.perf_counter() + 1)
+    assert lab.run.epoch == 1000
+    assert "1,000 epochs done" in lab.message.text
+    act(lab, "play")
+    lab.train(0.1, time.perf_counter() + 1)
+    assert lab.playing
+    assert lab.run.epoch > 1000
+
+
+@pytest.mark.parametrize(("action", "value", "layers"), [
+    ("add-layer", "", (2, 4, 4, 4, 1)), ("remove-layer", "", (2, 4, 1)),
+    ("layers", "6", (2, 4, 4, 4, 4, 1)), ("layers", "2", (2, 1)),
+    ("layers", "99", (2, 4, 4, 4, 4, 1)),
+    ("more-neurons", "1", (2, 5, 4, 1)), ("fewer-neurons", "2", (2, 4, 3, 1)),
+    ("neurons-1", "8", (2, 8, 4, 1)), ("neurons-2", "0", (2, 4, 1, 1)),
+])
+def test_layers_change_as_asked_while_it_plays_and_it_goes_on_playing(
+    lab: Lab, action: str, value: str, layers: tuple[int, ...]
+) -> None:
+    act(lab, "play")
+    lab.train(0.1, time.perf_counter() + 1)
+    act(lab, action, value)
+    assert lab.spec.layers == layers
+    assert lab.playing
+    lab.train(0.1, time.perf_counter() + 1)
+    assert lab.run.epoch > 0
+
+
+def test_what_was_learned_stays_and_undo_brings_the_whole_run_back(lab: Lab) -> None:
+    lab.run.train(50)
+    before = lab.run
+    act(lab, "more-neurons", "2")
+    assert np.array_equal(lab.run.weights[0], before.weights[0])
+    assert np.array_equal(lab.run.weights[1][:4], before.weights[1])
+    act(lab, "undo")
+    assert lab.run is before
+    assert lab.run.epoch == 50
+
+
+def test_a_slider_dragged_to_and_fro_loses_nothing_and_is_undone_at_once(lab: Lab) -> None:
+    lab.run.train(50)
+    before = lab.run
+    for count in (3, 2, 1, 2, 3, 4):
+        act(lab, "neurons-1", str(count))
+    assert np.array_equal(lab.run.parameters, before.parameters)
+    act(lab, "add-layer")
+    act(lab, "remove-layer")
+    assert np.array_equal(lab.run.parameters, before.parameters)
+    act(lab, "undo")
+    assert lab.run is before
+    assert not lab.can_undo
+
+
+def test_training_between_two_changes_makes_them_two(lab: Lab) -> None:
+    lab.run.train(5)
+    act(lab, "neurons-1", "2")
+    lab.run.train(5)
+    narrow = lab.run
+    act(lab, "neurons-1", "4")
+    assert np.array_equal(lab.run.weights[0][:2], narrow.weights[0])
+    act(lab, "undo")
+    assert lab.run is narrow
+
+
+def test_before_any_training_a_change_is_a_start_of_that_shape_and_fits_in_a_link(lab: Lab) -> None:
+    act(lab, "neurons-1", "6")
+    assert lab.spec == BLOCK.spec.replace(layers=(2, 6, 4, 1))
+    assert np.array_equal(lab.run.parameters, Run(lab.spec).parameters)
+
+
+def test_reset_comes_back_to_the_change_and_new_weights_are_drawn(lab: Lab) -> None:
+    lab.run.train(50)
+    act(lab, "add-layer")
+    start = lab.run.parameters.copy()
+    lab.run.train(20)
+    act(lab, "reset")
+    assert np.array_equal(lab.run.parameters, start)
+    act(lab, "new-weights")
+    fresh = BLOCK.spec.replace(layers=(2, 4, 4, 4, 1), activations=("relu",) * 3, seed=38)
+    assert lab.spec == fresh
+
+
+def test_each_hidden_layer_has_its_activation_and_keeps_its_weights(lab: Lab) -> None:
+    lab.run.train(20)
+    before = lab.run.parameters.copy()
+    act(lab, "activation-2", "tanh")
+    assert lab.spec.activations == ("relu", "tanh")
+    assert np.array_equal(lab.run.parameters, before)
+    act(lab, "activation", "gelu")
+    assert lab.spec.activations == ("gelu", "gelu")
+
+
+def test_the_output_is_what_the_rules_permit(lab: Lab) -> None:
+    act(lab, "output-kept", "identity")
+    assert lab.spec.output == "identity"
+    act(lab, "output-kept", "sigmoid")
+    act(lab, "loss", "bce")
+    act(lab, "output-kept", "identity")
+    assert lab.spec.output == "sigmoid"
+    assert "“identity” cannot be used" in lab.message.text
+
+
+@pytest.mark.parametrize(("action", "value"), [
+    ("more-neurons", "3"), ("more-neurons", "x"), ("fewer-neurons", "-1"), ("activation-4", "tanh"),
+    ("neurons-3", "5"), ("layers", "many"), ("activation-1", "<b>"), ("more-neurons", "0"),
+])
+def test_what_cannot_be_is_quoted_and_changes_nothing(lab: Lab, action: str, value: str) -> None:
+    run = lab.run
+    act(lab, action, value)
+    assert lab.run is run
+    assert f"“{value}”" in lab.message.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(
+    st.sampled_from(["add-layer", "remove-layer", "layers", "neurons-1", "neurons-2", "neurons-4",
+                     "more-neurons", "fewer-neurons", "activation-2", "undo", "step", "reset",
+                     "signals-on", "signals-back", "nudge", "new-weights"]),
+    st.sampled_from(["1", "2", "3", "6", "8", "tanh"])), max_size=15))
+def test_whatever_is_done_every_figure_can_be_drawn(deeds: list[tuple[str, str]]) -> None:
+    lab = Lab(BLOCK.id, BLOCK.spec, layout=BLOCK.layout)
+    for action, value in deeds:
+        act(lab, action, value)
+        assert 2 <= len(lab.spec.layers) <= 6
+        assert len(lab.spec.activations) == len(lab.spec.layers) - 2
+        for view in BLOCK.layout.bench:
+            first_paint(lab, view)
+
+
+def test_the_bar_shows_the_layers_and_says_what_cannot_be_more(lab: Lab) -> None:
+    act(lab, "layers", "6")
+    act(lab, "neurons-4", "8")
+    act(lab, "activation-3", "sigmoid")
+    texts = VIEWS["layers"].values(lab)
+    assert texts[:5] == ["4", "false", "6 layers", "true", "6"]  # another cannot be added
+    assert texts[5] == f"{lab.run.network.size} parameters"
+    third, fourth = texts[18:24], texts[24:30]
+    assert third == ["layer", "false", "4", "false", "4", "sigmoid"]
+    assert fourth == ["layer", "false", "8", "true", "8", "relu"]
