@@ -22,6 +22,7 @@ from ui.views import (
     hidden_space,
     inspector,
     line,
+    listing,
     loss_curve,
     network,
     new_point,
@@ -31,6 +32,7 @@ from ui.views import (
     parameters,
     points,
     predictions,
+    race,
     readouts,
     runs,
     sample,
@@ -79,6 +81,8 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "listing": listing,
+    "race": race,
 }
 
 

@@ -26,8 +26,11 @@ TABS = {
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "listing": Tab("Listing", ("listing",)),
+    "race": Tab("Race", ("race",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
+SPECIAL = ("listing", "race")  # only in a lab that asks for them
 
 
 FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
@@ -39,7 +42,7 @@ class Layout:
     folded away; `rates` the range of the learning rate."""
 
     bench: tuple[str, ...] = ("network", "sample")
-    tabs: tuple[str, ...] = tuple(TABS)
+    tabs: tuple[str, ...] = tuple(name for name in TABS if name not in SPECIAL)
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE

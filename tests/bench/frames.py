@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
 from ui.figures import VIEWS
-from ui.layout import TABS
+from ui.layout import DEFAULT_LAYOUT, TABS
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy
@@ -51,9 +51,9 @@ def frames(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> 
         for slowdown, playing in measured.items():
             throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             play(page, playing)
-    panels = {name: {slowdown: Playing() for slowdown in SLOWDOWNS} for name in TABS}
-    for name, title in TABS.items():
-        page.get_by_role("tab", name=title, exact=True).click()
+    panels = {name: {slowdown: Playing() for slowdown in SLOWDOWNS} for name in DEFAULT_LAYOUT.tabs}
+    for name in DEFAULT_LAYOUT.tabs:
+        page.get_by_role("tab", name=TABS[name].title, exact=True).click()
         for slowdown, playing in panels[name].items():
             throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             play(page, playing)
