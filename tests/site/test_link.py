@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ui import link
 from ui.actions import ACTIONS, act
 from ui.lab import Lab
-from ui.layout import TABS
+from ui.layout import DEFAULT_LAYOUT
 from ui.scales import SPEEDS
 
 from engine import Run, Spec
@@ -44,7 +44,7 @@ def test_a_link_has_every_key_of_a_spec_and_of_the_lab() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["relu", "tanh"]), st.integers(0, 30),
-       st.sampled_from(list(TABS)), st.integers(0, len(SPEEDS) - 1), st.floats(1e-4, 10))
+       st.sampled_from(DEFAULT_LAYOUT.tabs), st.integers(0, len(SPEEDS) - 1), st.floats(1e-4, 10))
 def test_what_is_written_is_read_back(seed, act_name, epoch, tab, speed, rate) -> None:
     lab = fresh()
     lab.start(XOR.replace(seed=seed, activations=(act_name,), learning_rate=rate), "")
@@ -102,7 +102,7 @@ def test_on_the_way_to_an_epoch_pause_stops() -> None:
 def test_a_mistake_is_quoted_and_the_lab_keeps_its_own(fragment: str, said: str) -> None:
     found = link.read(fragment, fresh())
     assert said in " ".join(found.mistakes)
-    assert found.tab in TABS
+    assert found.tab in DEFAULT_LAYOUT.tabs
     Run(found.spec)
 
 
