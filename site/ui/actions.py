@@ -13,7 +13,7 @@ from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
-from ui.race_actions import RACE_ACTIONS
+from ui.contest_actions import CONTEST_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
@@ -27,7 +27,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
     **LINK_ACTIONS,
-    **RACE_ACTIONS,
+    **CONTEST_ACTIONS,
 }
 
 

@@ -32,7 +32,7 @@ from ui.views import (
     parameters,
     points,
     predictions,
-    race,
+    contest,
     readouts,
     runs,
     sample,
@@ -82,7 +82,7 @@ VIEWS: dict[str, View] = {
     "runs": runs,
     "line": line,
     "listing": listing,
-    "race": race,
+    "contest": contest,
 }
 
 

@@ -28,7 +28,7 @@ import numpy as np
 from engine import Run, strongest_paths
 from engine.spec_keys import KEYS
 from ui import comparisons
-from ui.race import Race
+from ui.contest import Race
 from ui.run_log import Entry
 
 LONGEST = 200  # characters of a goal

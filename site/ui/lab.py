@@ -19,7 +19,7 @@ from ui.exercises import Exercises, Task
 from ui.lab_readings import LabReadings
 from ui.layout import DEFAULT_LAYOUT, Layout
 from ui.pace import Pace
-from ui.race import Race
+from ui.contest import Race
 from ui.requests import Request
 from ui.scales import SPEEDS
 

@@ -27,10 +27,10 @@ TABS = {
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "listing": Tab("Listing", ("listing",)),
-    "race": Tab("Race", ("race",)),
+    "contest": Tab("Race", ("contest",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
-SPECIAL = ("listing", "race")  # only in a lab that asks for them
+SPECIAL = ("listing", "contest")  # only in a lab that asks for them
 
 
 FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ui.lab import Lab, Message
 
 
-def race(lab: Lab, value: str) -> None:
+def contest(lab: Lab, value: str) -> None:
     """`start` one, or `cancel` the one that runs."""
     if value == "start":
         lab.start_race()
@@ -14,4 +14,4 @@ def race(lab: Lab, value: str) -> None:
         lab.message = Message("The race is cancelled.")
 
 
-RACE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {"race": race}
+CONTEST_ACTIONS: dict[str, Callable[[Lab, str], None]] = {"contest": contest}

@@ -2,7 +2,7 @@
 
 from ui.lab import Lab
 from ui.numbers import both
-from ui.race import COMPARED, SECONDS
+from ui.contest import COMPARED, SECONDS
 from ui.tree import SLOT, Element, element
 
 NAMES = {"python": "A Python loop", "numpy": "numpy", "wasm": "The WebAssembly written for it"}
@@ -36,9 +36,9 @@ def structure(lab: Lab) -> Element:
     paid = [element("div", {}, element("dt", {}, title),
                     element("dd", {"data-number": SLOT}, SLOT)) for title in PAID]
     return element(
-        "section", {"class": "race"},
+        "section", {"class": "contest"},
         element("p", {"class": "explained"}, EXPLAINED),
-        element("button", {"type": "button", "data-action": "race", "value": SLOT}, SLOT),
+        element("button", {"type": "button", "data-action": "contest", "value": SLOT}, SLOT),
         element("div", around, table),
         element("p", {}, SLOT),
         element("dl", {"class": "paid"}, *paid),
