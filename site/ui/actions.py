@@ -11,6 +11,7 @@ from collections.abc import Callable
 from engine import EngineError
 from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.concept_actions import CONCEPT_ACTIONS
+from ui.contest_actions import CONTEST_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
@@ -36,6 +37,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
     **BOUNDARY_ACTIONS,
+    **CONTEST_ACTIONS,
 }
 
 

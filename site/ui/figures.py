@@ -21,6 +21,7 @@ from ui.views import (
     boundary_options,
     charts,
     computation,
+    contest,
     controls,
     diagnosis,
     formula,
@@ -30,6 +31,7 @@ from ui.views import (
     layers,
     line,
     linear_layer,
+    listing,
     loop,
     loss_curve,
     losses,
@@ -114,6 +116,8 @@ VIEWS: dict[str, View] = {
     "charts": charts,
     "parameter": parameter,
     "formula": formula,
+    "listing": listing,
+    "contest": contest,
 }
 
 
