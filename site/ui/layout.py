@@ -30,12 +30,15 @@ TABS = {
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "listing": Tab("Listing", ("listing",)),
     "contest": Tab("Race", ("contest",)),
+    "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
 
 
-XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
-FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
+XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
+            "exercises")
+FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs",
+         "export")
 
 
 @dataclass(frozen=True)
