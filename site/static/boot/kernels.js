@@ -9,7 +9,8 @@ const glassnetKernels = (() => {
   // `places`: where they are in Python's memory, and how long they are.
   const compile = (memory, places) => Promise.all(places.map(async ([at, size]) => {
     const bytes = memory.slice(at, at + size);
-    compiled.push({ bytes, module: await WebAssembly.compile(bytes) });
+    const module = await WebAssembly.compile(bytes).catch(() => null); // Python will hear of it
+    if (module) compiled.push({ bytes, module });
   }));
 
   const same = (one, other) => one.length === other.length
