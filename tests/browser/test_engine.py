@@ -5,13 +5,15 @@ import pytest
 
 # The kernel's modules import a memory; those of Pyodide and numpy have more, and are larger.
 REFUSE = """
+const check = (bytes) => {
+  const begin = String.fromCharCode(...new Uint8Array(bytes.buffer || bytes).slice(0, 200));
+  if (begin.includes("env\\x06memory\\x02\\0\\0")) throw new WebAssembly.CompileError("refused");
+};
 WebAssembly.Module = new Proxy(WebAssembly.Module, {
-  construct(Module, [bytes, ...rest]) {
-    const begin = String.fromCharCode(...new Uint8Array(bytes.buffer || bytes).slice(0, 200));
-    if (begin.includes("env\\x06memory\\x02\\0\\0")) throw new WebAssembly.CompileError("refused");
-    return new Module(bytes, ...rest);
-  },
+  construct(Module, [bytes, ...rest]) { check(bytes); return new Module(bytes, ...rest); },
 });
+const { compile } = WebAssembly;
+WebAssembly.compile = async (bytes) => { check(bytes); return compile(bytes); };
 """
 
 
