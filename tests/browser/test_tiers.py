@@ -103,6 +103,22 @@ def test_a_snapshot_of_another_version_falls_through_to_pyc(
         use(page)
 
 
+def test_a_snapshot_of_a_memory_that_has_grown_is_restored(site, tmp_path, fresh, plan):
+    """Pyodide begins with 30 MiB; what is beyond that is zeros in this snapshot."""
+    copy = copy_of(site, tmp_path / "site")
+    page_file = copy / "xor" / "index.html"
+    size = plan["snapshot"]["memory"]
+    html = page_file.read_text().replace(f'"memory":{size}', f'"memory":{size + 2**23}', 1)
+    replace(page_file, html.encode())
+    with serving(copy) as base:
+        page = fresh()
+        page.go(f"{base}xor/index.html")
+        page.wait_ready()
+        assert page.boot == "snapshot-http"
+        assert page.frame.evaluate("glassnet.python._module.HEAPU8.length") >= size + 2**23
+        use(page)
+
+
 def test_a_snapshot_in_a_folder_that_lacks_a_part_falls_through_to_pyc(site, tmp_path, fresh):
     copy = copy_of(site, tmp_path / "site")
     replace(copy / "runtime" / "bundle" / f"{SNAPSHOT}.1.js", None)
