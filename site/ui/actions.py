@@ -9,6 +9,8 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
+from ui.boundary_actions import BOUNDARY_ACTIONS
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
@@ -28,10 +30,12 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CONCEPT_ACTIONS,
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
+    **BOUNDARY_ACTIONS,
 }
 
 

@@ -1,5 +1,5 @@
-"""A pointer that drags a point of the picture of the data. It is told of the browser's events and
-knows nothing of the browser.
+"""A pointer that drags a point of the picture of the data, or paints some. It is told of the
+browser's events and knows nothing of the browser.
 
     dragging = Dragging(lab_act)       # lab_act("grab", "0.31 0.62"), "drag", "drop", "let-go"
     dragging.down(event); dragging.move(event); dragging.up(event); dragging.cancel(event)
@@ -11,6 +11,7 @@ from typing import Any
 
 Event = Any  # a PointerEvent of the browser
 
+DRAGGABLE = '[data-plane="move"], [data-plane="one"], [data-plane="zero"]'
 SLACK = 4  # pixels that a pointer may slip during a click
 
 
@@ -32,7 +33,7 @@ class Dragging:
 
     def down(self, event: Event) -> None:
         self.dragged = False
-        plane = event.target.closest('[data-plane="move"]')
+        plane = event.target.closest(DRAGGABLE)
         if plane and event.isPrimary and event.button == 0:
             self._plane = plane
             self._start = event.clientX, event.clientY

@@ -6,6 +6,7 @@
 A goal is one or more of these, joined by `and`:
 
     loss < 0.05 within 600 epochs     a quantity of the open run; the limit may be left out
+    data is circles                   a setting that is a name
     stuck, not dead                   what its diagnosis finds, or does not find
     weight of the strongest path selected (or: unit of ...)
     2 runs of 100 epochs alike        the same in everything
@@ -25,7 +26,7 @@ from typing import TypeVar
 import numpy as np
 
 from engine import Run, strongest_paths
-from engine.spec_keys import KEYS
+from engine.spec_keys import KEYS, BadValueError
 from ui import comparisons
 from ui.run_log import Entry
 
@@ -38,6 +39,8 @@ QUANTITIES: dict[str, Callable[[Run], float]] = {
     "n": lambda run: run.spec.samples,
     "noise": lambda run: run.spec.noise,
     "penalty": lambda run: run.spec.penalty,
+    "split": lambda run: run.spec.split,
+    "test-loss": lambda run: run.test_loss or 0.0,
     "layers": lambda run: len(run.spec.layers),
     "parameters": lambda run: run.network.size,
 }
@@ -94,9 +97,10 @@ def condition(text: str) -> Condition:
         if found:
             return read(*found.groups())
     raise GoalError(
-        f"{text!r} is no goal; a goal is such as “loss < 0.05 within 600 epochs”, “stuck”, “not "
-        "dead”, “weight of the strongest path selected”, “2 runs of 100 epochs alike”, “3 runs of "
-        "200 epochs with different seed”, “runs of 100 epochs with lr 0.1, 0.5”, “fair test of "
+        f"{text!r} is no goal; a goal is such as “loss < 0.05 within 600 epochs”, “data is "
+        "circles”, “stuck”, “not dead”, “weight of the strongest path selected”, “2 runs of 100 "
+        "epochs alike”, “3 runs of 200 epochs with different seed”, “runs of 100 epochs with lr "
+        "0.1, 0.5”, “fair test of "
         "200 epochs over 3 starts”, or several of them with “and” between"
     )
 
@@ -118,6 +122,16 @@ def quantity(name: str, sign: str, number: str, within: str | None) -> Condition
     # From the history: at full speed thousands of epochs pass between two looks at the run.
     return lambda now: bool(np.any(
         compare(series(now.run), bound) & (now.run.history.epoch <= last)))
+
+
+def setting(key: str, text: str) -> Condition:
+    """A key of a Spec with one value, as its text has it."""
+    row = one_of({row.key: row for row in KEYS}, key)
+    try:
+        wanted = row.write(row.read(text))
+    except BadValueError as error:
+        raise GoalError(f"the goal has {key} is {text!r}: {error}") from error
+    return lambda now: row.write(getattr(now.run.spec, row.field)) == wanted
 
 
 def finding(no: str | None, kind: str) -> Condition:
@@ -158,6 +172,7 @@ NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
 EPOCHS = r"(\d{1,5}) epochs"
 FORMS: dict[str, Callable[..., Condition]] = {
     rf"([\w-]+) (<=?|>=?) ({NUMBER})(?: within {EPOCHS})?": quantity,
+    r"([\w-]+) is ([\w,*^-]+)": setting,
     r"(not )?([\w-]+)": finding,
     r"(weight|unit) of the strongest path selected": selection,
     rf"(\d{{1,2}}) runs of {EPOCHS} alike": alike,

@@ -22,6 +22,7 @@ class Tab(NamedTuple):
 TABS = {
     "build": Tab("Network", ("loop", "charts", "inspector", "parameter", "formula")),
     "network": Tab("Network", ("loss", "inspector", "units")),
+    "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
@@ -31,6 +32,7 @@ TABS = {
 }
 
 
+XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
 FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
 
 
@@ -40,8 +42,7 @@ class Layout:
     folded away; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
 
     bench: tuple[str, ...] = ("network", "sample")
-    tabs: tuple[str, ...] = (
-        "network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
+    tabs: tuple[str, ...] = XOR_TABS
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     rates: LogScale = RATE
@@ -66,9 +67,9 @@ class Layout:
         return cls(**lists, rates=rates, epochs=epochs)
 
 
-def figure_layout(view: str) -> Layout:
-    """A view by itself, with nothing around it."""
-    return Layout(bench=(view,), tabs=(), controls=(), more=())
+def figure_layout(*views: str) -> Layout:
+    """Views by themselves, with nothing around them."""
+    return Layout(bench=views, tabs=(), controls=(), more=())
 
 
 DEFAULT_LAYOUT = Layout()

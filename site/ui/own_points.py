@@ -9,6 +9,7 @@ engine refuses raises DataError or SpecErrors and leaves everything as it was.
 """
 
 import math
+from collections.abc import Iterable
 
 from engine.data import parse_csv
 from engine.errors import DataError
@@ -29,6 +30,14 @@ def add(lab: Lab, x1: float, x2: float, label: float) -> None:
     """One more point, which is then the selected one."""
     rows = [*training_rows(lab), (x1, x2, label)]
     begin(lab, rows, f"Added ({x1:g}, {x2:g}) of class {label:g}: {len(rows)} points. {UNDO}")
+    lab.sample = len(rows) - 1
+
+
+def paint(lab: Lab, points: Iterable[tuple[float, float]], label: float) -> None:
+    """A stroke of points of one class; the last one is then the selected one."""
+    painted = [(x1, x2, label) for x1, x2 in points]
+    rows = [*training_rows(lab), *painted]
+    begin(lab, rows, f"Painted {len(painted)} of class {label:g}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
 
 

@@ -4,6 +4,7 @@ A place of the picture comes as "0.31 0.62": shares from its left and its upper 
 pointer or an arrow key does depends on the mode.
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -16,6 +17,8 @@ from ui.views.plane import SIZE, bounds, place, point_at
 from ui.views.table import page_of
 
 MODES = ("select", "one", "zero", "move", "remove")
+BRISTLE = 0.04  # of the plane's width: between two points of a stroke
+LONGEST_STROKE = 50  # points
 REACH = 18  # how far from a point, in units of the picture, a finger still means it
 
 
@@ -51,7 +54,7 @@ def edit(lab: Lab, change: Callable[[], None]) -> None:
 
 def let_go(lab: Lab) -> None:
     """Forget a point that was picked up, and what the last change was refused for."""
-    for name in ("picked", "drag", "refused"):
+    for name in ("picked", "drag", "stroke", "refused"):
         lab.view.pop(name, None)
 
 
@@ -89,21 +92,34 @@ def click(lab: Lab, where: str) -> None:
 
 
 def grab(lab: Lab, where: str) -> None:
-    """A drag begins: at a point that can be moved, or nowhere."""
-    found = sample_at(lab, where) if mode_of(lab) == "move" else None
+    """A drag begins: at a point that can be moved, or with a first point of a stroke."""
+    mode = mode_of(lab)
+    found = sample_at(lab, where) if mode == "move" else None
     if found is not None:
         select_sample(lab, found)
         lab.view["drag"] = lab.point
+    elif mode in ("one", "zero"):
+        lab.view["stroke"] = (point(lab, where),)
 
 
 def drag(lab: Lab, where: str) -> None:
     """Where the point would come; the run goes on with the data as they are."""
+    stroke = lab.view.get("stroke")
     if "drag" in lab.view:
         lab.view["drag"] = point(lab, where)
+    elif stroke:
+        low, high = bounds(lab)
+        apart = math.dist(stroke[-1], point(lab, where)) / (high - low)
+        if apart >= BRISTLE and len(stroke) < LONGEST_STROKE:
+            lab.view["stroke"] = (*stroke, point(lab, where))
 
 
 def drop(lab: Lab, _: str) -> None:
-    if "drag" in lab.view:
+    """What was dragged or painted becomes part of the data."""
+    stroke = lab.view.pop("stroke", None)
+    if stroke:
+        edit(lab, lambda: own_points.paint(lab, stroke, float(mode_of(lab) == "one")))
+    elif "drag" in lab.view:
         x1, x2 = lab.view["drag"]
         edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))
 

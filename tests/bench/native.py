@@ -34,7 +34,7 @@ def compiled(folder: Path) -> ctypes.CDLL | None:
 
 
 class Native:
-    """A task's network in C: what the makers of plain.js give, from the same task."""
+    """A task's network in C: what the makers of `plain*.js` give, from the same task."""
 
     def __init__(self, library: ctypes.CDLL, task: dict[str, Any]) -> None:
         self._library, self._task = library, task

@@ -72,6 +72,15 @@ def kernel_updates(text: str) -> Train:
     return train
 
 
+def kernel_predictions(text: str, epochs: int) -> list[float]:
+    """What the kernel's network says of the training rows after so many epochs."""
+    machine.use(globals()["kernel_machine"])
+    run = Run(Spec.parse(text))
+    machine.use(None)
+    run.train(epochs)
+    return run.training_pass().prediction.ravel().tolist()
+
+
 def emission(text: str) -> Train:
     """Writing the module, once for each epoch asked for."""
     spec = Spec.parse(text)

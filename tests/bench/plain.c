@@ -1,6 +1,6 @@
-/* What plain.js does, in C: any layers, tanh or ReLU, sigmoid and binary cross-entropy at the end,
-   SGD. Shapes are known only when it runs. Parameters are flat: a layer's weights (out, in) row by
-   row, its biases, then the next layer's. */
+/* What plain.js and plain_wholes.js do, in C: any layers, tanh or ReLU, sigmoid and binary
+   cross-entropy at the end, SGD. Shapes are known only when it runs. Parameters are flat: a layer's
+   weights (out, in) row by row, its biases, then the next layer's. */
 
 #include <math.h>
 #include <stdint.h>

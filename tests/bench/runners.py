@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from builder.runtime import Runtime
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy
@@ -21,11 +21,13 @@ Task = dict[str, Any]
 
 @dataclass(frozen=True)
 class Runner:
-    """Somebody who trains: `lap()` trains for a while and gives the milliseconds per epoch."""
+    """Somebody who trains: `lap()` trains for a while and gives the milliseconds per epoch, `found`
+    what came of it."""
 
     name: str
     place: str
     lap: Callable[[], float]
+    found: Callable[[], list[float]] = list
 
 
 def run_race(runners: Sequence[Runner], repeats: int) -> Race:
@@ -46,26 +48,48 @@ def open_page(page: Page, site: SiteCopy) -> None:
                   [Runtime.load().package_lock(), sources])
 
 
+def bare_page(context: BrowserContext, site: SiteCopy) -> Page:
+    """A page for one contestant in JavaScript alone: a browser makes code faster that has only ever
+    seen one network."""
+    page = context.new_page()
+    page.goto(f"{site.bench}training.html")
+    return page
+
+
 def page_runner(page: Page, name: str, maker: str, task: Task) -> Runner:
     """Laps of some milliseconds."""
     start(page, name, maker, task)
     epochs = page.evaluate("([name, ms]) => race.paced(name, ms)", [name, PACE_MS])
     return Runner(name, "page", lambda: page.evaluate(
-        "([name, epochs, ms]) => race.lap(name, epochs, ms)", [name, epochs, LAP_MS]))
+        "([name, epochs, ms]) => race.lap(name, epochs, ms)", [name, epochs, LAP_MS]),
+        lambda: predictions(page, name))
 
 
 def page_once(page: Page, name: str, maker: str, task: Task) -> Runner:
     """Laps of one time: for what takes long."""
     start(page, name, maker, task)
-    return Runner(name, "page", lambda: page.evaluate("name => race.time(name, 1)", name))
+    return Runner(name, "page", lambda: page.evaluate("name => race.time(name, 1)", name),
+                  lambda: predictions(page, name))
 
 
 def start(page: Page, name: str, maker: str, task: Task) -> None:
     page.evaluate("([name, maker, task]) => race.start(name, maker, task)", [name, maker, task])
 
 
-def process_runner(name: str, place: str, train: Callable[[int], object]) -> Runner:
-    """Laps of some milliseconds, in this very process."""
+def predictions(page: Page, name: str) -> list[float]:
+    """Raises if they are not numbers."""
+    result: list[float] = page.evaluate("name => race.predictions(name)", name)
+    return result
+
+
+def process_runner(
+    name: str,
+    place: str,
+    train: Callable[[int], object],
+    found: Callable[[], list[float]] = list,
+    long: bool = False,
+) -> Runner:
+    """Laps of some milliseconds, in this very process; or, if that is long, of one time."""
     def lap(epochs: int = 1, milliseconds: float = LAP_MS) -> float:
         before, done, taken = time.perf_counter(), 0, 0.0
         while taken < milliseconds:
@@ -74,5 +98,7 @@ def process_runner(name: str, place: str, train: Callable[[int], object]) -> Run
             taken = 1000 * (time.perf_counter() - before)
         return taken / done
 
+    if long:
+        return Runner(name, place, lap, found)
     quickest = min(lap(milliseconds=PACE_MS) for _ in range(3))
-    return Runner(name, place, partial(lap, max(1, round(PACE_MS / quickest))))
+    return Runner(name, place, partial(lap, max(1, round(PACE_MS / quickest))), found)

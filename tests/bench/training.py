@@ -1,8 +1,9 @@
 """Microseconds per epoch: our engine in CPython and in the page, JavaScript and C written for it,
 and two libraries of JavaScript.
 
-Each configuration has a page of its own, so that what the browser learned of one network does not
-speed or slow the next. Within a repeat, everybody runs once, in an order that rotates.
+Each configuration, and each contestant in JavaScript, has a page of its own, so that what the
+browser learned of one does not speed or slow the next. Within a repeat, everybody runs once, in an
+order that rotates.
 """
 
 from ctypes import CDLL
@@ -17,7 +18,14 @@ from tests.bench import ours
 from tests.bench.configurations import CONFIGURATIONS, Configuration
 from tests.bench.measured import digits
 from tests.bench.native import FLAGS, Native, compiled
-from tests.bench.runners import Race, open_page, page_runner, process_runner, run_race
+from tests.bench.runners import (
+    Race,
+    bare_page,
+    open_page,
+    page_runner,
+    process_runner,
+    run_race,
+)
 from tests.bench.site_copy import SiteCopy
 from tests.bench.targets import C, show_targets
 from tests.bench.wholes import heat_map, race_of, sweep
@@ -71,33 +79,25 @@ def networks(
         context = browser.new_context()
         page = context.new_page()
         open_page(page, site)
+        measured = race(page, site, configuration, library, repeats)
         checks.append(f"{configuration.name}: {check(page, configuration, library)}")
-        measured = race(page, configuration, library, repeats)
         races[configuration.name] = measured
         add_contestants(table, configuration, measured)
         add_parts(parts, measured)
         context.close()
     console.print(table)
     console.print(NOTES.format(flags=" ".join(FLAGS)), "\n")
-    columns = Table(title="Where our epoch goes, in the page: µs, each part timed alone",
-                    title_justify="left")
-    columns.add_column("")
-    for configuration in CONFIGURATIONS:
-        columns.add_column(configuration.name.replace(", ", "\n"), justify="right")
-    for part, times in parts.items():
-        columns.add_row(part, *times)
-    console.print(columns)
-    console.print("the rest: the loop, the check that parameters are finite, checkpoints\n\n"
-                  f"Checked: after {CHECKED_EPOCHS} epochs from our start, in our order, all "
-                  "predict what ours predicts (convnetjs what\nours with loss=mse does). The "
+    show_parts(parts, console)
+    console.print(f"Checked: after {CHECKED_EPOCHS} epochs from our start, in our order, all "
+                  "predict what our numpy does\n(convnetjs, what it does with loss=mse). The "
                   "largest difference:\n  " + "\n  ".join(checks) + "\n")
     return races
 
 
 def check(page: Page, configuration: Configuration, library: CDLL | None) -> str:
-    """How far everybody is from ours after the same epochs: whether they train the same network."""
+    """How far each is from our numpy after the same epochs: whether they train the same network."""
     far = []
-    for name, loss in (("plain", "bce"), (C, "bce"), ("convnetjs", "mse")):
+    for name, loss in (("kernel", "bce"), ("plain", "bce"), (C, "bce"), ("convnetjs", "mse")):
         task, wanted = configuration.checked(CHECKED_EPOCHS, loss)
         if name != C:
             page.evaluate("([name, task]) => race.start('check', name, task)", [name, task])
@@ -117,7 +117,7 @@ def check(page: Page, configuration: Configuration, library: CDLL | None) -> str
 
 
 def race(
-    page: Page, configuration: Configuration, library: CDLL | None, repeats: int
+    page: Page, site: SiteCopy, configuration: Configuration, library: CDLL | None, repeats: int
 ) -> Race:
     """Everybody's microseconds per epoch, and those of our parts."""
     task = configuration.task()
@@ -125,12 +125,14 @@ def race(
                for name in ours.CONTESTANTS]
     runners += [page_runner(page, name, "glassnet", task)
                 for name in (*ours.CONTESTANTS, *ours.KERNEL, *ours.PARTS)]
-    runners += [page_runner(page, name, name, task) for name in LIBRARIES]
+    libraries = [page_runner(bare_page(page.context, site), name, name, task)
+                 for name in LIBRARIES]
+    runners += libraries
     if library:
         runners.append(process_runner(C, "native", Native(library, task).train))
     measured = run_race(runners, repeats)
-    for name in LIBRARIES:
-        page.evaluate("name => race.predictions(name)", name)  # raises if they are not numbers
+    for library_runner in libraries:
+        library_runner.found()  # raises if they are not numbers
     return measured
 
 
@@ -154,3 +156,15 @@ def add_parts(parts: dict[str, list[str]], measured: Race) -> None:
         parts[part].append(digits(time_of_it))
     parts["the rest"].append(digits(whole - sum(times.values())))
     parts["Run.train"].append(digits(whole))
+
+
+def show_parts(parts: dict[str, list[str]], console: Console) -> None:
+    columns = Table(title="Where our epoch goes, by numpy in the page: µs, each part timed alone",
+                    title_justify="left")
+    columns.add_column("")
+    for configuration in CONFIGURATIONS:
+        columns.add_column(configuration.name.replace(", ", "\n"), justify="right")
+    for part, times in parts.items():
+        columns.add_row(part, *times)
+    console.print(columns)
+    console.print("the rest: the loop, the check that parameters are finite, checkpoints\n")

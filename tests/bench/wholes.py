@@ -4,13 +4,12 @@ Parameters, data and palette are there before the clock starts; ours alone also 
 the sweep's runs within it.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from ctypes import CDLL
 from dataclasses import dataclass
 
 import numpy as np
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from engine.network import starts
 from tests.bench import ours_wholes as ours
@@ -18,8 +17,8 @@ from tests.bench.configurations import CONFIGURATIONS
 from tests.bench.native import Native
 from tests.bench.runners import (
     Race,
-    Runner,
     Task,
+    bare_page,
     open_page,
     page_once,
     page_runner,
@@ -63,33 +62,19 @@ def race_of(
 ) -> tuple[Race, str]:
     """Everybody's microseconds, and how far they are apart in what they find."""
     task = NETWORK.task() | whole.task
-    page = browser.new_context().new_page()
+    context = browser.new_context()
+    page = context.new_page()
     open_page(page, site)
     runner = page_once if whole.long else page_runner
     runners = [runner(page, name, "glassnet whole", task) for name in whole.ours]
-    runners.append(runner(page, whole.plain, whole.plain, task))
-    found = {each.name: lambda name=each.name: predictions(page, name) for each in runners}
+    runners.append(runner(bare_page(context, site), whole.plain, whole.plain, task))
     if library:
-        do, found[C] = whole.native(Native(library, task))
-        runners.append(native_once(do) if whole.long else process_runner(C, "native", do))
+        do, found = whole.native(Native(library, task))
+        runners.append(process_runner(C, "native", do, found, whole.long))
     measured = run_race(runners, repeats)
-    differences = compared(whole.row, {name: result() for name, result in found.items()})
-    page.context.close()
+    differences = compared(whole.row, {each.name: each.found() for each in runners})
+    context.close()
     return measured, differences
-
-
-def predictions(page: Page, name: str) -> list[float]:
-    result: list[float] = page.evaluate("name => race.predictions(name)", name)
-    return result
-
-
-def native_once(do: Callable[[int], None]) -> Runner:
-    def lap() -> float:
-        before = time.perf_counter()
-        do(1)
-        return 1000 * (time.perf_counter() - before)
-
-    return Runner(C, "native", lap)
 
 
 def compared(row: str, found: Mapping[str, list[float]]) -> str:

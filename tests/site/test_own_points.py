@@ -317,3 +317,30 @@ def test_a_press_that_does_not_move_is_a_click() -> None:
     dragging.up(Pointer(111, 211, plane))
     assert not asked
     assert not dragging.dragged
+
+
+def test_a_stroke_paints_points_of_one_class_and_is_undone_at_once(lab: Lab) -> None:
+    before = len(lab.run.data.train)
+    act(lab, "mode", "zero")
+    act(lab, "grab", "0.2 0.5")
+    for step in range(1, 31):
+        act(lab, "drag", f"{0.2 + step * 0.02} 0.5")
+    assert len(lab.run.data.train) == before  # not before the pointer lets go
+    act(lab, "drop")
+    painted = lab.run.data.train.points[before:]
+    assert 5 <= len(painted) <= 30
+    assert (lab.run.data.train.targets[before:] == 0).all()
+    gaps = np.hypot(*np.diff(painted, axis=0).T)
+    assert gaps.min() >= 0.039 * np.ptp(bounds(lab))
+    act(lab, "undo")
+    assert len(lab.run.data.train) == before
+
+
+def test_a_stroke_that_is_cancelled_paints_nothing(lab: Lab) -> None:
+    before = len(lab.run.data.train)
+    act(lab, "mode", "one")
+    act(lab, "grab", "0.2 0.5")
+    act(lab, "drag", "0.5 0.5")
+    act(lab, "let-go")
+    act(lab, "drop")
+    assert len(lab.run.data.train) == before

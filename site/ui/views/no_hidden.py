@@ -8,9 +8,8 @@ from ui.colours import rgba
 from ui.lab import Lab
 from ui.numbers import full, percent, shown
 from ui.tree import SLOT, Element, element
-from ui.views.plane import GRID, bounds, grid, plane
-from ui.views.scatter import key as data_key
-from ui.views.scatter import mark, place
+from ui.views.marks import mark
+from ui.views.plane import GRID, bounds, data_key, grid, place, plane
 
 EPOCHS = 150  # of the whole batch: a single layer has settled long before
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import Spec
 from engine.data import DATA_SETS
 from engine.features import features_of
 from engine.fields import Fields, coloured, fields_of
@@ -21,7 +22,7 @@ SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
 GRID = 50  # pixels of a field each way; the browser smooths them
 FINE = 100  # of the data's field while nothing moves
 OUTPUT = -1  # the last neuron
-KEPT = 4  # fields of a lab: of each size, and of the shape before
+KEPT = 6  # fields of a lab: of each size, and of the shape before
 
 
 def plane(
@@ -102,34 +103,76 @@ def answer_colours(lab: Lab) -> NDArray[np.uint8]:
 
 
 def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    size = GRID if lab.moving else FINE
-    state = lab.run, lab.state, size
+    size = FINE if lab.run.engine == "wasm" or not lab.moving else GRID
+    state = lab.run, lab.state, size, discretised(lab)
     if lab.view.get("answers", (None, None))[0] != state:
-        over = fields(lab, size)
-        outputs = over.answers(lab.run.parameters).reshape(size, size)
-        colours = over.colours(OUTPUT, 0.0, 1.0).reshape(size, size, 4)
-        lab.view["answers"] = state, (outputs, colours)
+        lab.view["answers"] = state, answers_of(lab, lab.spec, lab.run.parameters, size)
     both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["answers"][1]
     return both
 
 
+def answers_of(
+    lab: Lab, spec: Spec, parameters: NDArray[np.float64], size: int
+) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """The output (size, size) of any network over the lab's plane, and its image."""
+    over, (low, high) = fields(lab, spec, size), scale(lab)
+    outputs = over.answers(parameters).reshape(size, size)
+    if discretised(lab):
+        middle = (low + high) / 2
+        low, high = np.nextafter(middle, low), middle
+    return outputs, over.colours(OUTPUT, low, high).reshape(size, size, 4)
+
+
+def scale(lab: Lab) -> tuple[float, float]:
+    """What the ends of the field's scale stand for: the classes 0 and 1, or numbers."""
+    return numbers(lab) or (0.0, 1.0)
+
+
+def numbers(lab: Lab) -> tuple[float, float] | None:
+    """The scale of targets that are numbers, about 0; None where they are classes."""
+    if lab.run.data.classification:
+        return None
+    largest = float(np.abs(lab.run.data.train.targets).max()) or 1.0
+    return -largest, largest
+
+
+def discretised(lab: Lab) -> bool:
+    """Whether the field shows which side of the middle an answer is on, and no more."""
+    return "classes" in lab.view.get("show", ())
+
+
 def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:
     """One neuron's activation over the plane, on a scale that ends at its largest magnitude."""
-    layers = lab.spec.layers
     if layer == 0:
-        values = features_of(grid(*bounds(lab)), lab.spec.features)[:, index]
-        largest = np.abs(values).max()
-        image = coloured(values, -largest, largest, TABLE)
-    else:
-        over, neuron = fields(lab, GRID), sum(layers[1:layer]) + index
-        largest = np.abs(over.activations(lab.run.parameters)[neuron]).max()
-        image = over.colours(neuron, -largest, largest)
-    return image.reshape(GRID, GRID, 4)
+        return input_field(lab, index, GRID)
+    over, neuron = fields(lab, lab.spec, GRID), sum(lab.spec.layers[1:layer]) + index
+    largest = np.abs(over.activations(lab.run.parameters)[neuron]).max()
+    return over.colours(neuron, -largest, largest).reshape(GRID, GRID, 4)
 
 
-def fields(lab: Lab, size: int) -> Fields:
-    """The fields of the lab's neurons over the plane, made once for each shape and size."""
-    spec, (low, high) = lab.spec, bounds(lab)
+def unit_fields(lab: Lab, size: int) -> dict[tuple[int, int], NDArray[np.uint8]]:
+    """The same of every neuron (layer, index); the output is on the scale of the answers."""
+    layers, over = lab.spec.layers, fields(lab, lab.spec, size)
+    values = over.activations(lab.run.parameters)
+    largest = np.abs(values).max(axis=1)
+    images = {(0, index): input_field(lab, index, size) for index in range(layers[0])}
+    places = [(layer, index) for layer in range(1, len(layers)) for index in range(layers[layer])]
+    for neuron, at in enumerate(places):
+        ends = (-largest[neuron], largest[neuron]) if at[0] < len(layers) - 1 else scale(lab)
+        images[at] = over.colours(neuron, *ends).reshape(size, size, 4)
+    return images
+
+
+def input_field(lab: Lab, index: int, size: int) -> NDArray[np.uint8]:
+    """An input over the plane."""
+    values = features_of(grid(*bounds(lab), size), lab.spec.features)[:, index]
+    largest = np.abs(values).max()
+    return coloured(values, -largest, largest, TABLE).reshape(size, size, 4)
+
+
+def fields(lab: Lab, spec: Spec, size: int) -> Fields:
+    """The fields of a network's neurons over the lab's plane, made once for each shape and size."""
+    low, high = bounds(lab)
     key = spec.layers, spec.activations, spec.output, spec.features, low, high, size
     kept: dict[object, Fields] = lab.view.setdefault("fields", {})
     if key not in kept:

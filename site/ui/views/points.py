@@ -14,8 +14,10 @@ SIGNS = {"one": "class 1", "zero": "class 0"}
 HINTS = {
     "select": "Click a point to select it. In the picture, arrow keys go from point to point and "
               "Delete removes the selected one.",
-    "one": "Click where a new point of class 1 belongs, or type it in below.",
-    "zero": "Click where a new point of class 0 belongs, or type it in below.",
+    "one": "Click where a new point of class 1 belongs, drag to paint several, or type it in "
+           "below.",
+    "zero": "Click where a new point of class 0 belongs, drag to paint several, or type it in "
+            "below.",
     "move": "Drag a point; or click it, and then where it goes. In the picture, arrow keys move "
             "the selected point by {step}, with Shift by {leap}.",
     "remove": "Click a point to remove it; or choose it by arrow keys and press Delete. Undo "

@@ -12,7 +12,19 @@ from ui.point_actions import mode_of
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.contour import contour, path
 from ui.views.legend import legend
-from ui.views.plane import EDGE, SIZE, answer_colours, answers, bounds, data_key, place, plane
+from ui.views.marks import mark
+from ui.views.plane import (
+    EDGE,
+    SIZE,
+    answer_colours,
+    answers,
+    bounds,
+    data_key,
+    numbers,
+    place,
+    plane,
+    scale,
+)
 
 
 def structure(lab: Lab) -> Element:
@@ -20,7 +32,8 @@ def structure(lab: Lab) -> Element:
     low, high = bounds(lab)
     train = lab.run.data.train
     marks = [
-        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped)
+        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped,
+             numbers=numbers(lab))
         for index, ((x1, x2), target, flipped) in enumerate(
             zip(
                 train.points.tolist(),
@@ -33,6 +46,7 @@ def structure(lab: Lab) -> Element:
     line = element("path", {"class": "contour", "d": SLOT})
     ring = element("g", {"class": "selected-sample", "transform": SLOT},
                    element("circle", {"class": "halo", "r": 12}), element("circle", {"r": 12}))
+    painted = element("path", {"class": SLOT, "d": SLOT})
     ghost = element("g", {"class": SLOT, "transform": SLOT},
                     element("circle", {"r": 6}),
                     element("rect", {"x": -5.5, "y": -5.5, "width": 11, "height": 11}))
@@ -43,27 +57,9 @@ def structure(lab: Lab) -> Element:
     )
     keys: Attributes = {"role": "application", "tabindex": "0", "data-plane": SLOT,
                         "data-ref": SLOT, "data-key": f"{lab.id}-plane"}
-    drawn = plane(label, line, element("g", {}, *marks), ring, ghost,
+    drawn = plane(label, line, element("g", {}, *marks), ring, painted, ghost,
                   low=low, high=high, attributes=keys)
-    return element("div", {}, drawn, legend())
-
-
-def mark(index: int, x: float, y: float, target: float, flipped: bool) -> Element:
-    kind = "one" if target >= 0.5 else "zero"
-    shared: Attributes = {
-        "class": f"mark {kind}",
-        "data-action": "sample",
-        "data-value": str(index),
-        "data-ref": f"sample:{index}",
-    }
-    if kind == "one":
-        shape = element("circle", {**shared, "cx": x, "cy": y, "r": 5})
-    else:
-        shape = element("rect", {**shared, "x": x - 4.5, "y": y - 4.5, "width": 9, "height": 9})
-    if not flipped:
-        return shape
-    return element("g", {}, *(element("circle", {"cx": x, "cy": y, "r": 8.5, "class": name})
-                              for name in ("halo", "flipped")), shape)
+    return element("div", {}, drawn, legend(numbers(lab)))
 
 
 def key(lab: Lab) -> object:
@@ -78,14 +74,21 @@ def values(lab: Lab) -> list[str]:
     kind = "one" if lab.target >= 0.5 else "zero"
     there = f"translate({x:.1f} {y:.1f})"
     return [mode_of(lab), f"sample:{lab.sample}", border(lab), there,
-            f"ghost {kind}" if drag else "ghost", there]
+            f"stroke {mode_of(lab)}", stroke(lab), f"ghost {kind}" if drag else "ghost", there]
+
+
+def stroke(lab: Lab) -> str:
+    """A dot for each point that is being painted, as path data."""
+    low, high = bounds(lab)
+    spots = [place(x1, x2, low, high) for x1, x2 in lab.view.get("stroke", ())]
+    return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spots) or "M0 0"
 
 
 def border(lab: Lab) -> str:
     """The path along which the network answers 0.5."""
     outputs = answers(lab)
     size = (SIZE - 2 * EDGE) / len(outputs)
-    return path(EDGE + (contour(outputs, 0.5) + 0.5) * size)
+    return path(EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size)
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:

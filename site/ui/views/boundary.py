@@ -1,0 +1,116 @@
+"""The decision boundary: what the network answers over the plane, now and before, with the data.
+
+Left of the divider the picture shows an earlier answer. Samples of the test are hollow.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data import Samples
+from ui.before import before
+from ui.lab import Lab
+from ui.tree import SLOT, Attributes, Element, element
+from ui.views.boundary_options import divider
+from ui.views.contour import contour, path
+from ui.views.legend import legend
+from ui.views.marks import mark
+from ui.views.plane import (
+    EDGE,
+    SIZE,
+    answer_colours,
+    answers,
+    answers_of,
+    bounds,
+    data_key,
+    discretised,
+    numbers,
+    place,
+    plane,
+    scale,
+)
+
+INNER = SIZE - 2 * EDGE
+
+
+def structure(lab: Lab) -> Element:
+    """The field under marks for the training samples, and for those of the test if they are
+    shown; the line where the answer is in the middle; the divider with its two names."""
+    marks = samples(lab, lab.run.data.train, "")
+    if shows_test(lab):
+        marks += samples(lab, lab.run.data.test, "test")
+    low, high = bounds(lab)
+    side: Attributes = {"y": EDGE - 10, "class": "tick"}
+    drawn = plane(
+        "The network’s answer over the plane, and the samples",
+        element("path", {"class": "contour", "d": SLOT}),
+        element("g", {}, *marks),
+        element("path", {"class": "divider", "d": SLOT}),
+        element("text", {**side, "x": EDGE + 34, "text-anchor": "start"}, SLOT),
+        element("text", {**side, "x": SIZE - EDGE, "text-anchor": "end"}, SLOT),
+        low=low, high=high,
+    )
+    flipped = ["flipped by noise"] if lab.run.data.train.flipped.any() else []
+    named = ["class 1", "class 0", *flipped, "answer ŷ = 0.5"]
+    return element("div", {}, drawn, legend(numbers(lab), named))
+
+
+def samples(lab: Lab, rows: Samples, kind: str) -> list[Element]:
+    low, high = bounds(lab)
+    table = zip(rows.points.tolist(), rows.targets[:, 0].tolist(), rows.flipped.tolist(),
+                strict=True)
+    return [mark(index, *place(x1, x2, low, high), target=target, flipped=flipped, kind=kind,
+                 numbers=numbers(lab))
+            for index, ((x1, x2), target, flipped) in enumerate(table)]
+
+
+def shows_test(lab: Lab) -> bool:
+    return "test" in lab.view.get("show", ())
+
+
+def key(lab: Lab) -> object:
+    return data_key(lab), shows_test(lab)
+
+
+def values(lab: Lab) -> list[str]:
+    share = divider(lab) / 100
+    x = EDGE + share * INNER
+    line = f"M{x:.1f} {EDGE}V{SIZE - EDGE}" if share else "M0 0"
+    return [border(lab), line, before(lab).name if share else "", "now" if share else ""]
+
+
+def border(lab: Lab) -> str:
+    """The path along which the answer is in the middle, of each side its own."""
+    now = border_of(lab, answers(lab))
+    share = divider(lab) / 100
+    if not share:
+        return path(now)
+    at = EDGE + share * INNER
+    then = border_of(lab, earlier(lab)[0])
+    return path(np.concatenate([then[then[:, :, 0].mean(axis=1) < at],
+                                now[now[:, :, 0].mean(axis=1) >= at]]))
+
+
+def border_of(lab: Lab, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Segments (n, 2, 2) in the SVG's units."""
+    size = INNER / len(outputs)
+    return EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size
+
+
+def earlier(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """The answer before, and its image, as fine as that of now; made once for each."""
+    then, size = before(lab), len(answers(lab))
+    state = lab.run, then.name, then.parameters.tobytes(), size, discretised(lab), bounds(lab)
+    if lab.view.get("earlier", (None, None))[0] != state:
+        lab.view["earlier"] = state, answers_of(lab, then.spec, then.parameters, size)
+    both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["earlier"][1]
+    return both
+
+
+def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
+    """The answer over the plane: blue near 1, red near 0."""
+    image = answer_colours(lab)
+    column = round(divider(lab) / 100 * len(image))
+    if column:
+        image = image.copy()
+        image[:, :column] = earlier(lab)[1][:, :column]
+    return {"field": image}
