@@ -1,4 +1,4 @@
-"""Several labs in one page: they share one Python, and take turns when it comes."""
+"""Several labs in one page share one Python."""
 
 from playwright.sync_api import expect
 
@@ -10,22 +10,6 @@ document.addEventListener("readystatechange", () => {
   copy.dataset.lab = "second";
   document.querySelector("article").append(copy);
 });
-"""
-# How many turns a page's own tasks get from the first thing that Python does to the page until it
-# is ready.
-TURNS = """
-window.turns = { now: 0 };
-(() => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    turns.now += 1;
-    const { engine, python } = document.documentElement.dataset;
-    if (engine && turns.begun === undefined) turns.begun = turns.now;
-    if (python === "ready") turns.ready = turns.now;
-    else port2.postMessage(null);
-  };
-  port2.postMessage(null);
-})();
 """
 
 
@@ -43,14 +27,3 @@ def test_two_labs_share_one_python_and_have_each_their_own_run(url, fresh):
     expect(first.locator("[data-value=epoch]")).not_to_have_attribute("data-number", "0")
     expect(epoch).to_have_attribute("data-number", "1")
     assert page.errors == page.console == []
-
-
-def test_between_two_labs_that_python_takes_over_the_page_has_its_turn(url, fresh):
-    """So it scrolls and follows links meanwhile: nothing long is one task."""
-    page = fresh(SECOND, TURNS)
-    page.go(f"{url}xor/index.html")
-    page.wait_ready()
-    page.until("the last turn", lambda: page.frame.evaluate("turns.ready !== undefined"))
-    roots = page.frame.locator("[data-lab], [data-figure]").count()
-    assert roots > 2
-    assert page.frame.evaluate("turns.ready - turns.begun") >= roots
