@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from ui.concepts.of_lab import CONCEPTS
 from ui.exercises import Task
 from ui.figures import VIEWS
 from ui.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
@@ -33,16 +34,21 @@ class LabBlock:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A view by itself in the text, with a Spec of its own that it is a view of."""
+    """A view by itself in the text, with a Spec of its own that it is a view of.
+
+    A concept of PyTorch has its code beside it, a line for what it says, and its questions.
+    """
 
     id: str
     title: str
     view: str
     spec: Spec
+    tasks: tuple[Task, ...] = ()
 
     @property
     def layout(self) -> Layout:
-        return figure_layout(self.view)
+        concept = (f"{self.view}-code", "status") if self.view in CONCEPTS else ()
+        return figure_layout(self.view, *concept, *["questions"] * bool(self.tasks))
 
 
 # What a lab block may list of each kind, beside the keys of its Spec.

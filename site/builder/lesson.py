@@ -58,6 +58,10 @@ class Lesson:
         return tuple(block for block in self.blocks if isinstance(block, LabBlock))
 
     @property
+    def figures(self) -> tuple[FigureBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, FigureBlock))
+
+    @property
     def tasks(self) -> tuple[TaskBlock, ...]:
         return tuple(block for block in self.blocks if isinstance(block, TaskBlock))
 
@@ -81,8 +85,9 @@ class Lesson:
 
         body_with_places = BLOCK.sub(take, body)
         lesson = cls(named[1], **front, body=body_with_places, blocks=tuple(blocks))
-        if not lesson.labs:
-            raise BuildError(f"{path}:{line}: the lesson has no lab; add a ```lab block")
+        if not lesson.labs and not lesson.figures:
+            raise BuildError(f"{path}:{line}: the lesson has no lab and no figure; add a ```lab "
+                             "or a ```figure block")
         return lesson
 
     def html(self, render: Callable[[Block], str]) -> str:
@@ -96,14 +101,18 @@ class Lesson:
 
 
 def add(blocks: list[Block], block: Block, fence: Fence) -> None:
-    """A block more; a task is one of the lab before it, whose tasks the page has to know."""
+    """A block more; a task is one of the lab before it, whose tasks the page has to know. Where
+    there is no lab, a question is one of the figure before it."""
     if isinstance(block, TaskBlock):
-        labs = [at for at, each in enumerate(blocks) if isinstance(each, LabBlock)]
-        if not labs:
-            raise fence.mistake("", "an exercise comes after the lab that it is about")
-        lab = blocks[labs[-1]]
-        assert isinstance(lab, LabBlock)
-        blocks[labs[-1]] = dataclasses.replace(lab, tasks=(*lab.tasks, block.task))
+        kinds = (LabBlock,) if block.task.goal else (LabBlock, FigureBlock)
+        at = next((at for kind in kinds for at in reversed(range(len(blocks)))
+                   if isinstance(blocks[at], kind)), None)
+        if at is None:
+            raise fence.mistake("", "an exercise comes after the lab that it is about, or, if it "
+                                    "is a question, after the figure")
+        holder = blocks[at]
+        assert isinstance(holder, LabBlock | FigureBlock)
+        blocks[at] = dataclasses.replace(holder, tasks=(*holder.tasks, block.task))
     if id_of(block) in map(id_of, blocks):
         raise fence.mistake("id", f"the lesson has two blocks with the id {id_of(block)!r}")
     blocks.append(block)

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 from ui.exercises import tasks_to_json
-from ui.figures import first_paint
+from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
 from ui.layout import TABS
 from ui.tree import markup
@@ -41,10 +41,12 @@ class Pages:
             folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
                       "up": "../", "lesson": lesson, "runtime": self._plan("../")}
-            text = Markup(lesson.html(self._block))
+            text = Markup(lesson.html(partial(self._block, lesson)))
             self._page(folder / "index.html", "lesson", shared | {"text": text})
-            lab = Markup(self._lab(lesson.labs[0]))
-            self._page(folder / "embed.html", "embed", shared | {"lab": lab})
+            # The first lab; of a lesson that has none, all the figures.
+            alone = lesson.labs[:1] or lesson.figures
+            self._page(folder / "embed.html", "embed", shared | {
+                "blocks": [(block, Markup(self._block(lesson, block))) for block in alone]})
             self._page(folder / "answers.html", "answers", shared | {
                 "title": f"Answers: {lesson.title} · Glassnet", "runtime": None})
         self._page(site / "licenses" / "index.html", "licenses", {
@@ -59,7 +61,7 @@ class Pages:
         lessons = [
             {"slug": lesson.slug, "title": lesson.title, "summary": lesson.summary,
              "level": lesson.level, "minutes": lesson.minutes,
-             "thumbnail": thumbnail(lesson.labs[0])}
+             "thumbnail": thumbnail(lesson)}
             for lesson in self.lessons
         ]
         self._page(site / "index.html", "home", {
@@ -86,13 +88,16 @@ class Pages:
             "up": "../", "runtime": None, "paths": listings,
         })
 
-    def _block(self, block: Block) -> str:
+    def _block(self, lesson: Lesson, block: Block) -> str:
         if isinstance(block, LabBlock):
             return self._lab(block)
         if isinstance(block, FigureBlock):
             template = self._templates.get_template("figure.html")
-            lab = Lab(block.id, block.spec, layout=block.layout)
-            return template.render(figure=block, paint=painted(lab, block.view))
+            lab = Lab(block.id, block.spec, block.tasks, block.layout)
+            return template.render(figure=block, paint=partial(painted, lab),
+                                   tasks=tasks_to_json(block.tasks))
+        if any(block.task in figure.tasks for figure in lesson.figures):
+            return ""  # it is asked in the figure
         return self._templates.get_template("task.html").render(task=block.task)
 
     def _lab(self, block: LabBlock) -> str:
@@ -115,6 +120,12 @@ def painted(lab: Lab, view: str) -> Markup:
     return Markup(first_paint(lab, view))
 
 
-def thumbnail(block: LabBlock) -> Markup:
-    """A small picture of the lab's network, as it starts."""
-    return Markup(markup(picture(Lab(block.id, block.spec)), []))
+def thumbnail(lesson: Lesson) -> Markup:
+    """A small picture of the first lab's network, as it starts; or of a figure that has one."""
+    for block in lesson.labs:
+        return Markup(markup(picture(Lab(block.id, block.spec)), []))
+    for figure in lesson.figures:
+        own = getattr(VIEWS[figure.view], "thumbnail", None)
+        if own:
+            return Markup(own())
+    return Markup("")

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ui.exercises import Task, tasks_to_json
+from ui.exercises import tasks_to_json
 
 from builder import node
 from builder.archive import add
@@ -42,13 +42,9 @@ def labs_of(lessons: list[Lesson]) -> bytes:
     """What `rehearse` is to be called with: each lab and figure, and the tasks of a lab."""
     blocks = [block for lesson in lessons for block in lesson.blocks]
     return json.dumps([
-        (block.id, str(block.spec), block.layout.to_json(), tasks_to_json(tasks_of(block)))
+        (block.id, str(block.spec), block.layout.to_json(), tasks_to_json(block.tasks))
         for block in blocks if isinstance(block, LabBlock | FigureBlock)
     ]).encode()
-
-
-def tasks_of(block: LabBlock | FigureBlock) -> tuple[Task, ...]:
-    return block.tasks if isinstance(block, LabBlock) else ()
 
 
 def sources() -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from engine import EngineError
 from ui.boundary_actions import BOUNDARY_ACTIONS
+from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
@@ -29,6 +30,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **CONCEPT_ACTIONS,
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,

@@ -16,6 +16,7 @@ from pyodide.ffi import JsException, create_once_callable, create_proxy, to_js
 from engine.kernel import machine
 from ui import messages
 from ui.address import Address
+from ui.lab import Lab
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
 
@@ -92,7 +93,7 @@ class Page:
         self._frame = create_proxy(self.frame)
 
     def take_over(self, root: Js) -> None:
-        self.labs.append(PageLab(root, self._browser, self.wake))
+        self.labs.append(PageLab(root, self._browser, self.wake, self.all_labs))
 
     def listen(self) -> None:
         seen = js.IntersectionObserver.new(create_proxy(self.seen))
@@ -109,6 +110,9 @@ class Page:
         """The address may have the state of the first lab."""
         if self._address and "=" in js.location.hash:
             self._address.follow(str(js.location.hash))
+
+    def all_labs(self) -> list[Lab]:
+        return [each.lab for each in self.labs]
 
     def wake(self) -> None:
         """Ask for a frame, once."""
@@ -137,8 +141,9 @@ class Page:
     def receive(self, version: object, kind: object) -> None:
         """A message of the host; it speaks to the first lab."""
         action = messages.action(version, kind)
-        if action and self.labs:
-            self.labs[0].act(action)
+        first = next((each for each in self.labs if each.is_lab), None)
+        if action and first:
+            first.act(action)
 
 
 page = Page()

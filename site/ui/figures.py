@@ -13,6 +13,7 @@ from typing import Protocol
 from numpy import uint8
 from numpy.typing import NDArray
 
+from ui.concepts.of_lab import CONCEPTS
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
@@ -23,12 +24,15 @@ from ui.views import (
     controls,
     diagnosis,
     formula,
+    graph,
     hidden_space,
     inspector,
     layers,
     line,
+    linear_layer,
     loop,
     loss_curve,
+    losses,
     network,
     neuron_fields,
     new_point,
@@ -39,24 +43,29 @@ from ui.views import (
     parameters,
     points,
     predictions,
+    questions,
+    race,
     readouts,
     runs,
     sample,
     scatter,
     share,
     signals,
+    slopes,
     status,
     table,
     tabs,
     tasks,
+    tensors,
     units,
 )
+from ui.views.program import Program
 
 Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`; it may also have `key`, `pixels` and `point`."""
+    """A module of `ui/views`, or an object like one; it may have `key`, `pixels` and `point`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...
@@ -91,6 +100,14 @@ VIEWS: dict[str, View] = {
     "tasks": tasks,
     "runs": runs,
     "line": line,
+    "tensors": tensors,
+    "linear-layer": linear_layer,
+    "slopes": slopes,
+    "graph": graph,
+    "race": race,
+    "losses": losses,
+    "questions": questions,
+    **{f"{name}-code": Program(concept) for name, concept in CONCEPTS.items()},
     "layers": layers,
     "signals": signals,
     "loop": loop,

@@ -67,9 +67,9 @@ class Layout:
         return cls(**lists, rates=rates, epochs=epochs)
 
 
-def figure_layout(view: str) -> Layout:
-    """A view by itself, with nothing around it."""
-    return Layout(bench=(view,), tabs=(), controls=(), more=())
+def figure_layout(*views: str) -> Layout:
+    """Views by themselves, with nothing around them."""
+    return Layout(bench=views, tabs=(), controls=(), more=())
 
 
 DEFAULT_LAYOUT = Layout()

@@ -47,7 +47,7 @@ class Loop:
         its turn while the lab plays: it says which state it shows, and is drawn when it stops."""
         waiting = [figure for figure in self._pending if figure.shown]
         new = [figure for figure in self._figures if figure.shown and figure not in waiting]
-        if self.lab.moving:
+        if self.lab.moving or self.lab.motion:
             now = time.perf_counter()
             early = now - self._slow_drawn < SLOW_SECONDS
             new = [figure for figure in new if not (figure.slow and early)]

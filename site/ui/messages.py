@@ -4,6 +4,8 @@ A host says {glassnet: 1, type: "play" | "pause" | "step" | "back" | "reset"}; a
 this contract does nothing. The page answers with the messages that `state` makes.
 """
 
+from collections.abc import Iterable
+
 from ui.lab import Lab
 
 FROM_HOST = frozenset({"play", "pause", "step", "back", "reset"})
@@ -27,8 +29,11 @@ def state(lab: Lab) -> dict[str, object]:
     }
 
 
-def progress(lab: Lab) -> dict[str, object]:
-    """What a host may know of the exercises, when one more is done."""
-    done, all_of_them = len(lab.exercises.done), len(lab.exercises.tasks)
+def progress(lab: Lab, page: Iterable[Lab]) -> dict[str, object]:
+    """What a host may know of the exercises, when one more is done in `lab`: how many are in all
+    labs and figures of the page."""
+    exercises = [each.exercises for each in page]
+    done, all_of_them = (sum(map(len, sets)) for sets in (
+        [each.done for each in exercises], [each.tasks for each in exercises]))
     kind = "complete" if done == all_of_them else "progress"
     return {"glassnet": 1, "type": kind, "lab": lab.id, "done": done, "of": all_of_them}

@@ -66,8 +66,10 @@ class Events:
             self.read(event.target)
 
     def read(self, control: Js) -> None:
+        """A control that is one of many says first which it is."""
         if control.dataset.action:
-            self._act(control.dataset.action, control.value)
+            of = control.getAttribute("data-of")
+            self._act(control.dataset.action, f"{of} {control.value}" if of else control.value)
 
     def pressed(self, event: Js) -> None:
         if event.ctrlKey or event.altKey or event.metaKey:

@@ -24,7 +24,7 @@ class Figure:
         panel = element.closest("[data-panel]")
         self.tab = panel.dataset.panel if panel else None
         self._browser = browser
-        self._slots = browser.slots(element)
+        self._slots: Js = None  # found when they are needed: a page may have many figures
         self._key = figures.key(lab, self.view)
 
     @property
@@ -43,6 +43,7 @@ class Figure:
             markup = figures.first_paint(self.lab, self.view)
             self._slots = self._browser.replace(self.element, markup)
         else:
+            self._slots = self._slots or self._browser.slots(self.element)
             self._browser.apply(self._slots, SEPARATOR.join(VIEWS[self.view].values(self.lab)))
         for name, image in figures.pixels(self.lab, self.view).items():
             height, width, _ = image.shape

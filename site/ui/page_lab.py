@@ -1,6 +1,6 @@
 """One lab of the page: its element, its state, its figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine import EngineError, Spec
@@ -23,10 +23,11 @@ Js = Any  # an object of the browser
 class PageLab:
     """A `[data-lab]`; or a `[data-figure]`, which is a view by itself, with a Lab of its own.
 
-    `wake` asks the page for a frame.
+    `wake` asks the page for a frame, `page` for all its labs.
     """
 
-    def __init__(self, root: Js, browser: "Browser", wake: Callable[[], None]) -> None:
+    def __init__(self, root: Js, browser: "Browser", wake: Callable[[], None],
+                 page: Callable[[], Iterable[Lab]]) -> None:
         self.root = root
         id = root.getAttribute("data-lab") or root.getAttribute("data-figure")
         self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks_from_json(root.dataset.tasks),
@@ -35,7 +36,7 @@ class PageLab:
         self.loop = Loop(self.lab, [Figure(element, self.lab, browser) for element in elements])
         self.loop.changed()  # canvases are empty until Python paints them
         self.visible = True
-        self._browser, self._wake = browser, wake
+        self._browser, self._wake, self._page = browser, wake, page
         self.recall()
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
 
@@ -55,7 +56,7 @@ class PageLab:
         exercises = self.lab.exercises
         if len(exercises.done) > self._known:
             self._known = len(exercises.done)
-            self._browser.tell(messages.progress(self.lab))
+            self._browser.tell(messages.progress(self.lab, self._page()))
             self._browser.keep(self.lab.id, exercises.record)
 
     def act(self, action: str, value: str = "") -> None:
@@ -68,7 +69,8 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
-        self._browser.tell(messages.state(self.lab))
+        if self.is_lab:
+            self._browser.tell(messages.state(self.lab))
         self.keep()
         self.show()
 
@@ -102,6 +104,11 @@ class PageLab:
             self.lab.mistakes += (str(error),)
         self.root.dataset.hide = " ".join(found.hidden)
         self.changed()
+
+    @property
+    def is_lab(self) -> bool:
+        """Whether it has a training that a host can follow and move."""
+        return bool(self.lab.layout.tabs)
 
     @property
     def busy(self) -> bool:

@@ -9,6 +9,8 @@ import traceback
 
 from engine import Spec
 from ui import actions, figures, link, messages
+from ui.concept_actions import CONCEPT_ACTIONS
+from ui.concepts.of_lab import CONCEPTS
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
 from ui.layout import Layout
@@ -18,7 +20,11 @@ PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
           "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
           "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles",
-          "activation-1": "tanh", "output-kept": "identity"}
+          "activation-1": "tanh", "output-kept": "identity", "tensors-size": "b -2 3",
+          "tensors-sign": "/", "linear-edit": "x 0 0 2.5", "graph-edit": "w 2",
+          "graph-activation": "gelu", "slopes-activation": "gelu", "slopes-to": PLACE,
+          "race-to": PLACE, "race-surface": "valley", "race-code": "adam", "race-show": "adamw",
+          "losses-kind": "mse", "losses-to": PLACE}
 FRAME = 0.1  # seconds of training at once
 EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses
 
@@ -29,14 +35,19 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
     lab.exercises.restore(lab.exercises.record)
     for view in lab.layout.views:
         figures.first_paint(lab, view)
+    is_concept = lab.layout.bench[0] in CONCEPTS
     for action in actions.ACTIONS:
+        if (action in CONCEPT_ACTIONS) != is_concept:
+            continue
         actions.act(lab, action, VALUES.get(action, VALUE))
         if lab.moving:
             lab.train(FRAME, deadline=math.inf)
+        if lab.motion:
+            lab.motion(FRAME)
         lab.requests.clear()
         draw(lab)
         messages.state(lab)
-        messages.progress(lab)
+        messages.progress(lab, [lab])
     if lab.layout.tabs:
         link.read(f"{link.write(lab)}&theme=%64ark", lab)
     lab.run.train(EPOCHS)

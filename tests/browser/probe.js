@@ -2,12 +2,12 @@
 (() => {
   const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null };
   window.probe = probe;
-  probe.lab = () => document.querySelector("[data-lab]");
+  probe.lab = () => document.querySelector("[data-lab]") || document.querySelector("[data-figure]");
   // The markup that Python takes over. What the loader writes for people may differ.
   probe.markup = () => {
     const copy = probe.lab().cloneNode(true);
-    copy.querySelector("[data-boot-text]").textContent = "";
-    copy.querySelector("[data-boot-bar]").removeAttribute("value");
+    for (const text of copy.querySelectorAll("[data-boot-text]")) text.textContent = "";
+    for (const bar of copy.querySelectorAll("[data-boot-bar]")) bar.removeAttribute("value");
     return copy.outerHTML;
   };
   probe.shown = () => [...probe.lab().querySelectorAll("[data-number]")]

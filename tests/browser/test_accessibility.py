@@ -85,6 +85,21 @@ def test_a_page_with_a_lab_is_accessible_and_fits_a_phone_before_and_after_play(
     assert page.console == page.errors == []
 
 
+@pytest.mark.parametrize("path", ["concepts/index.html", "concepts/embed.html"])
+def test_a_page_of_figures_is_accessible_and_fits_a_phone(fresh, url, path):
+    page = fresh()
+    page.go(url + path)
+    page.wait_ready()
+    part = page.frame.locator('[data-figure="backpropagation"]')
+    part.get_by_role("button", name="All the way").click()
+    page.frame.locator('[data-figure="tensors"]').get_by_label(
+        "Size of b in dimension −1").select_option("3")
+    page.settle()
+    assert findings(page) == []
+    assert too_wide(page) == []
+    assert page.console == page.errors == []
+
+
 @pytest.mark.parametrize("tab", ["Computation", "Data", "Predictions", "Parameters",
                                  "Hidden space", "Exercises"])
 def test_a_tab_is_accessible_and_fits_a_phone(lesson, tab):

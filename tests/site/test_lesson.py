@@ -60,6 +60,31 @@ def test_a_fold_is_markdown_under_a_title_that_unfolds_it(tmp_path: Path) -> Non
     )
 
 
+FIGURE = '```figure\nid = "f"\ntitle = "Shapes"\nview = "tensors"\n```\n'
+QUESTION = ('```question\nid = "q"\ntitle = "Q"\nlevel = "beginner"\ntext = "?"\n'
+            'choices = ["1", "2"]\nfeedback = ["no", "yes"]\nright = 2\nanswer = "2"\n```\n')
+TASK = ('```task\nid = "t"\ntitle = "T"\nlevel = "beginner"\ntext = "Do"\n'
+        'goal = "converged"\nsolution = ["train 9"]\nanswer = "So"\n```\n')
+
+
+def test_a_lesson_of_figures_needs_no_lab_and_they_have_its_questions(tmp_path: Path) -> None:
+    read = lesson(tmp_path, FRONT + FIGURE + "\n" + QUESTION)
+    assert read.labs == ()
+    assert [task.id for task in read.figures[0].tasks] == ["q"]
+    assert read.figures[0].layout.bench == ("tensors", "tensors-code", "status", "questions")
+
+
+def test_where_there_is_a_lab_a_question_is_the_labs(tmp_path: Path) -> None:
+    read = lesson(tmp_path, FRONT + LAB + "\n" + FIGURE + "\n" + QUESTION)
+    assert [task.id for task in read.labs[0].tasks] == ["q"]
+    assert read.figures[0].tasks == ()
+
+
+def test_an_exercise_with_a_goal_needs_a_lab(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="an exercise comes after the lab"):
+        lesson(tmp_path, FRONT + FIGURE + "\n" + TASK)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

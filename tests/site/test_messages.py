@@ -42,7 +42,18 @@ def test_an_exercise_done_is_told_with_how_many_there_are() -> None:
     lab = Lab(block.id, block.spec, block.tasks)
     lab.exercises.done.add("watch")
     count = len(block.tasks)
-    assert progress(lab) == {"glassnet": 1, "type": "progress", "lab": "xor", "done": 1,
+    assert progress(lab, [lab]) == {"glassnet": 1, "type": "progress", "lab": "xor", "done": 1,
                              "of": count}
     lab.exercises.done.update(task.id for task in block.tasks)
-    assert progress(lab)["type"] == "complete"
+    assert progress(lab, [lab])["type"] == "complete"
+
+
+def test_a_page_of_several_figures_is_complete_when_all_of_their_questions_are_done() -> None:
+    figures = Lesson.read(SITE / "lessons" / "04-concepts.md").figures
+    labs = [Lab(block.id, block.spec, block.tasks, block.layout) for block in figures]
+    count = sum(len(block.tasks) for block in figures)
+    for lab in labs:
+        assert progress(lab, labs)["type"] == "progress"
+        lab.exercises.done.update(lab.exercises.tasks)
+    assert progress(labs[0], labs) == {"glassnet": 1, "type": "complete", "lab": labs[0].id,
+                                       "done": count, "of": count}

@@ -189,7 +189,7 @@
       near.disconnect();
       boot();
     }, { rootMargin: "100%" });
-    for (const lab of document.querySelectorAll("[data-lab]")) near.observe(lab);
+    for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
   }
 
   if (lacking.length) {

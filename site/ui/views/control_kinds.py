@@ -64,8 +64,8 @@ class Choice:
     def element(self, lab: Lab) -> Element:
         options = [element("option", {"value": value}, title)
                    for value, title in self.options(lab).items()]
-        choice: Attributes = {"data-action": self.action, "aria-label": self.name,
-                              "autocomplete": "off", "value": SLOT}
+        choice: Attributes = {"data-action": self.action, "data-key": self.action,
+                              "aria-label": self.name, "autocomplete": "off", "value": SLOT}
         label = element("span", {"class": "label", "aria-hidden": "true"}, self.name)
         return element("div", {"class": "choice"}, label, element("select", choice, *options))
 

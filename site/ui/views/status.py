@@ -12,6 +12,7 @@ def structure(lab: Lab) -> Element:
 
 
 def values(lab: Lab) -> list[str]:
-    """The slots' values."""
-    text, number = lab.message.text, lab.message.number
+    """The slots' values. A message may quote what was typed, with signs that nobody can see."""
+    text = "".join(sign if sign.isprintable() else "\ufffd" for sign in lab.message.text)
+    number = lab.message.number
     return [text, "", ""] if number is None else [text, full(number), shown(number)]

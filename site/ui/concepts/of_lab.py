@@ -1,0 +1,42 @@
+"""The concept that a figure shows: its state as the figure begins, and as it is now.
+
+    now(lab, Pair)               # the state of that type, which `put` has changed or nobody yet
+    put(lab, state)              # another one
+"""
+
+from typing import Protocol, TypeVar
+
+from ui.concepts.graph import Graph
+from ui.concepts.linear_layer import LinearLayer
+from ui.concepts.losses import LossPoint
+from ui.concepts.printed import Printed
+from ui.concepts.race import Race
+from ui.concepts.slopes import Slope
+from ui.concepts.tensors import Pair
+from ui.lab import Lab
+
+
+class Concept(Protocol):
+    """What all states of concepts have."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def printed(self) -> Printed: ...
+
+
+# By the name of the view that shows it.
+CONCEPTS: dict[str, type[Concept]] = {
+    "tensors": Pair, "linear-layer": LinearLayer, "slopes": Slope, "graph": Graph, "race": Race,
+    "losses": LossPoint,
+}
+State = TypeVar("State", bound=Concept)
+
+
+def now(lab: Lab, kind: type[State]) -> State:
+    state: State = lab.view.get(kind.__name__) or kind()
+    return state
+
+
+def put(lab: Lab, state: Concept) -> None:
+    lab.view[type(state).__name__] = state

@@ -1,0 +1,68 @@
+"""A loss and its two gradients against the prediction, with the point that is looked at."""
+
+import numpy as np
+
+from ui.concepts.losses import HIGHEST, LOWEST, PENALTY, TITLES, LossPoint
+from ui.concepts.of_lab import now
+from ui.lab import Lab
+from ui.numbers import both, shown
+from ui.tree import SLOT, Element, element
+from ui.views.control_kinds import Choice, Slider
+from ui.views.plot import Plot
+
+TARGETS = 20  # steps of the slider from 0 to 1
+NAMES = ("L = ", "∂L/∂p = ", "∂L/∂z = ")
+
+
+def of(lab: Lab) -> LossPoint:
+    return now(lab, LossPoint)
+
+
+KIND = Choice("losses-kind", "Loss", lambda _: TITLES, lambda lab: of(lab).kind)
+PREDICTION = Slider("losses-prediction", "Prediction p", steps=lambda _: round(100 * HIGHEST),
+                    lowest=round(100 * LOWEST),
+                    position=lambda lab: round(100 * of(lab).prediction),
+                    text=lambda lab: f"{of(lab).prediction:.2f}")
+TARGET = Slider("losses-target", "Target y", steps=lambda _: TARGETS,
+                position=lambda lab: round(TARGETS * of(lab).target),
+                text=lambda lab: f"{of(lab).target:g}")
+
+
+def plots(kind: str) -> tuple[Plot, Plot, Plot]:
+    loss = (0.0, 5.0) if kind == "bce" else (0.0, 1.2)
+    slope = {"bce": (-10.0, 10.0), "mse": (-2.0, 2.0), PENALTY: (-4.0, 4.0)}[kind]
+    x, steer = (0.0, 1.0), "losses-to"
+    return (Plot("losses-l", "loss L", "p", x, loss, steer),
+            Plot("losses-p", "∂L/∂p, by the prediction", "p", x, slope, steer),
+            Plot("losses-z", "∂L/∂z, by the sum before the sigmoid", "p", x, (-1.0, 1.0), steer))
+
+
+def structure(lab: Lab) -> Element:
+    """Three plots over the prediction, their numbers below each, and the sliders."""
+    point = of(lab)
+    drawn = []
+    for plot, name in zip(plots(point.kind), NAMES, strict=True):
+        read = element("p", {"class": "reads"}, element("span", {"class": "formula"}, name),
+                       element("span", {"data-number": SLOT}, SLOT))
+        curve = element("path", {"class": "curve", "d": SLOT})
+        drawn.append(element("div", {}, plot.element(curve), read))
+    target = [] if point.kind == PENALTY else [TARGET.element(lab)]
+    controls = element("div", {"class": "beside"}, KIND.element(lab), PREDICTION.element(lab),
+                       *target)
+    return element("div", {"class": "concept pair"}, controls, *drawn)
+
+
+def key(lab: Lab) -> object:
+    return of(lab).kind
+
+
+def values(lab: Lab) -> list[str]:
+    point = of(lab)
+    p = np.linspace(LOWEST / 4, 1 - LOWEST / 4, 201)
+    texts = [*KIND.values(lab), *PREDICTION.values(lab)]
+    texts += [] if point.kind == PENALTY else TARGET.values(lab)
+    for plot, curve, here in zip(plots(point.kind), point.at(p), point.here, strict=True):
+        said = f"{plot.name} at p = {point.prediction:.2f}: {shown(here)}"
+        first, *rest = plot.point(point.prediction, here, said)
+        texts += [first, plot.path(p, curve), *rest, *both([here])]
+    return texts
