@@ -15,6 +15,7 @@ from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
+from ui.pipeline_actions import PIPELINE_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.run_actions import RUN_ACTIONS
 from ui.signal_actions import SIGNAL_ACTIONS
@@ -36,6 +37,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
     **BOUNDARY_ACTIONS,
+    **PIPELINE_ACTIONS,
 }
 
 

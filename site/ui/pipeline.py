@@ -92,7 +92,7 @@ def next_line(lab: Lab) -> None:
     before = now.memory or parameters(lab) | data(lab)
     memory = dict(before)
     if line == "zero_grad":
-        memory |= dict.fromkeys((f"{name}.grad" for name in parameters(lab)))
+        memory |= dict.fromkeys(f"{name}.grad" for name in parameters(lab))
     elif line == "forward":
         memory |= {"output": output(lab)}
     elif line == "loss":
@@ -102,8 +102,8 @@ def next_line(lab: Lab) -> None:
     else:
         lab.run.step()
         memory |= parameters(lab)
-    keep(lab, Pipeline(max(now.done, STAGES.index("loop")), (now.line + 1) % len(LOOP), line,
-                       before, memory))
+    done = STAGES.index("loop") + (line == LOOP[-1])
+    keep(lab, Pipeline(max(now.done, done), (now.line + 1) % len(LOOP), line, before, memory))
     lab.message = Message(f"Executed: {line}. Loss", lab.run.loss)
 
 

@@ -64,8 +64,8 @@ def values(_: Lab) -> list[str]:
 
 def stage(name: str, lines: Iterable[Line], now: Pipeline) -> Element:
     done = STAGES.index(name) < now.done
-    heading = element("h3", {}, TITLES[name], *([" ", element("span", {"class": "done"}, "✓ run")]
-                                                 if done else []))
+    tick = element("span", {"class": "done"}, " ✓ run" if done else "")
+    heading = element("h3", {}, element("span", {}, TITLES[name]), tick)
     run = "Whole iteration" if name == "loop" else "Run"
     buttons = [button("stage", run, name)]
     if name == "loop":
