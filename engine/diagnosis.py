@@ -54,7 +54,7 @@ class Diagnosis:
       nothing to that layer and those before it.
     - `saturated`: sigmoid or tanh units in a hidden layer whose slope is below 5 % of its largest
       value on at least 90 % of the training samples.
-    - `learning`: none of diverged, converged and stuck.
+    - `learning`: none of diverged, converged and stuck; or not begun.
 
     `off` has for each ReLU unit the training samples on which it is off.
     """
@@ -103,6 +103,9 @@ def _progress(run: Run, dead: tuple[Unit, ...], saturated: tuple[Unit, ...]) -> 
     if loss < bound:
         words = f"The run has converged: its loss {loss:.4g} is below {bound:.4g}."
         return Finding("converged", words, epoch=run.epoch)
+    if run.update == 0:
+        words = f"The run has not begun: its loss is {loss:.4g}."
+        return Finding("learning", words, epoch=0)
     since = plateau.start(run)
     if since is None:
         return Finding("learning", f"The run is learning: its loss is {loss:.4g}.", epoch=run.epoch)

@@ -45,7 +45,7 @@
 
   // New markup for a figure whose structure changed: it is made by the page's own views, which
   // escape every text. What had the focus has it again, what was unfolded stays so, by its
-  // `data-key`. Gives the figure's new slots.
+  // `data-key`; if it is gone, the figure's first button has the focus. Gives the new slots.
   function replace(root, markup) {
     const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
     const unfolded = [...root.querySelectorAll("details[open][data-key]")];
@@ -54,8 +54,7 @@
       const same = keyed(root, dataset.key);
       if (same) same.open = true;
     }
-    const again = focused && keyed(root, focused);
-    if (again) again.focus();
+    if (focused) (keyed(root, focused) || root.querySelector("button")).focus();
     return slots(root);
   }
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
 from ui.figures import VIEWS
-from ui.layout import TABS
+from ui.layout import DEFAULT_LAYOUT, TABS
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy
@@ -51,10 +51,11 @@ def frames(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> 
         for slowdown, playing in measured.items():
             throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             play(page, playing)
-    panels = {name: {slowdown: Playing() for slowdown in SLOWDOWNS} for name in TABS}
-    for name, title in TABS.items():
-        page.get_by_role("tab", name=title, exact=True).click()
-        for slowdown, playing in panels[name].items():
+    panels = {name: {slowdown: Playing() for slowdown in SLOWDOWNS}
+              for name in DEFAULT_LAYOUT.tabs}
+    for name, by_slowdown in panels.items():
+        page.get_by_role("tab", name=TABS[name].title, exact=True).click()
+        for slowdown, playing in by_slowdown.items():
             throttle.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             play(page, playing)
     context.close()
@@ -145,5 +146,5 @@ def show_panels(panels: dict[str, dict[int, Playing]], console: Console) -> None
     for panel, by_slowdown in panels.items():
         cells = [" / ".join(getattr(each, key).show()[0] for each in by_slowdown.values())
                  for key in keys.values()]
-        table.add_row(TABS[panel], *cells)
+        table.add_row(TABS[panel].title, *cells)
     console.print(table)

@@ -1,5 +1,5 @@
-"""The exercises in a real browser: recognised from the run, kept where a page may keep, and the
-line that is drawn by hand."""
+"""Exercises in a real browser: kept where a page may keep, answered by keys; and the line that is
+drawn by hand. How each of them is done: `test_exercises_done.py`."""
 
 from collections.abc import Callable
 

@@ -30,8 +30,8 @@ def apart(ours, theirs) -> float:
 
 
 @both_engines
-def test_answers_and_activations_are_what_the_run_predicts(deviation):
-    @settings(max_examples=60)
+def test_answers_and_activations_are_what_the_run_predicts(request, deviation):
+    @settings(max_examples=request.config.getoption("--fuzz") // 4)
     @given(specs(max_samples=60), st.sampled_from([1, 2, 3, 7]))
     def check(spec, size):
         run, points = Run(spec), plane(size)

@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine import Run, Spec, sweep
 from engine.kernel import machine
 from engine.kernel.plan import Plan
 from engine.kernel.runs import KernelRuns
 from engine.sweeps import Sweeping
+from tests.engine.specs import specs
 
 pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
 from tests.engine.wasmtime_machine import WasmtimeMachine
@@ -64,6 +67,22 @@ def test_a_run_of_a_sweep_is_the_run_to_the_bit(kernel, text, criterion, epochs)
         run = Run(each.spec)
         run.train(each.epoch)
         assert run.loss == each.loss
+
+
+def test_runs_of_random_specs_are_their_runs_to_the_bit(request, kernel):
+    @settings(max_examples=request.config.getoption("--fuzz") // 4)
+    @given(specs(max_samples=80), st.integers(1, 6))
+    @np.errstate(all="ignore")
+    def check(spec, epochs):
+        (swept,) = sweep(spec, [spec.seed], epochs=epochs, criterion=1e-12).runs
+        run = Run(spec)
+        run.train(epochs)
+        if run.diverged:
+            assert swept.ended == "diverged"
+        else:
+            assert (swept.epoch, swept.loss) == (epochs, run.loss)
+
+    check()
 
 
 def test_the_criterion_is_met_for_the_first_time(kernel):

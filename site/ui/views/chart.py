@@ -8,7 +8,7 @@ from ui.tree import SLOT, Attributes, Element, element
 
 Array = NDArray[np.float64]
 
-WIDTH, HEIGHT = 640, 290
+WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 34
 COLUMNS = 120  # more history than this is drawn as each column's lowest and highest value
 SHORTEST = 100  # epochs on the axis of a run that has only begun

@@ -68,7 +68,8 @@ def walk(lab: Lab, explanation: Explanation) -> Element:
     at = lab.view.get("walk")
     if at is None:
         return element("p", {"class": "walk"},
-                       walk_button("walk-start", "Walk through it, one computation at a time"))
+                       walk_button("walk-start", "Walk through it, one computation at a time",
+                                   key="walk-on"))
     at = min(at, len(keys) - 1)
     name = element("p", {"class": "what"}, f"Computation {at + 1} of {len(keys)}")
     bar = element("p", {}, walk_button("walk-back", "Previous", at > 0), " ",
@@ -78,10 +79,11 @@ def walk(lab: Lab, explanation: Explanation) -> Element:
                    name, quantity(explanation[keys[at]]), bar)
 
 
-def walk_button(action: str, name: str, able: bool = True) -> Element:
+def walk_button(action: str, name: str, able: bool = True, key: str = "") -> Element:
+    """`key` is that of the button which has the focus next; else it is its own."""
     return element("button", {"type": "button", "class": "small", "data-action": action,
-                              "data-key": action, "aria-disabled": "false" if able else "true"},
-                   name)
+                              "data-key": key or action,
+                              "aria-disabled": "false" if able else "true"}, name)
 
 
 def walk_keys(explanation: Explanation) -> list[str]:
