@@ -132,7 +132,7 @@ def done_by(now: Pipeline) -> Element:
     return element("div", {}, said, element(
         "div", {"class": "scroll", "tabindex": "0", "role": "group",
                 "aria-label": "What has changed"},
-        element("table", {"class": "tensors"}, element("thead", {}, head),
+        element("table", {"class": "memory"}, element("thead", {}, head),
                 element("tbody", {}, *rows))))
 
 
