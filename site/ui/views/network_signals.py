@@ -42,7 +42,7 @@ def edge_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
     sources = scale.layers[stage.layer - 1]
     for source, target in pairs:
         # Edges that meet are far apart near their sources; those that cross get numbers in turn.
-        share = 0.4 if single else 0.3 + 0.4 * source / max(sources - 1, 1)
+        share = 0.4 if single else 0.36 + 0.28 * source / max(sources - 1, 1)
         (x, y), (to_x, to_y) = scale.place(stage.layer - 1, source), scale.place(stage.layer,
                                                                                  target)
         at = x + (to_x - x) * share, y + (to_y - y) * share

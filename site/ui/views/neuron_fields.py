@@ -13,8 +13,9 @@ from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.names import neuron_name
-from ui.views.network import edge_values, part, part_values
+from ui.views.network import part
 from ui.views.network_scale import WIDTH, Scale, scale
+from ui.views.network_values import edge_values, part_values
 from ui.views.plane import unit_fields
 
 LARGEST = 40  # pixels of a heat-map each way; less where neurons stand close
@@ -87,10 +88,10 @@ def neuron_values(lab: Lab) -> Iterator[str]:
         for index, value in enumerate(activation.tolist()):
             name, at = neuron_name(lab.spec, layer, index), f"{layer}.{index}"
             kind = "Dead neuron" if (layer, index) in dead else "Neuron"
-            yield from part_values(lab, f"neuron:{at}", f"{kind} {name}", shown(value))
+            yield from part_values(lab, f"neuron:{at}", f"{kind} {name}", value)
             if layer:
                 bias = float(lab.run.biases[layer - 1][index])
-                yield from part_values(lab, f"bias:{at}", f"Bias of {name}", shown(bias))
+                yield from part_values(lab, f"bias:{at}", f"Bias of {name}", bias)
                 yield from (full(bias), shown(bias))
 
 
