@@ -29,6 +29,8 @@ TABS = {
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "pipeline": Tab("Pipeline", ("pipeline",)),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "listing": Tab("Listing", ("listing",)),
+    "contest": Tab("Race", ("contest",)),
     "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
