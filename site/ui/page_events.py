@@ -23,6 +23,7 @@ class Events:
         return [
             ("click", self.clicked), ("keydown", self.pressed),
             ("input", self.moved), ("change", self.chosen),
+            ("focusin", self.entered), ("focusout", self.left),
             ("pointerdown", self.steered), ("pointermove", self.steered),
             ("pointerdown", dragging.down), ("pointermove", dragging.move),
             ("pointerup", dragging.up), ("pointercancel", dragging.cancel),
@@ -60,6 +61,17 @@ class Events:
             self.read(event.target)
         elif typing:
             self._act(typing, event.target.value)
+
+    def entered(self, event: Js) -> None:
+        """A field whose number changes by itself holds still for who is in it."""
+        typing = event.target.getAttribute("data-typing")
+        if typing:
+            self._act(typing, event.target.value)
+
+    def left(self, event: Js) -> None:
+        left = event.target.getAttribute("data-left")
+        if left:
+            self._act(left, "")
 
     def chosen(self, event: Js) -> None:
         if event.target.type != "range":
