@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,21 @@ class Run(Readings):
 
     def __repr__(self) -> str:
         return f"<run at epoch {self.epoch}, loss {self.loss:.4g}: {self.spec}>"
+
+    @classmethod
+    @np.errstate(all="ignore")
+    def recorded(cls, spec: Spec, events: Iterable[Event]) -> Run:
+        """A run at its start whose future has these `events` of another run of the same Spec."""
+        run = cls(spec)
+        run._events = list(events)
+        run._replay_events()
+        run._record()
+        return run
+
+    @property
+    def initial_spec(self) -> Spec:
+        """The Spec that it began with, before any change."""
+        return self._start
 
     # Moving
 

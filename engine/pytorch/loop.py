@@ -8,7 +8,7 @@ from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
 from engine.spec import Spec
 
-REPORTS = 10  # lines that a program prints
+NOW_AND_THEN = "epoch % max(1, epochs // 10) == 0"  # when a program reports: ten times
 
 
 def training_loop(spec: Spec, start: Start | None, epochs: int, rows: Dataset) -> Section:
@@ -21,13 +21,20 @@ def training_loop(spec: Spec, start: Start | None, epochs: int, rows: Dataset) -
     n = len(rows.train)
     program = [
         *(() if whole else _dataset(spec, start)),
+        *lines("epochs", f"epochs = {epochs}"),
         *lines("report", "losses = [criterion(model(X), y).item()]  # over every training row"),
-        *lines("epochs", f"for epoch in range({first + 1}, {first + epochs + 1}):"),
+        *lines("epochs", epoch_loop(first)),
         *(_update(spec, "X", "y", 4) if whole else _batches(spec, start, n)),
-        *_report(spec, max(1, epochs // REPORTS), rows),
+        *_report(spec, rows),
     ]
     words = "Forward, loss, backward, step: once for each batch, again in each epoch."
     return Section("The training loop", words, tuple(program))
+
+
+def epoch_loop(done: int) -> str:
+    """The head of the loop over `epochs` epochs, after so many that the page has done."""
+    last = f"{done} + epochs" if done else "epochs"
+    return f"for epoch in range({done + 1}, {last} + 1):"
 
 
 def _dataset(spec: Spec, start: Start | None) -> tuple[Line, ...]:
@@ -70,7 +77,7 @@ def _update(spec: Spec, inputs: str, targets: str, indent: int) -> tuple[Line, .
     return tuple(Line(" " * indent + text, about) for about, text in steps)
 
 
-def _report(spec: Spec, every: int, data: Dataset) -> tuple[Line, ...]:
+def _report(spec: Spec, data: Dataset) -> tuple[Line, ...]:
     """Keep the loss of each epoch; print it, the test loss and the accuracy now and then."""
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
@@ -87,5 +94,5 @@ def _report(spec: Spec, every: int, data: Dataset) -> tuple[Line, ...]:
         "    with torch.no_grad():\n"
         "        output = model(X)\n"
         "        losses.append(criterion(output, y).item())\n"
-        f"        if epoch % {every} == 0:\n{body}",
+        f"        if {NOW_AND_THEN}:\n{body}",
     )

@@ -2,7 +2,7 @@
 
 from engine.data import Dataset
 from engine.pytorch.literals import array, number
-from engine.pytorch.loop import REPORTS
+from engine.pytorch.loop import NOW_AND_THEN, epoch_loop
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
@@ -79,13 +79,13 @@ def _memory(names: list[str], start: Start) -> list[str]:
 
 def training_loop(spec: Spec, start: Start, epochs: int, data: Dataset) -> Section:
     """The loop, which keeps `losses` as the PyTorch program does and prints ten of them."""
-    first = start.epochs_done
     program = [
+        *lines("epochs", f"epochs = {epochs}"),
         *lines("report", "losses = [criterion(forward(X)[-1], y)]  # over every training row"),
-        *lines("epochs", f"for epoch in range({first + 1}, {first + epochs + 1}):"),
+        *lines("epochs", epoch_loop(start.epochs_done)),
         *_updates(spec, start),
         *lines("report", "    z = forward(X)[-1]\n    losses.append(criterion(z, y))"),
-        *lines("report", f"    if epoch % {max(1, epochs // REPORTS)} == 0:"),
+        *lines("report", f"    if {NOW_AND_THEN}:"),
         *lines("report", "\n".join(f"        {row}" for row in _print(spec, data))),
     ]
     words = "Forward, backward, step: once for each batch, again in each epoch."

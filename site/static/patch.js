@@ -85,6 +85,14 @@
     }
   }
 
+  function save(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
     if (framed) window.parent.postMessage(message, "*");
@@ -117,5 +125,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, replace, paint, copy, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, copy, save, tell, listen };
 })();

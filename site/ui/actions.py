@@ -10,12 +10,15 @@ from collections.abc import Callable
 
 from engine import EngineError
 from ui.boundary_actions import BOUNDARY_ACTIONS
+from ui.code_actions import CODE_ACTIONS
 from ui.concept_actions import CONCEPT_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
+from ui.export_actions import EXPORT_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
 from ui.point_actions import POINT_ACTIONS
+from ui.quoting import printable
 from ui.run_actions import RUN_ACTIONS
 from ui.signal_actions import SIGNAL_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
@@ -35,6 +38,8 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **WEIGHT_ACTIONS,
     **SIGNAL_ACTIONS,
     **LINK_ACTIONS,
+    **CODE_ACTIONS,
+    **EXPORT_ACTIONS,
     **BOUNDARY_ACTIONS,
 }
 
@@ -44,9 +49,12 @@ def act(lab: Lab, action: str, value: str = "") -> bool:
     known = ACTIONS.get(action)
     if known is None:
         return False
+    before = lab.spec
     try:
         known(lab, value)
     except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors
-        lab.message = Message(f"“{value[:20]}” cannot be used: {error}")
+        lab.message = Message(printable(f"“{value[:20]}” cannot be used: {error}"))
+    if lab.spec != before:
+        lab.changed_from = before
     lab.look()
     return True

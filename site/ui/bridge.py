@@ -42,6 +42,19 @@ class Browser:
         """Tell the host page, if there is one."""
         js.glassnet.tell(to_js(message, dict_converter=js.Object.fromEntries))
 
+    def save(self, name: str, type: str, text: str) -> None:
+        """Hand a file to the browser's downloads."""
+        js.glassnet.save(name, type, text)
+
+    def text_of(self, file: Js, done: Callable[[str], None]) -> None:
+        """Read a file that a person picked, as text."""
+        file.text().then(create_once_callable(done))
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether the page is in a frame that may forbid downloads, without a word."""
+        return bool(js.origin == "null" and js.location.protocol != "file:")
+
     def hear(self, element: Js, event: str, handler: Callable[[Js], None]) -> None:
         element.addEventListener(event, create_proxy(handler))
 

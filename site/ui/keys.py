@@ -44,6 +44,14 @@ def plane_action(key: str, shift: bool) -> tuple[str, str] | None:
     return ("let-go", "") if key == "Escape" else None
 
 
+def next_line(lines: Sequence[str], current: str, key: str) -> str | None:
+    """The line of code that a key leads to, or None for a key that leads to none."""
+    step = {"ArrowDown": 1, "ArrowUp": -1}.get(key)
+    if step is None:
+        return {"Home": lines[0], "End": lines[-1]}.get(key)
+    return lines[min(max(lines.index(current) + step, 0), len(lines) - 1)]
+
+
 def next_tab(tabs: Sequence[str], current: str, key: str) -> str | None:
     """The tab that an arrow leads to from the one that is selected."""
     step = {"ArrowRight": 1, "ArrowLeft": -1}.get(key)

@@ -46,14 +46,15 @@ class Message:
 class Lab(LabReadings):
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
-    `layout` is what the lab has, `first` the Spec of its author, `kept` what its link says of the
-    page, `mistakes` what is wrong in the link, `requests` what the browser is asked to do;
-    `heading` is an epoch that the run is on its way to; `sample` is a row of the training set;
-    `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or the focus is
-    on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel
-    remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None for
-    nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does not
-    say; `motion` what else than training goes by itself.
+    `layout` is what the lab has, `first` the Spec of its author, `changed_from` the Spec before its
+    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link,
+    `requests` what the browser is asked to do; `heading` is an epoch that the run is on its way to;
+    `typing` whether a person is in the middle of typing into a field; `sample` is a row of the
+    training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or
+    the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
+    a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
+    for nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does
+    not say; `motion` what else than training goes by itself.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class Lab(LabReadings):
         self.kept: dict[str, str] = {}
         self.mistakes: tuple[str, ...] = ()
         self.requests: list[Request] = []
+        self.changed_from: Spec | None = None
+        self.typing = False
         self.exercises = Exercises(tasks)
         self.run = Run(spec)
         self.pinned: Run | None = None
@@ -80,6 +83,7 @@ class Lab(LabReadings):
         self.message = Message()
         self.epochs = layout.epochs
         self.drawn_by = "he" if spec.given else spec.initialization
+        self._beyond = 0  # updates of the epoch after `heading`
         self._pace = Pace()
         self._undone: list[Run] = []
 
@@ -164,17 +168,19 @@ class Lab(LabReadings):
         end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
         return end if self.run.update < end else math.inf
 
-    def head_for(self, epoch: int) -> None:
-        """Go to an epoch that is not in the history yet, frame by frame, as fast as it goes."""
+    def head_for(self, epoch: int, updates: int = 0) -> None:
+        """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
+        by frame, as fast as it goes."""
         self.stop()
-        if epoch > self.run.epoch:
-            self.heading = epoch
+        if epoch * self.run.updates_per_epoch + updates > self.run.update:
+            self.heading, self._beyond = epoch, updates
             self.message = Message(f"On the way to epoch {epoch:,}. Pause stops there.")
 
     def _head(self, epoch: int, deadline: float) -> bool:
-        left = epoch * self.run.updates_per_epoch - self.run.update
+        goal = epoch * self.run.updates_per_epoch + self._beyond
+        left = goal - self.run.update
         moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
-        if self.run.epoch >= epoch:
+        if self.run.update >= goal:
             self.stop()
             self.message = Message(f"Epoch {epoch:,}. Loss", self.run.loss)
         return moved

@@ -28,12 +28,15 @@ TABS = {
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
 
 
-XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "exercises")
-FRAME = ("controls", "status", "notice", "readouts", "share", "diagnosis", "tabs")
+XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
+            "exercises")
+FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs",
+         "export")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Lighting: what the pointer or the focus is on is lit wherever else on the page it is.
 
 Places that mean the same thing have the same reference in their `data-ref` (which may have
-several), or it is their `data-part`. What is at a place of a `data-share` its view has to say.
+several), or it is their `data-part`; what else belongs together, `ui.references` says. What is at a
+place of a `data-share` its view has to say.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +11,7 @@ from typing import Any
 from ui import figures
 from ui.dragging import shares
 from ui.lab import Lab
+from ui.references import selectors
 
 Js = Any  # an object of the browser
 
@@ -72,14 +74,12 @@ class Lighting:
 
     def _light(self) -> None:
         wanted = {*self._lab.pointed, *self._walked()}
-        for lit in self._root.querySelectorAll("[data-lit]"):
-            if wanted.isdisjoint(references(lit)):
-                lit.removeAttribute("data-lit")
-        for reference in wanted:
-            name = self._escape(reference)
-            same = f':is([data-ref~="{name}"], [data-part="{name}"]):not([data-lit])'
-            for element in self._root.querySelectorAll(same):
-                element.setAttribute("data-lit", "")
+        together = ", ".join(selector for reference in wanted
+                             for selector in selectors(reference, self._escape(reference)))
+        for lit in self._root.querySelectorAll(f"[data-lit]:not(:is({together}))"):
+            lit.removeAttribute("data-lit")
+        for element in self._root.querySelectorAll(f":is({together}):not([data-lit])"):
+            element.setAttribute("data-lit", "")
 
     def _walked(self) -> Iterable[str]:
         """What the computation is made of that the walk through all of them is at."""

@@ -13,7 +13,7 @@ def copy_link(lab: Lab, _: str) -> None:
     text = "Link copied."
     if missing:
         text = (f"Link copied. It leaves out {' and '.join(missing)}: a link cannot hold them; "
-                "the JSON of the tab Code does.")
+                "the JSON under Save and load does.")
     lab.requests.append(Copy(f"#{link.write(lab)}", text))
 
 

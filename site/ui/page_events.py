@@ -5,16 +5,21 @@ from typing import Any
 
 from ui import keys
 from ui.dragging import Dragging, shares
+from ui.exports.state_json import MOST_CHARACTERS
 from ui.lab import Lab
 
 Js = Any  # an object of the browser
 
 
 class Events:
-    """Of the lab whose element is `root`; `act(action, value)` does what is asked."""
+    """Of the lab whose element is `root`; `act(action, value)` does what is asked, and
+    `text_of(file, done)` tells the text of a file."""
 
-    def __init__(self, root: Js, lab: Lab, act: Callable[[str, str], None]) -> None:
-        self._root, self._lab, self._act = root, lab, act
+    def __init__(
+        self, root: Js, lab: Lab, act: Callable[[str, str], None],
+        text_of: Callable[[Js, Callable[[str], None]], None],
+    ) -> None:
+        self._root, self._lab, self._act, self._text_of = root, lab, act, text_of
         self._dragging = Dragging(act)
 
     def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
@@ -61,6 +66,16 @@ class Events:
             self.read(event.target)
         elif typing:
             self._act(typing, event.target.value)
+        else:
+            self._lab.typing = True
+
+    def entered(self, event: Js) -> None:
+        """A box that is there to be copied from is selected as a whole."""
+        if event.target.tagName == "TEXTAREA" and event.target.readOnly:
+            event.target.select()
+
+    def left(self, _event: Js) -> None:
+        self._lab.typing = False
 
     def entered(self, event: Js) -> None:
         """A field whose number changes by itself holds still for who is in it."""
@@ -74,8 +89,20 @@ class Events:
             self._act(left, "")
 
     def chosen(self, event: Js) -> None:
-        if event.target.type != "range":
+        self._lab.typing = False
+        if event.target.type == "file":
+            self.pick(event.target)
+        elif event.target.type != "range":
             self.read(event.target)
+
+    def pick(self, control: Js) -> None:
+        """The text of a file that was picked is the value of the action that its field names."""
+        file, action = control.files.item(0), control.getAttribute("data-file")
+        if file and file.size > MOST_CHARACTERS:
+            self._act(f"{action}-too-large", str(file.size))
+        elif file:
+            self._text_of(file, lambda text: self._act(action, text))
+        control.value = ""  # the same file may be picked again
 
     def read(self, control: Js) -> None:
         """A control that is one of many says first which it is."""
@@ -116,7 +143,7 @@ class Events:
         return False
 
     def pressed_in_a_field(self, event: Js) -> bool:
-        """Enter or an arrow in a field that asks for it, an arrow on a tab; whether it was one."""
+        """Enter or an arrow in a field, on a line or a tab that asks for it; whether it was one."""
         nudged, by = event.target.getAttribute("data-nudge"), keys.NUDGES.get(event.key)
         if nudged and by:
             event.preventDefault()
@@ -127,6 +154,14 @@ class Events:
             self.read(event.target)
             self._act(typed, "")
             return True
+        if event.target.classList.contains("line"):
+            lines = list(self._root.querySelectorAll(".line[data-key]"))
+            keyed = [line.dataset.key for line in lines if line.checkVisibility()]
+            key = keys.next_line(keyed, event.target.dataset.key, event.key)
+            if key:
+                event.preventDefault()
+                self._root.querySelector(f'[data-key="{key}"]').focus()
+                return True
         if event.target.role == "tab":
             tab = keys.next_tab(self._lab.layout.tabs, self._lab.tab, event.key)
             if tab:

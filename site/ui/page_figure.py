@@ -36,7 +36,10 @@ class Figure:
         return figures.slow(self.view)
 
     def draw(self) -> None:
-        """Send the values of now; the whole markup, if the structure is another one."""
+        """Send the values of now; the whole markup, if the structure is another one. What a person
+        types is not overwritten because the lab plays meanwhile."""
+        if self.slow and self.lab.moving and self.lab.typing:
+            return
         key = figures.key(self.lab, self.view)
         if key != self._key:
             self._key = key

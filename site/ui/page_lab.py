@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from engine import EngineError, Spec
 from ui import actions, link, messages
 from ui.exercises import tasks_from_json
-from ui.lab import Lab, Message
+from ui.lab import Lab
 from ui.layout import Layout
 from ui.lighting import Lighting
 from ui.loop import Loop
+from ui.page_delivery import Delivery
 from ui.page_events import Events
 from ui.page_figure import Figure
-from ui.requests import Copy
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
@@ -38,11 +38,12 @@ class PageLab:
         self.visible = True
         self._browser, self._wake, self._page = browser, wake, page
         self.recall()
+        self._delivery = Delivery(self.lab, browser, self.changed)
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
 
     def listen(self) -> None:
         """From now on, do what a person does."""
-        events = Events(self.root, self.lab, self.act)
+        events = Events(self.root, self.lab, self.act, self._browser.text_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
 
@@ -62,8 +63,7 @@ class PageLab:
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
         actions.act(self.lab, action, value)
-        while self.lab.requests:
-            self._fulfil(self.lab.requests.pop(0))
+        self._delivery.fulfil()
         self.changed()
 
     def changed(self) -> None:
@@ -78,19 +78,6 @@ class PageLab:
         """Show in the next frame what is new."""
         self.loop.changed()
         self._wake()
-
-    def _fulfil(self, request: Copy) -> None:
-        """Ask the browser, and say how it went when it answers."""
-        text = request.text
-        if text.startswith("#"):
-            text = self._browser.address() + text
-
-        def answered(copied: bool) -> None:
-            refused = f"The browser refuses to copy here. By hand: {text}"
-            self.lab.message = Message(request.done if copied else refused)
-            self.changed()
-
-        self._browser.copy(text, answered)
 
     def follow(self, fragment: str) -> None:
         """Take over the state of a link, and show what is wrong in it."""

@@ -12,4 +12,21 @@ class Copy:
     done: str
 
 
-Request = Copy
+@dataclass(frozen=True)
+class Save:
+    """Save a text as a file of this name and media type."""
+
+    name: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A text that the browser would not take, for a person to copy by hand."""
+
+    title: str
+    text: str
+
+
+Request = Copy | Save

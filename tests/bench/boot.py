@@ -1,22 +1,32 @@
-"""Time to Python: the lesson over http and from a folder, against Pyodide and numpy alone.
+"""Time to Python: the lesson cold, a second page, and from a folder, against Pyodide and numpy
+alone; in each browser that is there.
 
-Every opening is cold: a context of its own, so nothing is cached by the browser. The first
-opening of each kind warms the disk's cache and is not counted.
+Cold is a window of its own, in which nothing is cached. The first opening of each kind warms the
+disk's cache and is not counted.
 """
 
+import gzip
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.browsers import Tabs, installed, memory, running
 from tests.bench.measured import Measured, digits
-from tests.bench.site_copy import HERE, SiteCopy
+from tests.bench.site_copy import SiteCopy
 
-BOOT_MS = 120_000
-SETTLE_MS = 300  # a long task is reported a moment after it has ended
+SETTLE = "() => new Promise((done) => setTimeout(done, 300))"  # a long task is reported late
+READY = "() => performance.getEntriesByName('python-ready')[0].startTime"
+ASKED = """() => [location.href, ...performance.getEntriesByType("resource")
+  .filter(({ startTime }) => startTime < performance.getEntriesByName("python-ready")[0].startTime)
+  .map(({ name }) => name)]"""
+# Only some browsers tell.
+LONGEST = "() => Math.max(0, ...(window.longtasks || []).map((task) => task.duration))"
+HEADINGS = ("", "ms", "quartiles", "÷ stock", "longest task, ms", "MB, gzip", "tab, MB", "tier")
 
 
 @dataclass
@@ -24,75 +34,83 @@ class Opening:
     """One way to open Python in a page, and what was measured of it."""
 
     name: str
-    url: str
+    urls: tuple[str, ...]  # opened one after the other in one window; the last one counts
     ready: Measured = field(default_factory=Measured)
     longest: Measured = field(default_factory=Measured)
-    fetched: int = 0  # bytes
+    tab: Measured = field(default_factory=Measured)
+    wire: int = 0  # bytes
+    tier: str = ""
 
 
-def boot(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> None:
+def boot(chromium: Browser, site: SiteCopy, repeats: int, console: Console) -> None:
     """Measure and print."""
-    stock = Opening("stock: loadPyodide, import numpy; http", f"{site.bench}stock.html")
-    openings = [
-        stock,
-        Opening("the XOR lesson, http", f"{site.url}xor/index.html"),
-        Opening("the XOR lesson, file://", (site.folder / "xor" / "index.html").as_uri()),
-    ]
-    for opening in openings:
-        measure(browser, site, opening)
-        opening.ready.values.clear()
-        opening.longest.values.clear()
-    for repeat in range(repeats):
-        first = repeat % len(openings)
-        for opening in openings[first:] + openings[:first]:
-            measure(browser, site, opening)
-    table = Table(title=f"Navigation to python-ready, cold: ms, median of {repeats}",
-                  title_justify="left")
-    for heading in ("", "ms", "quartiles", "÷ stock", "longest task, ms", "MB fetched"):
-        table.add_column(heading, justify="right" if heading else "left")
-    for each in openings:
-        table.add_row(each.name, *each.ready.show(), digits(each.ready.over(stock.ready).median),
-                      digits(each.longest.median), megabytes(each.fetched))
-    console.print(table)
-    console.print("MB fetched: the files that the page asked for, as they are on disk; the server "
-                  "does not compress.\n")
+    for name in installed():
+        with running(name, chromium) as tabs:
+            console.print(measured_in(tabs, site, repeats), "\n")
+    console.print("MB, gzip: what was asked for up to then, over http; each file compressed unless "
+                  "it is already. Tab: its process, 0.3 s after Python is ready.\n")
     console.print(sizes(site.folder), "\n")
 
 
-def measure(browser: Browser, site: SiteCopy, opening: Opening) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(path=HERE / "longtasks.js")
-    asked: list[str] = []
+def measured_in(tabs: Tabs, site: SiteCopy, repeats: int) -> Table:
+    lesson = f"{site.url}xor/index.html"
+    stock = Opening("stock: loadPyodide, import numpy", (f"{site.bench}stock.html",))
+    openings = [
+        stock,
+        Opening("the XOR lesson, cold", (lesson,)),
+        Opening("a second page after it", (lesson, f"{site.url}second/index.html")),
+        Opening("the lesson, file://", ((site.folder / "xor" / "index.html").as_uri(),)),
+    ]
+    for opening in openings:
+        measure(tabs, site, opening)
+        for each in (opening.ready, opening.longest, opening.tab):
+            each.values.clear()
+    for repeat in range(repeats):
+        first = repeat % len(openings)
+        for opening in openings[first:] + openings[:first]:
+            measure(tabs, site, opening)
+    table = Table(title=f"Navigation to python-ready, {tabs.name}: median of {repeats}",
+                  title_justify="left")
+    for heading in HEADINGS:
+        table.add_column(heading, justify="right" if heading else "left")
+    for each in openings:
+        table.add_row(each.name, *each.ready.show(), digits(each.ready.over(stock.ready).median),
+                      told(each.longest), megabytes(each.wire) if each.wire else "–",
+                      told(each.tab), each.tier)
+    return table
 
-    def note(request: Request) -> None:
-        asked.append(request.url)
 
-    page.on("request", note)
-    page.goto(opening.url)
-    page.wait_for_selector("html[data-python=ready]", timeout=BOOT_MS, state="attached")
-    page.wait_for_timeout(SETTLE_MS)
-    opening.ready.add(page.evaluate(
-        "() => performance.getEntriesByName('python-ready')[0].startTime"))
-    opening.longest.add(longest_task(page))
-    opening.fetched = sum(size_of(site, url) for url in asked)
-    context.close()
-
-
-def longest_task(page: Page) -> float:
-    """Milliseconds; 0 if none was over 50."""
-    durations = page.evaluate("() => longtasks.map((task) => task.duration)")
-    return max(durations, default=0.0)
+def measure(tabs: Tabs, site: SiteCopy, opening: Opening) -> None:
+    window = tabs.window()
+    for url in opening.urls:
+        window.go(url)
+        window.wait_ready()
+    window.evaluate(SETTLE)
+    opening.ready.add(window.evaluate(READY))
+    if window.evaluate("() => 'longtasks' in window"):
+        opening.longest.add(window.evaluate(LONGEST))
+    size = memory(tabs.processes())
+    if size:
+        opening.tab.add(size / 1e6)
+    opening.wire = sum(on_the_wire(site, url) for url in set(window.evaluate(ASKED)))
+    opening.tier = window.data("boot") or ""
+    window.close()
 
 
-def size_of(site: SiteCopy, url: str) -> int:
-    """Bytes of what a URL stands for; 0 for what is made in the page (blob:, data:)."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "file"):
-        return 0
-    path = unquote(parts.path)
-    file = site.folder / path.lstrip("/") if parts.scheme == "http" else Path(path)
-    return file.stat().st_size if file.is_file() else 0
+def told(measured: Measured) -> str:
+    return digits(measured.median) if measured.values else "–"
+
+
+def on_the_wire(site: SiteCopy, url: str) -> int:
+    """Bytes of a file of the site over http, compressed; 0 for all else."""
+    file = site.folder / unquote(urlsplit(url).path).lstrip("/")
+    return compressed(file) if url.startswith(site.url) and file.is_file() else 0
+
+
+@cache
+def compressed(file: Path) -> int:
+    content = file.read_bytes()
+    return len(content) if file.suffix in (".pack", ".whl", ".zip") else len(gzip.compress(content))
 
 
 def sizes(folder: Path) -> Table:

@@ -24,6 +24,7 @@ window.frameTimes = (() => {
     const names = new Map();
     window.glassnet.apply = (slots, values) => {
       apply(slots, values);
+      if (!slots.length) return; // a view in which nothing changes
       const now = performance.now();
       if (!names.has(slots)) {
         names.set(slots, slots[0]?.element.closest("[data-view]").dataset.view ?? "");

@@ -19,7 +19,7 @@ from tests.bench.training import training
 
 WIDTH = 118
 # The part, and how often each thing is measured: by default, and with --quick.
-PARTS = {"training": (training, 7, 3), "boot": (boot, 5, 2), "frames": (frames, 3, 1)}
+PARTS = {"training": (training, 7, 3), "boot": (boot, 7, 2), "frames": (frames, 3, 1)}
 
 
 def main() -> None:

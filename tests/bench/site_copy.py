@@ -37,6 +37,8 @@ def site_copy(dist: Path) -> Iterator[SiteCopy]:
     with TemporaryDirectory(prefix="glassnet-bench-") as aside:
         folder = Path(aside) / "site"
         shutil.copytree(dist, folder)
+        # Another page that needs all that the lesson needs, as long as there is one lesson.
+        shutil.copytree(folder / "xor", folder / "second")
         # The stock page asks Pyodide for its lock file by the usual name.
         lock = json.dumps(Runtime.load().package_lock())
         (folder / "runtime" / "pyodide-lock.json").write_text(lock, encoding="utf-8")

@@ -40,7 +40,7 @@ def firefox_running() -> Iterator["Firefox"]:
                               stderr=subprocess.DEVNULL) as process:
             try:
                 with connect(f"{address(Path(profile))}/session", max_size=None) as socket:
-                    yield Firefox(socket)
+                    yield Firefox(socket, process.pid)
             finally:
                 process.terminate()
 
@@ -60,8 +60,9 @@ def address(profile: Path) -> str:
 class Firefox:
     """The browser, by its socket."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, process: int) -> None:
         self.socket = socket
+        self.process = process
         self.numbers = itertools.count()
         self.events: list[dict[str, Any]] = []
         self.version = self.ask("session.new", capabilities={})["capabilities"]["browserVersion"]

@@ -35,7 +35,7 @@ def webkit_running() -> Iterator["WebKit"]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           start_new_session=True, env=os.environ | ENVIRONMENT) as process:
         try:
-            driver = WebKit(found.browser, f"http://127.0.0.1:{port}")
+            driver = WebKit(found.browser, f"http://127.0.0.1:{port}", process.pid)
             driver.wait()
             yield driver
         finally:
@@ -45,9 +45,10 @@ def webkit_running() -> Iterator["WebKit"]:
 class WebKit:
     """The driver, by its address. It opens one window at a time."""
 
-    def __init__(self, browser: str, base: str) -> None:
+    def __init__(self, browser: str, base: str, process: int) -> None:
         self.browser = browser
         self.base = base
+        self.process = process
 
     def wait(self) -> None:
         """Until it answers."""

@@ -55,7 +55,7 @@ def numbers(markup: str) -> list[tuple[float, str]]:
 def test_the_lesson_has_all_six_concepts_each_with_code_and_a_question() -> None:
     assert set(BLOCKS) == set(CONCEPTS)
     for view, block in BLOCKS.items():
-        assert block.layout.bench == (view, f"{view}-code", "status", "questions")
+        assert block.layout.bench == (view, f"{view}-code", "said", "questions")
         assert block.tasks
 
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_used_is_quoted_and_changes_nothing(view, action, value, 
     act(lab, action, value)
     assert now(lab, CONCEPTS[view]) == before
     assert said in lab.message.text
-    assert said.replace("<", "&lt;") in first_paint(lab, "status")
+    assert said.replace("<", "&lt;") in first_paint(lab, "said")
 
 
 def test_what_was_refused_is_forgotten_with_the_next_good_number() -> None:
@@ -114,6 +114,15 @@ def test_what_was_refused_is_forgotten_with_the_next_good_number() -> None:
     act(lab, "graph-edit", "w 2,5")
     assert now(lab, Graph).w == 2.5
     assert lab.message.text == ""
+
+
+def test_what_a_question_says_is_seen_once_and_heard() -> None:
+    lab = figure("tensors")
+    act(lab, "answer", "column 2")
+    assert first_paint(lab, "questions").count("✓ Right.") == 1
+    assert re.search('<span class="unseen"[^>]*>✓ Right', first_paint(lab, "said"))
+    act(lab, "tensors-sign", "?")
+    assert re.search('<span class=""[^>]*>“\\?” cannot be used', first_paint(lab, "said"))
 
 
 def test_a_size_is_chosen_and_the_page_says_whether_the_shapes_fit() -> None:

@@ -1,0 +1,1 @@
+"""The code panel without its view: the program that is shown, its highlighting, its numbers."""

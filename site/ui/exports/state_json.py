@@ -1,0 +1,212 @@
+"""A lab's state as JSON: all that a run depends on, also what no link can hold; and back.
+
+    text = state_to_json(lab)
+    state = state_from_json(text)     # raises StateError, in words for a person
+    state.run(), state.update
+
+The file holds how the run began and what was done to it; whoever loads it trains it again, to the
+same bits. `weights` and `biases` are there to be read by others. A file is input: its size, its
+depth, and every key and number of it are checked before anything is made of it.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NoReturn
+
+from engine import Run, Spec, SpecErrors
+from engine.errors import EngineError
+from engine.run import CHANGEABLE, LONGEST, Event
+from engine.spec_keys import LESSON_WIDTH
+from ui.lab import Lab
+
+VERSION = 1
+MOST_CHARACTERS = 2_000_000
+MOST_EVENTS = 10_000
+DEEPEST = 4  # an object, with a list of layers, of rows, of numbers
+SHOWN = 40  # characters of a wrong text that are quoted
+REQUIRED = ("glassnet", "spec", "update")
+KEYS = (*REQUIRED, "given", "points", "events", "lab", "epoch", "weights", "biases")
+EVENT_KEYS = ({"update", "parameter", "value"}, {"update", "spec"})
+
+
+class StateError(EngineError):
+    """A text that is no state of a lab."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How a run begins, what is done to it, and where it has got to."""
+
+    spec: Spec
+    events: tuple[Event, ...]
+    update: int
+
+    def run(self) -> Run:
+        """The run at its beginning; training takes it to `update`."""
+        return Run.recorded(self.spec, self.events)
+
+
+def state_to_json(lab: Lab) -> str:
+    """The state, to the last bit."""
+    run, spec = lab.run, lab.run.initial_spec
+    state = {
+        "glassnet": VERSION, "lab": lab.id, "spec": str(spec), "given": spec.given,
+        "points": spec.points, "events": [written(event) for event in run.events],
+        "update": run.update, "epoch": run.epoch,
+        "weights": [finite(weight.tolist()) for weight in run.weights],
+        "biases": [finite(bias.tolist()) for bias in run.biases],
+    }
+    return json.dumps(state, indent=1) + "\n"
+
+
+def written(event: Event) -> dict[str, object]:
+    if event.spec is not None:
+        return {"update": event.update, "spec": str(event.spec)}
+    return {"update": event.update, "parameter": event.parameter, "value": event.value}
+
+
+def finite(value: Any) -> Any:
+    """Numbers that JSON does not know become null."""
+    if isinstance(value, list):
+        return [finite(each) for each in value]
+    return value if math.isfinite(value) else None
+
+
+def state_from_json(text: str) -> State:
+    """The state of a text. Raises StateError."""
+    table = read_table(text)
+    given, points = table.get("given"), table.get("points")
+    spec = read_spec(table["spec"], None if given is None else numbers("given", given),
+                     None if points is None else [numbers("points", row) for row in
+                                                  listed("points", points)])
+    update = count("update", table["update"])
+    events = [read_event(each, spec) for each in listed("events", table.get("events") or [])]
+    if len(events) > MOST_EVENTS:
+        raise StateError(f"events: {len(events):,} of them; at most {MOST_EVENTS:,}")
+    if any(one.update > other.update for one, other in pairwise(events)):
+        raise StateError("events: they must be in the order of their updates")
+    return State(spec, tuple(events), update)
+
+
+def read_table(text: str) -> dict[str, Any]:
+    """The object of the text, with the keys of a state and no others."""
+    if len(text) > MOST_CHARACTERS:
+        raise StateError(f"it has {len(text):,} characters; a state has at most "
+                         f"{MOST_CHARACTERS:,}")
+    if depth(text) > DEEPEST:  # before it is parsed, as parsing is recursive
+        raise StateError(f"it is nested more than {DEEPEST} deep; no state is")
+    try:
+        table = json.loads(text, parse_constant=refuse, object_pairs_hook=unique)
+    except StateError:
+        raise
+    except ValueError as error:
+        raise StateError(f"it is not JSON: {error}") from None
+    if not isinstance(table, dict):
+        raise StateError(f"it is {quoted(table)}; a state is an object with glassnet, spec, update")
+    for key in REQUIRED:
+        if key not in table:
+            raise StateError(f"it has no {key!r}; a state has {', '.join(REQUIRED)}")
+    if table["glassnet"] != VERSION or isinstance(table["glassnet"], bool):
+        raise StateError(f"glassnet is {quoted(table['glassnet'])}; this page reads {VERSION}")
+    for key in table:
+        if key not in KEYS:
+            raise StateError(f"{quoted(key)} is no key of a state; they are {', '.join(KEYS)}")
+    return table
+
+
+def depth(text: str) -> int:
+    """How deep its brackets are nested, at most. Those within strings count too: ours have none."""
+    deepest = now = 0
+    for character in text:
+        if character in "[{":
+            now += 1
+            deepest = max(deepest, now)
+        elif character in "]}":
+            now -= 1
+    return deepest
+
+
+def refuse(constant: str) -> NoReturn:
+    raise StateError(f"{constant} is no number that a state can have")
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise StateError(f"{quoted(twice)} is there twice")
+    return table
+
+
+def read_spec(
+    text: Any, given: Sequence[float] | None, points: Sequence[Sequence[float]] | None
+) -> Spec:
+    """The Spec of its text, and of what a text cannot hold."""
+    if not isinstance(text, str):
+        raise StateError(f"spec is {quoted(text)}; it must be a text such as layers=2-4-1&lr=0.1")
+    plain = [pair for pair in text.split("&") if pair not in ("init=given", "data=own")]
+    try:
+        spec = Spec.parse("&".join(plain), max_width=LESSON_WIDTH)
+        changes: dict[str, Any] = {}
+        if "init=given" in text.split("&") or given is not None:
+            changes |= {"initialization": "given", "given": given and tuple(given)}
+        if "data=own" in text.split("&") or points is not None:
+            changes |= {"data": "own", "points": points and tuple(map(tuple, points))}
+        return spec.replace(**changes)
+    except SpecErrors as error:
+        raise StateError(f"spec: {'; '.join(error.errors)[:400]}") from None
+    except EngineError as error:
+        raise StateError(f"points: {error}") from None
+
+
+def read_event(table: Any, spec: Spec) -> Event:
+    """A change of a setting, or of a weight or bias."""
+    if not isinstance(table, dict) or set(table) not in EVENT_KEYS:
+        raise StateError(f"events: {quoted(table)} must have update and spec, or update, "
+                         "parameter and value")
+    update = count("update of an event", table["update"])
+    if "spec" in table:
+        changed = read_spec(table["spec"], spec.given, spec.points)
+        same = {name: getattr(changed, name) for name in CHANGEABLE}
+        if spec.replace(**same) != changed:
+            raise StateError(f"events: {quoted(table['spec'])} changes more than "
+                             f"{', '.join(CHANGEABLE)}")
+        return Event(update, spec=changed)
+    size = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(spec.layers))
+    parameter = count("parameter of an event", table["parameter"])
+    if parameter >= size:
+        raise StateError(f"events: there is no parameter {parameter}; the network has {size}")
+    return Event(update, parameter, numbers("value of an event", [table["value"]])[0])
+
+
+def listed(name: str, value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise StateError(f"{name} is {quoted(value)}; it must be a list")
+    return value
+
+
+def count(name: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LONGEST:
+        raise StateError(f"{name} is {quoted(value)}; it must be a whole number from 0 to "
+                         f"{LONGEST:,}")
+    return value
+
+
+def numbers(name: str, values: Any) -> list[float]:
+    """A list of finite numbers, as floats."""
+    found = []
+    for value in listed(name, values):
+        right = isinstance(value, int | float) and not isinstance(value, bool)
+        if not right or not abs(value) <= 1e308:  # NaN is not
+            raise StateError(f"{name}: {quoted(value)} is not a finite number")
+        found.append(float(value))
+    return found
+
+
+def quoted(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”"

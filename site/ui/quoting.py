@@ -1,0 +1,6 @@
+"""Quoting what a person typed or a file said, so that any text of it can stand on a page."""
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of what is no character to show, and would break a page."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

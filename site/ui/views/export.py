@@ -1,0 +1,41 @@
+"""Files: the state, the history and the data to save; a state to load, from a file or pasted."""
+
+from ui.lab import Lab
+from ui.tree import Element, element
+
+SAVES = {"state": "Save the state (JSON)", "history": "Save the history (CSV)",
+         "data": "Save the data (CSV)"}
+
+
+def structure(lab: Lab) -> Element:
+    """A fold with the buttons, the field, and what was wrong with what was loaded."""
+    saves = [button("save", title, name) for name, title in SAVES.items()]
+    file = element("input", {"type": "file", "accept": ".json,application/json",
+                             "data-file": "load", "data-key": "load"})
+    area = element("textarea", {"class": "table-text", "rows": 3, "spellcheck": "false",
+                                "data-action": "state-text", "data-key": "state-text",
+                                "aria-label": "State as text"}, lab.view.get("state-text", ""))
+    return element(
+        "details", {"class": "more files", "data-key": "files"},
+        element("summary", {}, "Save and load"),
+        element("div", {"class": "buttons-here"}, *saves),
+        element("p", {"class": "note"}, "The state is all that the run depends on: settings, own "
+                "points, weights, what was changed on the way. Loading it trains it again, to the "
+                "same numbers."),
+        element("label", {"class": "choice"}, "Load a state ", file),
+        area, button("load-text", "Load the text"),
+        element("p", {"class": "note refused", "role": "status"},
+                lab.view.get("state-refused", "")))
+
+
+def button(action: str, title: str, value: str = "") -> Element:
+    return element("button", {"type": "button", "class": "small", "data-action": action,
+                              "value": value, "data-key": f"{action} {value}"}, title)
+
+
+def key(lab: Lab) -> object:
+    return lab.view.get("state-text", ""), lab.view.get("state-refused", "")
+
+
+def values(_: Lab) -> list[str]:
+    return []

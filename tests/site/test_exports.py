@@ -1,0 +1,219 @@
+"""Files: a state comes back to the bit; what is no state is refused in words; tables in full."""
+
+import csv
+import io
+import json
+import math
+import random
+
+import numpy as np
+import pytest
+from html5lib import HTMLParser
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ui.actions import act
+from ui.exports.state_json import (
+    MOST_CHARACTERS,
+    state_from_json,
+    state_to_json,
+)
+from ui.exports.tables_csv import data_csv, history_csv
+from ui.figures import VIEWS, first_paint, pixels
+from ui.lab import Lab
+
+from engine import EngineError, Spec
+from engine.data import parse_csv
+from tests.engine.specs import specs
+
+SPEC = Spec.parse("layers=2-3-1&act=tanh&batch=5&n=50&seed=11")
+
+
+def changed_lab() -> Lab:
+    """A lab with all that a link cannot hold: own points, edits, changes on the way."""
+    lab = Lab("xor", SPEC)
+    act(lab, "plane", "0.3 0.4")
+    act(lab, "mode", "one")
+    act(lab, "plane", "0.3 0.4")
+    lab.run.set_weight(1, 0, 2, 0.625)
+    lab.run.change(penalty=0.125)
+    lab.run.train(3)
+    lab.run.step(2)
+    lab.run.change(learning_rate=0.3)
+    lab.run.step(1)
+    lab.run.set_bias(2, 0, -1.5)
+    lab.run.train(4)
+    lab.run.change(optimizer="adam", l2=0.01)
+    lab.run.step(3)
+    return lab
+
+
+def loaded(text: str) -> Lab:
+    """Another lab that has loaded the text and is where the text says."""
+    lab = Lab("xor", Spec.parse("layers=2-4-1"))
+    act(lab, "load", text)
+    while lab.moving:
+        lab.train(1 / 60, deadline=math.inf)
+    return lab
+
+
+def same_run(one: Lab, other: Lab) -> None:
+    assert (one.spec, one.run.update, one.run.events) \
+        == (other.spec, other.run.update, other.run.events)
+    for name in ("parameters", "last_update"):
+        assert np.array_equal(getattr(one.run, name), getattr(other.run, name),
+                              equal_nan=True), name
+    for name in ("epoch", "loss", "accuracy", "parameters"):
+        assert np.array_equal(getattr(one.run.history, name), getattr(other.run.history, name),
+                              equal_nan=True), name
+
+
+def test_a_loaded_state_is_the_same_run_to_the_bit_and_goes_on_as_it_does() -> None:
+    lab = changed_lab()
+    other = loaded(state_to_json(lab))
+    same_run(lab, other)
+    for each in (lab, other):
+        each.run.train(5)
+    same_run(lab, other)
+    for each in (lab, other):
+        each.run.seek(2)
+    assert np.array_equal(lab.run.parameters, other.run.parameters)
+
+
+@settings(max_examples=40, deadline=None)
+@given(specs(max_hidden=3, max_samples=60, learning_rate=st.floats(1e-3, 0.5)), st.integers(0, 40))
+def test_the_state_of_any_spec_comes_back(spec: Spec, updates: int) -> None:
+    lab = Lab("xor", spec)
+    with np.errstate(all="ignore"):
+        lab.run.step(updates)
+        same_run(lab, loaded(state_to_json(lab)))
+
+
+def test_given_weights_come_back() -> None:
+    lab = Lab("xor", SPEC)
+    act(lab, "rate-value", "0.3")
+    lab.run.train(3)
+    act(lab, "code-width-1", "5")
+    lab.run.train(2)
+    assert lab.spec.given is not None
+    same_run(lab, loaded(state_to_json(lab)))
+
+
+def test_loading_can_be_undone() -> None:
+    lab = Lab("xor", SPEC)
+    lab.run.train(3)
+    before = lab.run
+    act(lab, "load", state_to_json(changed_lab()))
+    assert lab.run is not before
+    act(lab, "undo")
+    assert lab.run is before
+
+
+# Hostile files
+
+GOOD = json.loads(state_to_json(changed_lab()))
+WRONG = [None, True, -1, 1e400, "1", "<img src=x onerror=alert(1)>", [], {}, [[]], "x" * 5000,
+         10**30, [None], {"a": 1}, "init=given", "layers=2-9-1", "__import__('os')"]
+
+
+def hostile() -> list[str]:
+    texts = ["", " ", "null", "[]", "{}", "1", '"x"', "{", "[" * 100_000, '{"a":' * 50_000, "NaN",
+             "\x00", "\ufeff{}", "<script>alert(1)</script>", "x" * (MOST_CHARACTERS + 1),
+             '{"glassnet": 1, "glassnet": 1}', "9" * 10_000, "'", "\\", "{'glassnet': 1}"]
+    texts += [json.dumps(GOOD | {key: wrong}) for key in ("glassnet", "spec", "update", "points")
+              for wrong in WRONG]
+    texts += [json.dumps({key: value for key, value in GOOD.items() if key != left_out})
+              for left_out in ("glassnet", "spec", "update")]
+    texts += [json.dumps(GOOD | {"events": [GOOD["events"][0] | {key: wrong}]})
+              for key in ("update", "parameter", "value", "spec") for wrong in WRONG]
+    texts += [json.dumps(GOOD | {key: 1}) for key in ("__proto__", "constructor", "<b>", "\x1f")]
+    texts += [json.dumps(GOOD | {"events": GOOD["events"][::-1]}),
+              json.dumps(GOOD | {"events": GOOD["events"] * 5000}),
+              json.dumps(GOOD | {"given": [0.5]}), json.dumps(GOOD | {"given": [math.nan] * 13}),
+              json.dumps(GOOD | {"points": [[0, 0, 0]] * 501}),
+              json.dumps(GOOD | {"points": [[math.inf, 0, 0]] * 5})]
+    chance = random.Random(1)
+    good = json.dumps(GOOD)
+    for _ in range(60):  # a character gone, doubled or another
+        at = chance.randrange(len(good))
+        texts.append(good[:at] + chance.choice(["", good[at] * 2, "<", '"', "9e999,"])
+                     + good[at + 1:])
+    return texts
+
+
+HOSTILE = hostile()
+
+
+def refused(text: str) -> bool:
+    try:
+        state_from_json(text).run()
+    except EngineError:
+        return True
+    return False
+
+
+def test_there_are_more_than_150_hostile_files() -> None:
+    assert len(set(HOSTILE)) >= 150
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_a_hostile_file_is_refused_in_words_or_read_and_never_breaks_the_lab(number: int) -> None:
+    text = HOSTILE[number]
+    lab = Lab("xor", SPEC)
+    lab.run.train(2)
+    before = lab.run, lab.run.update
+    act(lab, "load", text)
+    seen = VIEWS  # all of them, where something was loaded
+    if refused(text):
+        seen = ["export", "status"]
+        assert (lab.run, lab.run.update) == before
+        assert len(lab.message.text) < 700
+        assert "Nothing was loaded: " in first_paint(lab, "export")
+        assert "cannot be used" in lab.message.text
+    for name in seen:
+        markup = first_paint(lab, name)
+        pixels(lab, name)
+        assert "<img" not in markup
+        assert "<script" not in markup
+        HTMLParser(strict=True).parseFragment(markup)
+
+
+def test_a_good_file_is_not_among_what_is_refused() -> None:
+    assert state_from_json(json.dumps(GOOD)).update == GOOD["update"]
+
+
+# Tables
+
+def test_the_history_has_every_epoch_in_full() -> None:
+    lab = Lab("xor", SPEC.replace(split=0.2, batch=4))
+    lab.run.train(7)
+    rows = list(csv.DictReader(io.StringIO(history_csv(lab))))
+    assert [float(row["loss"]) for row in rows] == lab.run.history.loss.tolist()
+    assert [float(row["test_loss"]) for row in rows] == lab.run.history.test_loss.tolist()
+    assert float(rows[-1]["weight 1.0.2"]) == lab.run.weights[0][2, 0]
+    assert float(rows[-1]["bias 2.0"]) == lab.run.biases[1][0]
+
+
+def test_what_there_is_not_is_empty() -> None:
+    rows = list(csv.DictReader(io.StringIO(history_csv(Lab("xor", SPEC)))))
+    assert rows[0]["test_loss"] == ""
+
+
+def test_saved_data_can_be_pasted_again() -> None:
+    lab = Lab("xor", SPEC)
+    rows = parse_csv(data_csv(lab))
+    assert [list(row[:2]) for row in rows] == lab.run.data.train.points.tolist()
+    assert [row[2] for row in rows] == lab.run.data.train.targets[:, 0].tolist()
+
+
+def test_points_kept_for_the_test_are_said_to_be() -> None:
+    lab = Lab("xor", SPEC.replace(split=0.2, batch=4))
+    rows = list(csv.DictReader(io.StringIO(data_csv(lab))))
+    assert [row["set"] for row in rows] == ["train"] * 40 + ["test"] * 10
+
+
+@pytest.mark.parametrize(("what", "name"), [("state", "xor.json"), ("data", "xor-data.csv"),
+                                            ("history", "xor-history.csv")])
+def test_a_file_has_a_name(what: str, name: str) -> None:
+    lab = Lab("xor", SPEC)
+    act(lab, "save", what)
+    assert [request.name for request in lab.requests] == [name]
