@@ -12,6 +12,7 @@ from engine import EngineError
 from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.code_actions import CODE_ACTIONS
 from ui.concept_actions import CONCEPT_ACTIONS
+from ui.contest_actions import CONTEST_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.export_actions import EXPORT_ACTIONS
 from ui.lab import Lab, Message
@@ -41,6 +42,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **CODE_ACTIONS,
     **EXPORT_ACTIONS,
     **BOUNDARY_ACTIONS,
+    **CONTEST_ACTIONS,
 }
 
 

@@ -22,6 +22,7 @@ from ui.views import (
     charts,
     code,
     computation,
+    contest,
     controls,
     diagnosis,
     export,
@@ -32,6 +33,7 @@ from ui.views import (
     layers,
     line,
     linear_layer,
+    listing,
     loop,
     loss_curve,
     losses,
@@ -122,6 +124,8 @@ VIEWS: dict[str, View] = {
     "charts": charts,
     "parameter": parameter,
     "formula": formula,
+    "listing": listing,
+    "contest": contest,
 }
 
 

@@ -28,6 +28,8 @@ TABS = {
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
+    "listing": Tab("Listing", ("listing",)),
+    "contest": Tab("Race", ("contest",)),
     "code": Tab("Code", ("code",)),
     "exercises": Tab("Exercises", ("tasks", "runs")),
 }
