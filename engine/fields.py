@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.features import features_of
-from engine.kernel.machine import machine_in_use
+from engine.kernel.machine import Machine, by_machine
 from engine.ops import ACTIVATIONS, LINEAR
 
 if TYPE_CHECKING:
@@ -47,11 +47,13 @@ class Fields(Protocol):
 def fields_of(spec: Spec, points: Array, palette: Colours) -> Fields:
     """The fields of a Spec's network at raw points (n, 2)."""
     inputs = features_of(points, spec.features)
-    if (machine := machine_in_use()) is None:
-        return NumpyFields(spec, inputs, palette)
-    from engine.kernel.fields import KernelFields  # here, as it needs all of the assembler
 
-    return KernelFields(spec, inputs, palette, machine)
+    def kernel(machine: Machine) -> Fields:
+        from engine.kernel.fields import KernelFields  # here, as it needs all of the assembler
+
+        return KernelFields(spec, inputs, palette, machine)
+
+    return by_machine(kernel, lambda: NumpyFields(spec, inputs, palette))
 
 
 class NumpyFields:

@@ -20,7 +20,7 @@ from engine.data import Dataset, make_dataset
 from engine.diagnosis import Diagnosis, diagnose
 from engine.errors import EngineError, finite, within
 from engine.history import History
-from engine.kernel.machine import machine_in_use
+from engine.kernel.machine import Machine, MachineError, by_machine
 from engine.readings import Readings
 from engine.spec import Spec
 from engine.trainer import Trainer
@@ -174,9 +174,16 @@ class Run(Readings):
 
     def _apply(self, event: Event) -> None:
         if event.spec is not None:
-            self._trainer.change(event.spec)
+            self._change(event.spec)
         if event.parameter is not None:
             self._trainer.set_parameter(event.parameter, event.value)
+
+    def _change(self, spec: Spec) -> None:
+        try:
+            self._trainer.change(spec)
+        except MachineError:  # it needs another module; numpy goes on from here
+            self._trainer = self._trainer.by_numpy()
+            self._trainer.change(spec)
 
     def _record(self) -> float:
         """Writes the row of this epoch and gives its loss."""
@@ -240,11 +247,13 @@ class Run(Readings):
 
 def _trainer(spec: Spec, data: Dataset) -> Trainer:
     """A kernel, where there is a machine for it."""
-    if (machine := machine_in_use()) is None:
-        return Trainer(spec, data)
-    from engine.kernel.trainer import KernelTrainer  # here, as it needs all of the assembler
 
-    return KernelTrainer(spec, data, machine)
+    def kernel(machine: Machine) -> Trainer:
+        from engine.kernel.trainer import KernelTrainer  # here, as it needs all of the assembler
+
+        return KernelTrainer(spec, data, machine)
+
+    return by_machine(kernel, lambda: Trainer(spec, data))
 
 
 def _count(value: int, name: str) -> int:

@@ -198,6 +198,15 @@ class Trainer:
             self.optimizer.state[:] = had.state
             self.optimizer.updates = had.updates
 
+    def by_numpy(self) -> Trainer:
+        """A trainer without a kernel, at the same update and with the same numbers."""
+        other = Trainer(self.spec, self.data)
+        other.restore(self.state())
+        other._before[:] = self._before
+        other._last_update = None
+        other._shuffle(self.update // self.updates_per_epoch)
+        return other
+
     def state(self) -> State:
         """A copy of everything that the next update depends on."""
         return State(

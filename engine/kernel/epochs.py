@@ -35,6 +35,13 @@ def module_of(plan: Plan) -> bytes:
     return Program(plan).module.bytes()
 
 
+def functions_of(plan: Plan) -> dict[str, Function]:
+    """The functions of that module that make an update: the pass of a batch, and the optimizer."""
+    program = Program(plan)
+    functions = program.module.functions
+    return {"pass": functions[program.batch], "update": functions[program.update]}
+
+
 class Program:
     """A module as it is put together: its functions' numbers, and what is exported of them."""
 

@@ -30,6 +30,7 @@ class Function:
         self.parameters = [_local(i, kind) for i, kind in enumerate(parameters)]
         self._locals: list[Kind] = []
         self._body = bytearray()
+        self.marks: list[tuple[int, str]] = []
 
     def __repr__(self) -> str:
         kinds, results = (", ".join(k.name for k in part) for part in self.signature)
@@ -42,6 +43,15 @@ class Function:
         ]
         body = vector(runs) + bytes(self._body) + OPCODES["end"]
         return unsigned(len(body)) + body
+
+    @property
+    def body(self) -> bytes:
+        """Its instructions, without the last `end`."""
+        return bytes(self._body)
+
+    def mark(self, about: str) -> None:
+        """Says what is written from here on: for the listing, and of no effect."""
+        self.marks.append((len(self._body), about))
 
     # Locals
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import EngineError
+
+T = TypeVar("T")
 Exports = Mapping[str, Callable[..., int]]
 
 
@@ -27,8 +30,12 @@ class Block:
     memory: object = None
 
 
+class MachineError(EngineError):
+    """A module that a machine does not run."""
+
+
 class Machine(Protocol):
-    """What has to be there to run a kernel."""
+    """What has to be there to run a kernel. Both raise MachineError where they cannot."""
 
     def block(self, size: int) -> Block:
         """New memory for so many float64, for as long as its array is used."""
@@ -49,3 +56,14 @@ def use(machine: Machine | None) -> None:
 def machine_in_use() -> Machine | None:
     """The machine that `use` was given last."""
     return _machine
+
+
+def by_machine(make: Callable[[Machine], T], otherwise: Callable[[], T]) -> T:
+    """What `make` gives with the machine in use; `otherwise`, if there is none or it fails, and is
+    then in use no more."""
+    if _machine is not None:
+        try:
+            return make(_machine)
+        except MachineError:
+            use(None)
+    return otherwise()

@@ -24,17 +24,17 @@ class Module:
     """Functions in order: the first has index 0, by which others call it."""
 
     def __init__(self) -> None:
-        self._functions: list[Function] = []
+        self.functions: list[Function] = []
         self._constants: list[bytes] = []
         self._exports: list[bytes] = []
 
     def __repr__(self) -> str:
-        return f"<module of {len(self._functions)} functions, {len(self._exports)} exported>"
+        return f"<module of {len(self.functions)} functions, {len(self._exports)} exported>"
 
     def add(self, function: Function, export: str | None = None) -> int:
         """Adds a function, under a name for those outside if one is given; its index."""
-        index = len(self._functions)
-        self._functions.append(function)
+        index = len(self.functions)
+        self.functions.append(function)
         if export:
             self._exports.append(name(export) + FUNCTION_EXPORT + unsigned(index))
         return index
@@ -45,8 +45,8 @@ class Module:
 
     def bytes(self) -> bytes:
         """The module in the binary format."""
-        types = list(dict.fromkeys(_type(f.signature) for f in self._functions))
-        used = [unsigned(types.index(_type(f.signature))) for f in self._functions]
+        types = list(dict.fromkeys(_type(f.signature) for f in self.functions))
+        used = [unsigned(types.index(_type(f.signature))) for f in self.functions]
         # Any size of memory will do: 0 pages and no upper limit.
         memory = name("env") + name("memory") + MEMORY_IMPORT + b"\x00" + unsigned(0)
         return b"".join(
@@ -57,7 +57,7 @@ class Module:
                 section(FUNCTIONS, vector(used)),
                 section(GLOBALS, vector(self._constants)),
                 section(EXPORTS, vector(self._exports)),
-                section(CODE, vector([f.code() for f in self._functions])),
+                section(CODE, vector([f.code() for f in self.functions])),
             ]
         )
 

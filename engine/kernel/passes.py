@@ -70,9 +70,12 @@ class _Pass:
         lanes = 1 if kind is F64 else 2
         with f.repeat_while(self.count > 0):
             self._go()
+            f.mark("next")
             f.set(self.at, self.at + 8 * lanes)
             f.set(self.count, self.count - lanes)
+        f.mark("gradient")
         self._write_gradient()
+        f.mark("measured")
         self._write_measures()
 
     # The sums over the rows
@@ -134,6 +137,7 @@ class _Pass:
     def _go(self) -> None:
         f, layers = self.f, self.plan.shape.layers
         column = 8 * self.layout.column
+        f.mark("row")
         x = [f.let(load(self.kind, self.at, i * column)) for i in range(layers[0])]
         target = f.let(load(self.kind, self.at, layers[0] * column))
         inputs, pre_activations = [x], []
@@ -157,6 +161,7 @@ class _Pass:
             _Layer(memory, self.layout.neurons[layer] + offset) for offset in (0, 2)
         )
         for j in memory.each(neurons):
+            f.mark(f"forward {layer} {j if isinstance(j, int) else 'each'}")
             row = [memory.number(weights + i, j, fan_in) for i in range(fan_in)]
             bias = memory.number(weights + fan_in * neurons, j, 1)
             z = f.let(LINEAR.emit_forward(x, row, bias))
@@ -172,6 +177,7 @@ class _Pass:
         f, memory, start = self.f, self.memory, self._starts[layer]
         fan_in, neurons = len(x), self.plan.shape.layers[layer]
         below = [f.let(constant(0.0, self.kind)) for _ in x] if layer > 1 else []
+        f.mark(f"backward {layer}")
         for j in memory.each(neurons):
             if isinstance(j, int):
                 own = delta[j]
@@ -189,6 +195,7 @@ class _Pass:
         self, layer: int, z: list[Value], a: list[Value], below: list[Value]
     ) -> list[Value]:
         """Back through a layer's activation: its deltas."""
+        self.f.mark(f"through {layer}")
         op = self.plan.ops[layer - 1]
         delta = []
         for i, total in enumerate(below):
@@ -201,6 +208,7 @@ class _Pass:
         """The derivative by the output's pre-activation; measures the rows, if it is asked to."""
         f, loss, plan = self.f, self.plan.loss, self.plan
         penalty = self.memory.number(self.layout.settings + 1)
+        f.mark("measure")
         ones = self._ones()
         with f.when(self.measure):
             each = loss.emit_forward(z if loss.on_logits else p, target)
@@ -210,6 +218,7 @@ class _Pass:
             side, right = (where(v >= 0.5, 1.0, 0.0) for v in (p, target))
             agrees = where(f.let(side).equals(f.let(right)), ones, 0.0)
             f.set(self._right, self._right + agrees)
+        f.mark("delta")
         delta = loss.emit_gradient(p, target)
         slope = plan.ops[-1].emit_gradient(z, p)
         if not loss.on_logits:

@@ -71,6 +71,11 @@ class KernelTrainer(Trainer):
         self.optimizer.state = state.reshape(MOST_SLOTS, layout.padded)[:slots, :size]
         write_settings(self._block.array, layout, spec, self.network.weight_mask())
 
+    def change(self, spec: Spec) -> None:
+        # Before anything is changed: a machine may refuse the module.
+        self._machine.load(module_of(Plan.of(spec, self.data)), self._block)
+        super().change(spec)
+
     # Training
 
     def run_to(self, update: int) -> bool:

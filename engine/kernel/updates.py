@@ -21,6 +21,7 @@ def update_function(plan: Plan, layout: Layout) -> Function:
     rate = f.let(memory.number(layout.settings))
     rates = optimizer.emit_rates(f, rate, lambda: _powers(f, base, number, layout))
     total = f.variable(F64X2)
+    f.mark("optimizer")
     for i in memory.each(layout.padded // 2):
         w = f.let(memory.lanes(layout.parameters, i, 2))
         g = memory.lanes(layout.gradient, i, 2)
@@ -42,6 +43,7 @@ def update_function(plan: Plan, layout: Layout) -> Function:
         w = f.let(w - change)
         memory.keep(w, layout.parameters, i, 2)
         f.set(total, total + w * 0.0)  # 0 times infinity is NaN
+    f.mark("finite")
     f.give((lane(total, 0) + lane(total, 1)).equals(0.0))
     return f
 

@@ -4,7 +4,8 @@
     lesson.slug, lesson.title, lesson.labs[0].spec, lesson.html(render_block)
 
 A block is a `lab`; a `task` or a `question` of the lab before it; a `figure`, which is a view by
-itself; or a `fold`, Markdown under a title that unfolds it. A mistake stops the build with
+itself; a `fold`, Markdown under a title that unfolds it; or `code`, which is a definition of the
+engine's as it stands there, such as engine/plain.py#update. A mistake stops the build with
 `file:line: what is wrong, what would be right`. Markup in a lesson's text is shown, not obeyed,
 and a link leads to the web, to mail, into the site or (`source:`) to a place in the code.
 """
@@ -26,12 +27,12 @@ from markdown.treeprocessors import Treeprocessor
 from builder.blocks import Fence
 from builder.errors import BuildError
 from builder.labs import FigureBlock, LabBlock, read_figure, read_lab
-from builder.source import address
+from builder.source import address, definition
 from builder.tasks import TaskBlock, read_question, read_task
 
 FRONT_MATTER = {"title": str, "summary": str, "level": str, "minutes": int}
 NAME = re.compile(r"\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-BLOCK = re.compile(r"^```(lab|figure|task|question|fold)([^\n]*)\n(.*?)^```$",
+BLOCK = re.compile(r"^```(lab|figure|task|question|fold|code)([^\n]*)\n(.*?)^```$",
                    re.DOTALL | re.MULTILINE)
 READERS: dict[str, Callable[[Fence], "Block"]] = {
     "lab": read_lab, "figure": read_figure, "task": read_task, "question": read_question,
@@ -79,6 +80,8 @@ class Lesson:
             kind, title, inside = match.groups()
             if kind == "fold":
                 return folded(title, inside)
+            if kind == "code":
+                return f"```python\n{definition(title.strip())}\n```"
             fence = Fence(path, line + body.count("\n", 0, match.start(3)), inside)
             add(blocks, READERS[kind](fence), fence)
             return placeholder(len(blocks) - 1)

@@ -43,6 +43,16 @@ def line_of(path: str, name: str) -> int:
     return line
 
 
+def definition(target: str) -> str:
+    """The text of a class or function: the very code that runs. Raises BuildError as `address`."""
+    address(target)
+    path, _, name = target.partition("#")
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+    body = lines[line_of(path, name) - 1 :]
+    end = next((at for at, line in enumerate(body[1:], 1) if line[:1] not in ("", " ", ")")), None)
+    return "\n".join(body[:end]).rstrip()
+
+
 def source_files() -> list[str]:
     """The paths of all code that is shown, relative to the repository."""
     return sorted(path.relative_to(ROOT).as_posix()

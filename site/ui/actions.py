@@ -12,11 +12,13 @@ from engine import EngineError
 from ui.boundary_actions import BOUNDARY_ACTIONS
 from ui.code_actions import CODE_ACTIONS
 from ui.concept_actions import CONCEPT_ACTIONS
+from ui.contest_actions import CONTEST_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.export_actions import EXPORT_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
+from ui.pipeline_actions import PIPELINE_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.quoting import printable
 from ui.run_actions import RUN_ACTIONS
@@ -41,6 +43,8 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **CODE_ACTIONS,
     **EXPORT_ACTIONS,
     **BOUNDARY_ACTIONS,
+    **PIPELINE_ACTIONS,
+    **CONTEST_ACTIONS,
 }
 
 

@@ -102,7 +102,6 @@ class Page:
     def begin(self) -> None:
         numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
         machine.use(None if numpy else PageMachine(js, pyodide_js._module.memory, to_js))
-        js.document.documentElement.dataset.engine = "numpy" if numpy else "wasm"
         self._frame = create_proxy(self.frame)
 
     def take_over(self, root: Js) -> None:
@@ -113,11 +112,17 @@ class Page:
         for each in self.labs:
             each.listen()
             seen.observe(each.root)
+        self.tell_engine()
         js.glassnet.listen(create_proxy(self.receive))
         labs = [each for each in self.labs if each.lab.layout.tabs]
         self._address = Address(labs[0], self._browser) if labs else None
         self._browser.hear(js, "hashchange", self.readdressed)
         self.readdressed()
+
+    def tell_engine(self) -> None:
+        """Say what trains the labs: numpy, if it is what trains one of them."""
+        engines = {each.lab.run.engine for each in self.labs}
+        js.document.documentElement.dataset.engine = min(engines, default="numpy")
 
     def readdressed(self, _event: Js = None) -> None:
         """The address may have the state of the first lab."""
@@ -138,6 +143,7 @@ class Page:
         for each in self.labs:
             if each.busy:
                 each.frame(milliseconds / 1000)
+        self.tell_engine()
         if any(each.busy for each in self.labs):
             self.wake()
         elif self._address:

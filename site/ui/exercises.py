@@ -84,7 +84,8 @@ class Exercises:
         self._looked = now
         diagnosis = lab.diagnosis()
         self.log.note(lab.run, diagnosis)
-        situation = Situation(lab.run, diagnosis.kinds, lab.selected, self.log.entries)
+        situation = Situation(lab.run, diagnosis.kinds, lab.selected, self.log.entries,
+                              lab.race)
         new = [id for id, goal in self._goals.items()
                if id not in self.done and goal.met(situation)]
         self.done.update(new)

@@ -22,6 +22,7 @@ from ui.views import (
     charts,
     code,
     computation,
+    contest,
     controls,
     diagnosis,
     export,
@@ -32,6 +33,7 @@ from ui.views import (
     layers,
     line,
     linear_layer,
+    listing,
     loop,
     loss_curve,
     losses,
@@ -44,6 +46,7 @@ from ui.views import (
     own_table,
     parameter,
     parameters,
+    pipeline,
     points,
     predictions,
     questions,
@@ -93,6 +96,7 @@ VIEWS: dict[str, View] = {
     "points": points,
     "scatter": scatter,
     "boundary": boundary,
+    "pipeline": pipeline,
     "boundary-options": boundary_options,
     "new-point": new_point,
     "own-table": own_table,
@@ -122,6 +126,8 @@ VIEWS: dict[str, View] = {
     "charts": charts,
     "parameter": parameter,
     "formula": formula,
+    "listing": listing,
+    "contest": contest,
 }
 
 

@@ -11,6 +11,7 @@ A goal is one or more of these, joined by `and`:
     weight of the strongest path selected (or: unit of ...)
     2 runs of 100 epochs alike        the same in everything
     3 runs of 200 epochs with different seed          and in nothing else
+    race over with numpy ahead of python      the race in the lab; `with ...` may be left out
     runs of 100 epochs with lr 0.1, 0.5, 1, 2         each of these values, and else the same
     fair test of 200 epochs over 3 starts             two settings from the same starts
 
@@ -28,6 +29,7 @@ import numpy as np
 from engine import Run, strongest_paths
 from engine.spec_keys import KEYS, BadValueError
 from ui import comparisons
+from ui.contest import Race
 from ui.run_log import Entry
 
 LONGEST = 200  # characters of a goal
@@ -63,6 +65,7 @@ class Situation:
     kinds: tuple[str, ...]
     selected: str
     log: Sequence[Entry]
+    race: Race | None = None
 
 
 Condition = Callable[[Situation], bool]
@@ -164,6 +167,15 @@ def covered(epochs: str, key: str, numbers: str) -> Condition:
     return lambda now: comparisons.covered(now.log, int(epochs), field, wanted)
 
 
+def race(first: str | None, second: str | None) -> Condition:
+    def met(now: Situation) -> bool:
+        if now.race is None or not now.race.over:
+            return False
+        return first is None or second is None or now.race.ahead(first, second)
+
+    return met
+
+
 def fair_test(epochs: str, starts: str) -> Condition:
     return lambda now: comparisons.fair_test(now.log, int(epochs), int(starts))
 
@@ -177,6 +189,7 @@ FORMS: dict[str, Callable[..., Condition]] = {
     r"(weight|unit) of the strongest path selected": selection,
     rf"(\d{{1,2}}) runs of {EPOCHS} alike": alike,
     rf"(\d{{1,2}}) runs of {EPOCHS} with different ([\w-]+)": different,
+    r"race over(?: with (python|numpy|wasm) ahead of (python|numpy|wasm))?": race,
     rf"runs of {EPOCHS} with ([\w-]+) ({NUMBER}(?:, {NUMBER})+)": covered,
     rf"fair test of {EPOCHS} over (\d{{1,2}}) starts": fair_test,
 }

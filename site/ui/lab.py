@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from engine import Run, Spec
+from ui.contest import Race
 from ui.exercises import Exercises, Task
 from ui.lab_readings import LabReadings
 from ui.layout import DEFAULT_LAYOUT, Layout
@@ -79,6 +80,7 @@ class Lab(LabReadings):
         self.playing = False
         self.motion: Motion | None = None
         self.heading: int | None = None
+        self.race: Race | None = None
         self.speed = FIRST_SPEED
         self.message = Message()
         self.epochs = layout.epochs
@@ -94,12 +96,15 @@ class Lab(LabReadings):
     # Moving the run
 
     def play(self) -> None:
-        self.playing, self.heading, self.motion = True, None, None
+        self.stop()
+        self.playing, self.motion = True, None
         self._pace.begin()
         self.message = Message("Training.")
 
     def stop(self) -> None:
         self.playing, self.heading = False, None
+        if self.race:
+            self.race.stopped = not self.race.over
 
     def pause(self) -> None:
         self.stop()
@@ -136,6 +141,8 @@ class Lab(LabReadings):
     def train(self, elapsed: float, deadline: float) -> bool:
         """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
+        if self.race and self.race.running:
+            return self._race_on(self.race, deadline)
         last, phase = self.last_update, self.phase
         if self.heading is not None:
             moved = self._head(self.heading, deadline)
@@ -168,6 +175,19 @@ class Lab(LabReadings):
         end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
         return end if self.run.update < end else math.inf
 
+    def start_race(self) -> None:
+        """Raises EngineError for a network that not all can train."""
+        self.stop()
+        self.race = Race(self.spec, self.run.data)
+        self.message = Message("The race is on.")
+
+    def _race_on(self, race: Race, deadline: float) -> bool:
+        race.go(deadline)
+        if race.over:
+            self.message = Message("The race is over.")
+            self.look()
+        return True
+
     def head_for(self, epoch: int, updates: int = 0) -> None:
         """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
         by frame, as fast as it goes."""
@@ -188,7 +208,8 @@ class Lab(LabReadings):
     @property
     def moving(self) -> bool:
         """Whether it trains, in frames."""
-        return self.playing or self.heading is not None
+        racing = self.race is not None and self.race.running
+        return self.playing or self.heading is not None or racing
 
     def look(self) -> None:
         """Note where the run is, and say so if an exercise is done by that."""
@@ -241,7 +262,7 @@ class Lab(LabReadings):
         self.stop()
         self.look()  # a last time at the run that is left
         same_data = run.data.train.points.shape == self.run.data.train.points.shape
-        self.run, self.message = run, message
+        self.run, self.message, self.race = run, message, None
         if run.spec.given is None:
             self.drawn_by = run.spec.initialization
         if not same_data:

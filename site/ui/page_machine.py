@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernel.machine import Block, Exports
+from engine.kernel.machine import Block, Exports, MachineError
 
 LINE = 64  # bytes
 Js = Any  # an object of the browser
@@ -34,8 +34,13 @@ class PageMachine:
         """Compiles a module once: an instance knows no block, so all runs of a plan share it."""
         del block
         if code not in self._loaded:
-            module = self._js.WebAssembly.Module.new(self._to_js(code))
-            exports = self._js.WebAssembly.Instance.new(module, self._imports).exports
-            names = self._js.Object.keys(exports)
-            self._loaded[code] = {name: getattr(exports, name) for name in names}
+            try:
+                self._loaded[code] = self._exports(code)
+            except Exception as error:  # no SIMD, a policy of the page's, no memory left
+                raise MachineError(f"this browser does not run the module: {error}") from error
         return self._loaded[code]
+
+    def _exports(self, code: bytes) -> Exports:
+        module = self._js.WebAssembly.Module.new(self._to_js(code))
+        exports = self._js.WebAssembly.Instance.new(module, self._imports).exports
+        return {name: getattr(exports, name) for name in self._js.Object.keys(exports)}

@@ -34,6 +34,46 @@ def test_a_run_says_what_trains_it(loaded):
     assert Run(Spec()).engine == "numpy"
 
 
+class Refusing(WasmtimeMachine):
+    """A machine that runs so many modules, and refuses another one."""
+
+    def __init__(self, most):
+        self.most, self.known = most, set()
+
+    def load(self, code, block):
+        if code not in self.known and len(self.known) == self.most:
+            raise machine.MachineError("no more modules")
+        self.known.add(code)
+        return super().load(code, block)
+
+
+@pytest.fixture
+def refusing():
+    """refusing(most): such a machine is in use."""
+    yield lambda most: machine.use(Refusing(most))
+    machine.use(None)
+
+
+def test_a_machine_that_fails_is_left_for_numpy(refusing):
+    refusing(0)
+    run = Run(Spec())
+    run.train(3)
+    assert (run.engine, run.epoch, machine.machine_in_use()) == ("numpy", 3, None)
+
+
+def test_a_module_refused_in_mid_run_is_left_for_numpy_from_there_on(refusing):
+    expected = Run(Spec())
+    refusing(1)
+    run = Run(Spec())
+    for each in (run, expected):
+        each.step(7)  # in the middle of an epoch, whose order has to be the same
+        each.change(optimizer="adam")
+        each.train(2)
+    assert run.engine == "numpy"
+    assert np.abs(run.parameters - expected.parameters).max() < 1e-12
+    assert run.history.epoch.tolist() == expected.history.epoch.tolist()
+
+
 def test_a_slider_compiles_nothing_and_another_optimizer_does(loaded):
     run = Run(Spec(l2=0.1))
     run.change(learning_rate=0.3, l2=0.2)

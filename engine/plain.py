@@ -1,0 +1,96 @@
+"""The same update as a plain loop of Python, without numpy: to read, and to race against.
+
+    layers = layers_of(Spec.parse("layers=2-4-1&act=tanh"))
+    update(layers, rows, targets, 0.1)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from engine.network import Network
+from engine.spec import Spec
+
+# What an activation makes of z, and its slope, from the activation a.
+FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
+    "tanh": (math.tanh, lambda a: 1 - a * a),
+    "relu": (lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0),
+    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
+}
+
+
+@dataclass
+class Layer:
+    """Weights (a list for each neuron), biases, and the activation with its slope."""
+
+    weights: list[list[float]]
+    biases: list[float]
+    activation: Callable[[float], float]
+    slope: Callable[[float], float]
+
+
+def layers_of(spec: Spec) -> list[Layer]:
+    """The layers as the Spec's seed starts them; for a sigmoid output and cross-entropy."""
+    network = Network(spec)
+    names = (*spec.activations, spec.output)
+    return [
+        Layer(weights.tolist(), biases.tolist(), *FUNCTIONS[name])
+        for weights, biases, name in zip(network.weights, network.biases, names, strict=True)
+    ]
+
+
+def forward(layers: Sequence[Layer], x: Sequence[float]) -> list[list[float]]:
+    """The activations of every layer, the inputs first."""
+    activations = [list(x)]
+    for layer in layers:
+        below = activations[-1]
+        above = []
+        for weights, bias in zip(layer.weights, layer.biases, strict=True):
+            z = bias
+            for weight, value in zip(weights, below, strict=True):
+                z += weight * value
+            above.append(layer.activation(z))
+        activations.append(above)
+    return activations
+
+
+def update(
+    layers: Sequence[Layer], rows: Sequence[Sequence[float]], targets: Sequence[float], rate: float
+) -> None:
+    """One step down the gradient of the batch's mean loss."""
+    weight_sums = [[[0.0] * len(row) for row in layer.weights] for layer in layers]
+    bias_sums = [[0.0] * len(layer.biases) for layer in layers]
+    for x, y in zip(rows, targets, strict=True):
+        activations = forward(layers, x)
+        delta = [activations[-1][0] - y]
+        for number in reversed(range(len(layers))):
+            layer, below = layers[number], activations[number]
+            for j, d in enumerate(delta):
+                for i, value in enumerate(below):
+                    weight_sums[number][j][i] += d * value
+                bias_sums[number][j] += d
+            if number:
+                slope = layers[number - 1].slope
+                delta = [
+                    slope(value) * sum(d * layer.weights[j][i] for j, d in enumerate(delta))
+                    for i, value in enumerate(below)
+                ]
+    step = rate / len(rows)
+    for number, layer in enumerate(layers):
+        for j, row in enumerate(layer.weights):
+            for i in range(len(row)):
+                row[i] -= step * weight_sums[number][j][i]
+            layer.biases[j] -= step * bias_sums[number][j]
+
+
+def loss(
+    layers: Sequence[Layer], rows: Sequence[Sequence[float]], targets: Sequence[float]
+) -> float:
+    """The mean cross-entropy; an answer that rounds to 0 or 1 counts as the nearest number."""
+    total = 0.0
+    for x, y in zip(rows, targets, strict=True):
+        p = min(max(forward(layers, x)[-1][0], 5e-324), 1 - 2**-53)
+        total -= y * math.log(p) + (1 - y) * math.log(1 - p)
+    return total / len(rows)
