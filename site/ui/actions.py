@@ -18,6 +18,7 @@ from ui.export_actions import EXPORT_ACTIONS
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
+from ui.pipeline_actions import PIPELINE_ACTIONS
 from ui.point_actions import POINT_ACTIONS
 from ui.quoting import printable
 from ui.run_actions import RUN_ACTIONS
@@ -42,6 +43,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **CODE_ACTIONS,
     **EXPORT_ACTIONS,
     **BOUNDARY_ACTIONS,
+    **PIPELINE_ACTIONS,
     **CONTEST_ACTIONS,
 }
 

@@ -27,6 +27,7 @@ TABS = {
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters", "loss")),
+    "pipeline": Tab("Pipeline", ("pipeline",)),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "listing": Tab("Listing", ("listing",)),
     "contest": Tab("Race", ("contest",)),

@@ -70,12 +70,19 @@ class Events:
             self._lab.typing = True
 
     def entered(self, event: Js) -> None:
-        """A box that is there to be copied from is selected as a whole."""
+        """A box that is there to be copied from is selected as a whole; a field whose number
+        changes by itself holds still for who is in it."""
+        typing = event.target.getAttribute("data-typing")
         if event.target.tagName == "TEXTAREA" and event.target.readOnly:
             event.target.select()
+        elif typing:
+            self._act(typing, event.target.value)
 
-    def left(self, _event: Js) -> None:
+    def left(self, event: Js) -> None:
         self._lab.typing = False
+        left = event.target.getAttribute("data-left")
+        if left:
+            self._act(left, "")
 
     def chosen(self, event: Js) -> None:
         self._lab.typing = False

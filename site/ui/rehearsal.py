@@ -20,6 +20,7 @@ PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
           "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
           "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles",
+          "stage": "evaluate",
           "activation-1": "tanh", "output-kept": "identity", "tensors-size": "b -2 3",
           "tensors-sign": "/", "linear-edit": "x 0 0 2.5", "graph-edit": "w 2",
           "graph-activation": "gelu", "slopes-activation": "gelu", "slopes-to": PLACE,

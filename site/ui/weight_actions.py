@@ -83,12 +83,13 @@ def nudge(lab: Lab, steps: str) -> None:
 
 
 def hold(lab: Lab, text: str) -> None:
-    """What somebody is typing stays in its field while the parameter changes."""
+    """What is in the field stays there, while the parameter changes, for who is typing."""
     lab.view["typed-value"] = parameter(lab), text
 
 
 WEIGHT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "value": type_value,
     "value-typing": hold,
+    "value-left": lambda lab, _: lab.view.pop("typed-value", None),
     "nudge": nudge,
 }

@@ -1,6 +1,6 @@
 """The benchmark: ours and the alternative, side by side in one run. It prints, and asserts nothing.
 
-    python3 build.py bench                      all of it, about five minutes
+    python3 build.py bench                      all of it, a quarter of an hour
     python3 build.py bench --quick training     fewer repeats, one part
 """
 
@@ -14,12 +14,16 @@ from rich.console import Console
 
 from tests.bench.boot import boot
 from tests.bench.frames import frames
+from tests.bench.memory import memory
+from tests.bench.paint import paint
 from tests.bench.site_copy import site_copy
 from tests.bench.training import training
 
 WIDTH = 118
-# The part, and how often each thing is measured: by default, and with --quick.
-PARTS = {"training": (training, 7, 3), "boot": (boot, 7, 2), "frames": (frames, 3, 1)}
+# The part, and how often each thing is measured (memory: for how many minutes): by default, and
+# with --quick.
+PARTS = {"training": (training, 7, 3), "boot": (boot, 7, 2), "frames": (frames, 3, 1),
+         "paint": (paint, 7, 3), "memory": (memory, 10, 1)}
 
 
 def main() -> None:

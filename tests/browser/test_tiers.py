@@ -103,6 +103,37 @@ def test_a_snapshot_of_another_version_falls_through_to_pyc(
         use(page)
 
 
+# A browser that has less memory: it gives some, not much at once.
+LITTLE_MEMORY = """
+const { grow } = WebAssembly.Memory.prototype;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (pages > 120) throw new RangeError("too much");
+  return grow.call(this, pages);
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("scripts", "boot"), [([], "snapshot-http"), ([LITTLE_MEMORY], "pyc-http")],
+    ids=["enough", "little"],
+)
+def test_a_snapshot_of_a_memory_that_has_grown_is_restored_where_there_is_enough(
+    site, tmp_path, fresh, plan, scripts, boot
+):
+    """Pyodide begins with 30 MiB. What is beyond the memory of this snapshot would be zeros."""
+    copy = copy_of(site, tmp_path / "site")
+    page_file = copy / "xor" / "index.html"
+    size = plan["snapshot"]["memory"]
+    html = page_file.read_text().replace(f'"memory":{size}', f'"memory":{size + 2**23}', 1)
+    replace(page_file, html.encode())
+    with serving(copy) as base:
+        page = fresh(*scripts)
+        page.go(f"{base}xor/index.html")
+        page.wait_ready()
+        assert page.boot == boot
+        use(page)
+
+
 def test_a_snapshot_in_a_folder_that_lacks_a_part_falls_through_to_pyc(site, tmp_path, fresh):
     copy = copy_of(site, tmp_path / "site")
     replace(copy / "runtime" / "bundle" / f"{SNAPSHOT}.1.js", None)

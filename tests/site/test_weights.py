@@ -95,3 +95,10 @@ def test_what_plays_goes_on_playing_and_what_is_typed_stays_in_its_field(lab: La
     assert lab.playing
     assert lab.run.weights[0][0, 0] == -1.5
     assert 'value="-1.5"' in first_paint(lab, "parameter")
+
+
+def test_the_field_follows_the_training_again_when_it_is_left(lab: Lab) -> None:
+    act(lab, "select", "weight:1.0.0")
+    act(lab, "value-typing", "7")
+    act(lab, "value-left")
+    assert f'value="{lab.run.weights[0][0, 0]:.4g}"' in first_paint(lab, "parameter")

@@ -95,7 +95,8 @@
     let library = tier === "stock" ? Promise.resolve() : null; // it comes once
     glassnet.library = () => (library = library || glassnetTiers.library(files, plan, python));
     ready();
-    if (tier === "snapshot") glassnetTiers.sources(files, python).catch(console.warn);
+    if (tier === "snapshot") await glassnetTiers.sources(files, python).catch(console.warn);
+    if (form === "http") keepForLater([...plan.tiers[tier], "pyodide.js", "code.zip.pack"]);
   }
 
   // One lab a task, so that the page scrolls meanwhile.
@@ -115,6 +116,19 @@
     performance.mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     replay();
+  }
+
+  // For a visit without a network, where a page may have that: see worker.js.
+  async function keepForLater(names) {
+    if (framed || metered || !navigator.serviceWorker) return;
+    try {
+      const registration = await navigator.serviceWorker.register(new URL("../worker.js", base));
+      await registration.update(); // so that the worker of this build keeps the files of this build
+      const worker = registration.installing || registration.waiting || registration.active;
+      worker.postMessage(names.map((name) => base + name));
+    } catch (error) { // a private window, no network: the page works all the same
+      performance.mark(`no service worker: ${error.message}`);
+    }
   }
 
   // What a person clicks or types before Python is there waits for it

@@ -61,6 +61,7 @@ const glassnetImage = (() => {
   async function write(module, { runs, bytes }, plan) {
     if (module.HEAPU8.length < plan.memory) module.growMemory(plan.memory);
     const memory = module.HEAPU8;
+    if (memory.length < plan.memory) throw new Error("there is too little memory for the snapshot");
     if (untouched(memory, runs) !== plan.untouched) {
       throw new Error("the snapshot does not fit this browser");
     }

@@ -14,7 +14,8 @@ def structure(lab: Lab) -> Element:
                        "number. Choose another sample to change it.")
     field: Attributes = {
         "type": "text", "inputmode": "decimal", "size": "8", "autocomplete": "off",
-        "data-action": "value", "data-typing": "value-typing", "data-nudge": "nudge",
+        "data-action": "value", "data-typing": "value-typing",
+        "data-left": "value-left", "data-nudge": "nudge",
         "data-key": f"{lab.id}-value", "aria-label": SLOT, "data-number": SLOT, "value": SLOT,
     }
     return element("div", {"class": "parameter"}, element("span", {"aria-hidden": "true"}, SLOT),

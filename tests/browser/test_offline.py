@@ -1,0 +1,120 @@
+"""The optional service worker: a visit without a network, a new build, and where it is not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from builder.offline import write_worker
+
+from tests.browser.damage import copy_of, replace
+from tests.browser.opened import Opened
+from tests.browser.servers import serving
+
+KEPT = """async () => {
+  const names = await caches.keys();
+  const found = {};
+  for (const name of names) {
+    const keys = await (await caches.open(name)).keys();
+    found[name] = keys.map((key) => key.url.split("/").at(-1));
+  }
+  return found;
+}"""
+PYTHON = {"pyodide.js", "pyodide.asm.wasm", "pyodide.asm.mjs", "snapshot.bin.pack", "code.zip.pack"}
+
+
+@pytest.fixture
+def copy(site, tmp_path) -> Path:
+    return copy_of(site, tmp_path / "site")
+
+
+@pytest.fixture
+def served(copy) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Where the copy is served, and what ends the server."""
+    with ExitStack() as stack:
+        base = stack.enter_context(serving(copy))
+        yield base, stack.pop_all().close
+
+
+def visit(page: Opened, url: str) -> None:
+    page.console.clear()
+    page.go(url)
+    page.wait_ready()
+    assert page.boot == "snapshot-http"
+    assert page.errors == page.console == []
+
+
+def wait_kept(page: Opened, besides: tuple[str, ...] = ()) -> str:
+    """Wait until one cache is left, not one of `besides`, and has all of Python; its name."""
+    found: dict[str, list[str]] = {}
+
+    def complete() -> bool:
+        found.clear()
+        found.update(page.frame.evaluate(KEPT))
+        return len(found) == 1 and not found.keys() & besides and all(
+            set(files) >= PYTHON for files in found.values())
+
+    page.until("it is kept", complete)
+    return next(iter(found))
+
+
+def test_a_second_visit_needs_no_network(served, fresh):
+    base, end = served
+    page = fresh()
+    visit(page, f"{base}xor/index.html")
+    wait_kept(page)
+    end()
+    visit(page, f"{base}xor/index.html")
+    page.press("Play")
+    page.until("it trains", lambda: page.number("epoch") > 3)
+    page.press("Reset")
+    page.wait_epoch(0)
+    assert page.probe("violations") == []
+    page.page.goto(base)
+    assert page.page.get_by_role("heading", level=1).is_visible()
+    page.page.locator(".lessons a").last.click()  # a lesson that may not have been visited
+    page.wait_state("ready")
+
+
+def test_a_new_build_replaces_the_old_one_and_nothing_is_mixed(copy, served, fresh):
+    base, end = served
+    page = fresh()
+    visit(page, f"{base}xor/index.html")
+    old = wait_kept(page)
+    html = (copy / "xor" / "index.html").read_bytes()
+    replace(copy / "xor" / "index.html", html.replace(b"</h1>", b" anew</h1>", 1))
+    worker = (copy / "worker.js").read_bytes()
+    replace(copy / "worker.js", worker)  # a file of its own, before it is written to
+    write_worker(copy)
+    visit(page, f"{base}xor/index.html")
+    wait_kept(page, (old,))
+    end()
+    visit(page, f"{base}xor/index.html")
+    assert "anew" in page.page.title() + page.page.locator("h1").inner_text()
+
+
+def test_a_file_of_another_build_is_not_kept(copy, served, fresh):
+    base, _ = served
+    replace(copy / "assets" / "patch.js", (copy / "assets" / "patch.js").read_bytes() + b"\n")
+    page = fresh()
+    visit(page, f"{base}xor/index.html")
+    name = wait_kept(page)
+    kept = page.frame.evaluate(KEPT)[name]
+    assert "style.css" in kept
+    assert "patch.js" not in kept
+
+
+def test_where_a_page_has_no_origin_there_is_no_worker(opened):
+    here = opened.situation.name == "http"
+    opened.until("the worker is there, or not", lambda: bool(
+        opened.page.context.service_workers) == here)
+    assert opened.console == opened.errors == []
+
+
+def test_a_browser_that_refuses_a_worker_has_python_all_the_same(url, fresh):
+    page = fresh("""Object.getPrototypeOf(navigator.serviceWorker).register =
+                    () => Promise.reject(new DOMException("no", "SecurityError"));""")
+    visit(page, f"{url}xor/index.html")
+    page.until("it has been refused", lambda: page.frame.evaluate(
+        "performance.getEntriesByType('mark').some((m) => m.name.startsWith('no service worker'))"))
+    assert page.errors == page.console == []
