@@ -6,22 +6,23 @@ shown part by part.
 """
 
 import base64
-import gzip
 from pathlib import Path
+
+from builder.packing import packed
 
 PART = 3 << 18  # bytes of a part; a multiple of three, so that base64 parts join without padding
 
 
-def write_bundle(files: list[Path], into: Path, packed: str) -> dict[str, list[int]]:
+def write_bundle(files: list[Path], into: Path, suffix: str) -> dict[str, list[int]]:
     """Write the scripts for `files` into the folder `into`: `<file>.<part>.js`.
 
-    Returns the sizes of each file's scripts. Files whose name ends in `packed` are gzip already.
+    Returns the sizes of each file's scripts. Files whose name ends in `suffix` are gzip already.
     """
     into.mkdir(parents=True)
     sizes: dict[str, list[int]] = {}
     for path in files:
         content = path.read_bytes()
-        data = content if path.name.endswith(packed) else gzip.compress(content, 9, mtime=0)
+        data = content if path.name.endswith(suffix) else packed(content)
         sizes[path.name] = []
         for index, start in enumerate(range(0, len(data), PART)):
             text = base64.b64encode(data[start : start + PART]).decode()

@@ -16,6 +16,7 @@ from typing import Any
 from builder.bundle import write_bundle
 from builder.console import console
 from builder.lesson import Lesson
+from builder.packing import packed
 from builder.precompiled import CODE, NUMPY, STDLIB, precompiled
 from builder.runtime import Runtime
 from builder.snapshot import SNAPSHOT, snapshot
@@ -29,7 +30,7 @@ def write_runtime(runtime: Runtime, folder: Path, lessons: list[Lesson]) -> dict
     archives = precompiled(runtime, folder, lessons)
     image = snapshot(runtime, folder, archives, lessons)
     for name, content in {**archives, SNAPSHOT: image.content}.items():
-        (folder / (name + PACKED)).write_bytes(gzip.compress(content, 9, mtime=0))
+        (folder / (name + PACKED)).write_bytes(packed(content))
     tiers = {
         "snapshot": [*CORE, SNAPSHOT + PACKED],
         "pyc": [*CORE, STDLIB + PACKED, NUMPY + PACKED, CODE + PACKED],
