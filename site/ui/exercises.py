@@ -16,7 +16,7 @@ from ui.goals import Goal, Situation
 from ui.run_log import RunLog
 
 if TYPE_CHECKING:
-    from ui.lab import Lab
+    from ui.lab_motion import LabMotion
 
 PAUSE = 0.1  # seconds between two looks at a run that plays
 
@@ -76,7 +76,7 @@ class Exercises:
         self._goals = {task.id: Goal.parse(task.goal) for task in tasks if task.goal}
         self._looked = 0.0
 
-    def look(self, lab: "Lab") -> list[str]:
+    def look(self, lab: "LabMotion") -> list[str]:
         """Write down where the run is, and see what is done now; the titles of what is new."""
         now = time.perf_counter()
         if lab.moving and now - self._looked < PAUSE:

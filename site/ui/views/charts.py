@@ -5,7 +5,8 @@ A pinned run's curves are drawn beside them, dashed, for comparison.
 
 import numpy as np
 
-from ui.lab import PHASES, Lab
+from ui.lab import Lab
+from ui.lab_motion import PHASES
 from ui.numbers import full, percent, shown
 from ui.tree import SLOT, Element, element
 from ui.views.chart import (

@@ -1,6 +1,7 @@
 """The five lines of a training step in PyTorch; in slow motion the one that is under way is lit."""
 
-from ui.lab import PHASES, Lab
+from ui.lab import Lab
+from ui.lab_motion import PHASES
 from ui.tree import SLOT, Element, element
 
 

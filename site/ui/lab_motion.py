@@ -1,0 +1,157 @@
+"""How a lab moves its run: in steps, to an epoch, by frames; and a race of three trainers."""
+
+import math
+from collections.abc import Callable
+
+from ui.contest import Race
+from ui.exercises import Exercises
+from ui.lab_readings import LabReadings
+from ui.message import Message
+from ui.pace import Pace
+from ui.scales import SPEEDS
+
+SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
+# The lines of a training step in PyTorch, in their order.
+PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
+          "loss.backward()", "optimizer.step()")
+
+Motion = Callable[[float], bool]  # told of the seconds that passed; whether anything changed
+
+
+class LabMotion(LabReadings):
+    """Of the run `run`. `playing` is at the set `speed`, `heading` an epoch that the run is on its
+    way to, `epochs` where Play stops by itself, `motion` what else than training goes by itself."""
+
+    playing: bool
+    heading: int | None
+    race: Race | None
+    motion: Motion | None
+    speed: int
+    epochs: int | None
+    message: Message
+    selected: str
+    exercises: Exercises
+    _beyond: int
+    _pace: Pace
+
+    def play(self) -> None:
+        self.stop()
+        self.playing, self.motion = True, None
+        self._pace.begin()
+        self.message = Message("Training.")
+
+    def stop(self) -> None:
+        self.playing, self.heading = False, None
+        if self.race:
+            self.race.stopped = not self.race.over
+
+    def pause(self) -> None:
+        self.stop()
+        self.message = Message("Paused. Loss", self.run.loss)
+
+    def step(self) -> None:
+        """One epoch; at the slowest speed, which is slow motion, one update."""
+        self.stop()
+        if self.speed == 0:
+            self.run.step()
+            self.message = Message("One update on. Loss", self.run.loss)
+        else:
+            self.run.train(1)
+            self.message = Message("One epoch on. Loss", self.run.loss)
+
+    def back(self) -> None:
+        """Undoes a step: one epoch, or the part of one; in slow motion one update."""
+        self.stop()
+        unit = 1 if self.speed == 0 else self.run.updates_per_epoch
+        if self.run.update > 0:
+            self.run.seek_update((self.run.update - 1) // unit * unit)
+        self.message = Message("Back. Loss", self.run.loss)
+
+    def seek(self, epoch: int) -> None:
+        """Goes to an epoch of the history."""
+        self.stop()
+        self.run.seek(epoch)
+        self.message = Message(f"Epoch {epoch}. Loss", self.run.loss)
+
+    def set_speed(self, position: int) -> None:
+        self.speed = position
+        self._pace.begin()
+
+    def train(self, elapsed: float, deadline: float) -> bool:
+        """Train for `elapsed` seconds at the set speed, but not past `deadline` (of
+        time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
+        if self.race and self.race.running:
+            return self._race_on(self.race, deadline)
+        last, phase = self.last_update, self.phase
+        if self.heading is not None:
+            moved = self._head(self.heading, deadline)
+        else:
+            per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
+            left = last - self.run.update
+            moved = self._pace.train(self.run, per_second, elapsed, deadline, left)
+        if self.run.diverged:
+            self.stop()
+            self.message = Message(f"Stopped: {self.diagnosis()}")
+        elif self.run.update == last:
+            self.stop()
+            done = f"{self.epochs:,} epochs done; Play goes on. Loss"
+            self.message = Message(done, self.run.loss)
+        if moved:
+            self.look()
+        return moved or self.phase != phase
+
+    @property
+    def phase(self) -> int | None:
+        """Which of the PHASES of an update is under way, where it is slow enough to be seen."""
+        per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
+        if not self.playing or per_second > SLOWEST:
+            return None
+        return min(int(self._pace.owed * len(PHASES)), len(PHASES) - 1)
+
+    @property
+    def last_update(self) -> float:
+        """The update at which Play stops: the end of the epochs asked for; none once it is past."""
+        end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
+        return end if self.run.update < end else math.inf
+
+    def start_race(self) -> None:
+        """Raises EngineError for a network that not all can train."""
+        self.stop()
+        self.race = Race(self.spec, self.run.data)
+        self.message = Message("The race is on.")
+
+    def _race_on(self, race: Race, deadline: float) -> bool:
+        race.go(deadline)
+        if race.over:
+            self.message = Message("The race is over.")
+            self.look()
+        return True
+
+    def head_for(self, epoch: int, updates: int = 0) -> None:
+        """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
+        by frame, as fast as it goes."""
+        self.stop()
+        if epoch * self.run.updates_per_epoch + updates > self.run.update:
+            self.heading, self._beyond = epoch, updates
+            self.message = Message(f"On the way to epoch {epoch:,}. Pause stops there.")
+
+    def _head(self, epoch: int, deadline: float) -> bool:
+        goal = epoch * self.run.updates_per_epoch + self._beyond
+        left = goal - self.run.update
+        moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
+        if self.run.update >= goal:
+            self.stop()
+            self.message = Message(f"Epoch {epoch:,}. Loss", self.run.loss)
+        return moved
+
+    @property
+    def moving(self) -> bool:
+        """Whether it trains, in frames."""
+        racing = self.race is not None and self.race.running
+        return self.playing or self.heading is not None or racing
+
+    def look(self) -> None:
+        """Note where the run is, and say so if an exercise is done by that."""
+        done = self.exercises.look(self)
+        if done:
+            self.message = Message(f"Exercise done: {'; '.join(done)}.")
