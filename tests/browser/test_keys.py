@@ -46,11 +46,12 @@ def test_every_part_of_the_network_is_a_button_with_a_name(lesson):
 def test_tab_goes_through_the_lab_in_the_order_of_the_page(lesson):
     lesson.button("Play").focus()
     seen = []
-    for _ in range(18):
+    for _ in range(19):
         seen.append(lesson.frame.evaluate(FOCUSED).split(":")[0])
         lesson.page.keyboard.press("Tab")
     expected = [*BUTTONS, "Pin", "Epoch", "Learning rate", "Learning rate value", "Speed",
-                "Activation", "More settings", "Neuron h₁", "Sample", "Copy link", "Network",
+                "Activation", "More settings", "Neuron h₁", "Sample", "Save and load",
+                "Copy link", "Network",
                 "tabpanel"]
     assert seen == expected
 
