@@ -19,7 +19,8 @@ SLOWDOWNS = (1, 6)
 BUDGET_MS = 10
 GRACE_MS = 1  # the loop looks at the clock every few updates, and uses all of its budget
 CLICKED = ("neuron:1.0", "neuron:1.1", "neuron:1.2", "neuron:1.3", "neuron:2.0", "neuron:0.0")
-WIDEST = "2-8-8-8-8-1"  # the largest network that a learner can build
+WIDEST = "2-8-8-8-8-1"  # the largest network that a learner can build; with all its heat-maps
+WIDEST_LEARNS = "act=tanh&data=noisy-xor&batch=10&lr=0.05"
 VIEWPORT = {"width": 1280, "height": 800}
 
 
@@ -50,7 +51,7 @@ def frames(browser: Browser, site: SiteCopy, repeats: int, console: Console) -> 
         panels[TABS[name].title] = {slowdown: Playing() for slowdown in SLOWDOWNS}
         play_at_each_speed(page, panels[TABS[name].title])
     page.context.close()
-    page = opened(browser, f"{site.url}network/index.html#layers={WIDEST}")
+    page = opened(browser, f"{site.url}playground/index.html#layers={WIDEST}&{WIDEST_LEARNS}")
     panels[WIDEST] = {slowdown: Playing() for slowdown in SLOWDOWNS}
     play_at_each_speed(page, panels[WIDEST])
     page.context.close()
@@ -82,8 +83,6 @@ def play(page: Page, playing: Playing) -> None:
     speed.fill(speed.get_attribute("max") or "")
     lab.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_timeout(500)
-    if not lab.get_by_role("button", name="Pause", exact=True).count():
-        lab.get_by_role("button", name="Play", exact=True).click()  # it had stopped at its epochs
     before = epoch(page)
     found = page.evaluate("ms => frameTimes.watch(ms)", WATCHED_MS)
     playing.epochs.add((epoch(page) - before) / found["seconds"])
