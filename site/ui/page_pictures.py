@@ -20,12 +20,12 @@ class Pictures:
     """Of the figures of one lab."""
 
     def __init__(self, figures: Iterable[Figure], browser: "Browser") -> None:
-        self._figures = {figure.view: figure for figure in figures}
+        self._figures = list(figures)
         self._browser = browser
 
     def take(self, request: Picture, done: Callable[[SvgFile], None]) -> None:
         """Draw the figure as it is now, read it, and give the file when its fonts are loaded."""
-        figure = self._figures[request.view]
+        figure = self._of(request.view)
         figure.draw()
         drawings = figure.element.querySelectorAll("svg:not([aria-hidden])")
         read = self._browser.picture(drawings.item(request.number), PROPERTIES)
@@ -36,3 +36,8 @@ class Pictures:
             done(svg_file(Shown.from_json(read), known, request.title, scale))
 
         self._browser.faces(loaded)
+
+    def _of(self, view: str) -> Figure:
+        """The figure of a view: of those in two tabs the one that can be seen, or the first."""
+        found = [figure for figure in self._figures if figure.view == view]
+        return next((figure for figure in found if figure.shown), found[0])

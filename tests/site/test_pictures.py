@@ -9,10 +9,11 @@ from ui.exports.faces import Face
 from ui.exports.paint import colour_of
 from ui.exports.pictures import FIGURES, figures_of
 from ui.exports.seen import INHERITED, OWN, PROPERTIES, Canvas, Seen, Shown
-from ui.exports.svg_file import svg_file
+from ui.exports.svg_file import SvgFile, svg_file
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.layout import Layout
+from ui.page_pictures import Pictures
 from ui.requests import Picture
 from ui.tree import Element, walk
 
@@ -230,3 +231,56 @@ def test_a_figure_that_is_not_there_is_refused_in_words(name: str) -> None:
     assert "cannot be used: there is no such figure" in lab.message.text
     act(lab, "save-figure", "exe")
     assert lab.requests == []
+
+
+# The page
+
+class StubDrawings:
+    def __init__(self, tab: str) -> None:
+        self.tab = tab
+
+    def item(self, number: int) -> str:
+        return f"{self.tab} {number}"
+
+
+class StubFigure:
+    """A view in a tab; it counts how often it is drawn."""
+
+    def __init__(self, view: str, tab: str, shown: bool) -> None:
+        self.view, self.tab, self.shown = view, tab, shown
+        self.element = self
+        self.drawn = 0
+
+    def draw(self) -> None:
+        self.drawn += 1
+
+    def querySelectorAll(self, selector: str) -> StubDrawings:  # noqa: N802 (the browser's name)
+        assert "svg" in selector
+        return StubDrawings(self.tab)
+
+
+class StubBrowser:
+    """Sees a text in every SVG: which it is."""
+
+    def picture(self, svg: str, properties: tuple[str, ...]) -> str:
+        values = [USUAL[name] for name in properties]
+        text = ["text", {}, values, [svg]]
+        return json.dumps({"svg": ["svg", {"viewBox": "0 0 9 9"}, values, [text]], "canvases": []})
+
+    def faces(self, done) -> None:
+        done([["Inter", "normal", "U+0-2FF", LATIN.rule]])
+
+
+@pytest.mark.parametrize(("in_front", "taken"), [("", "network"), ("network", "network"),
+                                                 ("parameters", "parameters")])
+def test_a_figure_in_two_tabs_is_taken_from_the_one_in_front_and_drawn_first(
+    in_front: str, taken: str
+) -> None:
+    figures = [StubFigure("loss", tab, tab == in_front) for tab in ("network", "parameters")]
+    files: list[SvgFile] = []
+    pictures = Pictures(figures, StubBrowser())  # type: ignore[arg-type]
+    pictures.take(Picture("xor-loss.png", "loss", 0, "Loss"), files.append)
+    root = ElementTree.fromstring(files[0].text)
+    assert (root.findtext(f"{SVG}text"), root.get("width")) == (f"{taken} 0", "18")
+    assert root.findtext(f"{SVG}style") == LATIN.rule
+    assert [figure.drawn for figure in figures] == [int(figure.tab == taken) for figure in figures]
