@@ -23,6 +23,8 @@ from ui.exercises import tasks_to_json
 def archives() -> dict[str, bytes]:
     return precompiled(Runtime.load(), DIST / "runtime", read_lessons(SITE / "lessons"))
 
+WITHOUT = {"bz2", "lzma"}  # CPython's zipfile imports them; it does without where they are not
+
 
 def modules(archive: zipfile.ZipFile, endings: tuple[str, ...]) -> set[str]:
     """The modules in an archive, by the endings of their files."""
