@@ -1,6 +1,7 @@
 """The files beside the pages: style, fonts, the loader, and the Python that the page runs."""
 
 import base64
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ FACES = (
     ("Inter", "normal", "inter-latin-wght-normal.woff2", "U+0-2FF, U+2000-206F, U+2122, U+2212"),
     ("Inter", "normal", "inter-greek-wght-normal.woff2", "U+370-3FF"),
 )
+CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "boot.js")
 LICENSES = {
@@ -29,7 +31,9 @@ LICENSES = {
 def write_assets(into: Path) -> None:
     """`assets/`: the static files, and the fonts as `data:` URLs in one style sheet.
 
-    A font file beside the page could not be fetched on file:// or in a sandboxed iframe.
+    A font file beside the page could not be fetched on file:// or in a sandboxed iframe. The same
+    again as a script, as there a script cannot read a style sheet either: a picture that is saved
+    brings its fonts along.
     """
     into.mkdir(parents=True)
     for name in ("style.css", "fonts.js", "patch.js", "icon.svg"):
@@ -37,7 +41,11 @@ def write_assets(into: Path) -> None:
     # One request instead of four, for what everything else waits for.
     parts = (SITE / "static" / "boot" / name for name in BOOT)
     (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
-    (into / "fonts.css").write_text("".join(face(*each) for each in FACES), encoding="utf-8")
+    rules = [face(*each) for each in FACES]
+    (into / "fonts.css").write_text("".join(rules), encoding="utf-8")
+    carried = [[family, style, characters, rule]
+               for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
+    (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
 
 
 def face(family: str, style: str, file: str, characters: str) -> str:

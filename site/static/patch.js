@@ -4,6 +4,7 @@
 
 (() => {
   const SEPARATOR = "\u001f";
+  const own = document.currentScript;
   const framed = window.parent !== window;
   const inbox = [];
   let receive = null;
@@ -85,12 +86,58 @@
     }
   }
 
-  function save(name, type, text) {
+  function save(name, type, content) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.href = URL.createObjectURL(new Blob([content], { type }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  // What is seen of an SVG, and of the canvases beside it, as Python reads it: for each element its
+  // tag, attributes, values of these CSS properties, children.
+  function picture(svg, properties) {
+    const canvases = [...svg.parentElement.querySelectorAll("canvas")].map((canvas) =>
+      [canvas.dataset.canvas, canvas.toDataURL(), getComputedStyle(canvas).opacity]);
+    return JSON.stringify({ svg: seen(svg, properties), canvases });
+  }
+
+  function seen(node, properties) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    const style = getComputedStyle(node);
+    return [
+      node.tagName,
+      Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])),
+      properties.map((name) => style.getPropertyValue(name)),
+      [...node.childNodes].map((child) => seen(child, properties)),
+    ];
+  }
+
+  // The typefaces' files. In a script: neither file:// nor a sandboxed frame lets them be fetched.
+  function faces() {
+    return new Promise((done) => {
+      const script = document.createElement("script");
+      script.nonce = own.nonce;
+      script.src = new URL("faces.js", own.src);
+      script.onload = script.onerror = () => done(window.glassnetFaces || []);
+      document.head.append(script);
+    });
+  }
+
+  // Whether what an SVG's text shows could be made an image; then it is saved.
+  async function saveImage(name, text) {
+    try {
+      const image = new Image();
+      image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      save(name, "image/png", await new Promise((done) => canvas.toBlob(done)));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
@@ -125,5 +172,5 @@
     new ResizeObserver(reportHeight).observe(document.body);
   }
 
-  window.glassnet = { slots, apply, replace, paint, copy, save, tell, listen };
+  window.glassnet = { slots, apply, replace, paint, copy, save, picture, faces, saveImage, tell, listen };
 })();

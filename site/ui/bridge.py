@@ -5,7 +5,7 @@ over the markup that the builder painted. Three functions, so that the loader ca
 scroll between one lab and the next; who clicks meanwhile is heard by the loader.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -45,6 +45,18 @@ class Browser:
     def save(self, name: str, type: str, text: str) -> None:
         """Hand a file to the browser's downloads."""
         js.glassnet.save(name, type, text)
+
+    def picture(self, svg: Js, properties: Iterable[str]) -> str:
+        """What is seen of an SVG and of a canvas under it, as JSON: see `ui.exports.seen`."""
+        return str(js.glassnet.picture(svg, to_js(properties)))
+
+    def faces(self, done: Callable[[list[list[str]]], None]) -> None:
+        """The typefaces' files, for a picture to bring along; none if they cannot be loaded."""
+        js.glassnet.faces().then(create_once_callable(lambda faces: done(faces.to_py())))
+
+    def save_image(self, name: str, svg: str, done: Callable[[bool], None]) -> None:
+        """Save what an SVG's text shows as a PNG; say whether that could be made."""
+        js.glassnet.saveImage(name, svg).then(create_once_callable(done))
 
     def text_of(self, file: Js, done: Callable[[str], None]) -> None:
         """Read a file that a person picked, as text."""

@@ -1,12 +1,14 @@
-"""What can be asked of files: to save the state, the history, the data; to load a state."""
+"""What can be asked of files: to save the state, the history, the data, a figure; to load a state.
+"""
 
 from collections.abc import Callable
 
+from ui.exports.pictures import chosen, figures_of
 from ui.exports.state_json import MOST_CHARACTERS, StateError, state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.lab import Lab
 from ui.quoting import printable
-from ui.requests import Save
+from ui.requests import Picture, Save
 
 FILES: dict[str, tuple[str, str, Callable[[Lab], str]]] = {
     "state": (".json", "application/json", state_to_json),
@@ -19,6 +21,20 @@ def save(lab: Lab, what: str) -> None:
     if what in FILES:
         ending, type, text = FILES[what]
         lab.requests.append(Save(lab.id + ending, type, text(lab)))
+
+
+def choose_figure(lab: Lab, name: str) -> None:
+    if name not in figures_of(lab):
+        raise ValueError("there is no such figure")
+    lab.view["figure"] = name
+
+
+def save_figure(lab: Lab, ending: str) -> None:
+    """The chosen figure as `svg` or `png`."""
+    name = chosen(lab)
+    if name and ending in ("svg", "png"):
+        figure = figures_of(lab)[name]
+        lab.requests.append(Picture(f"{lab.id}-{name}.{ending}", *figure))
 
 
 def load(lab: Lab, text: str) -> None:
@@ -48,6 +64,8 @@ def refuse_size(lab: Lab, size: str) -> None:
 
 EXPORT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "save": save,
+    "figure": choose_figure,
+    "save-figure": save_figure,
     "load": load,
     "load-too-large": refuse_size,
     "state-text": typed,

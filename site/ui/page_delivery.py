@@ -6,18 +6,27 @@ Where the browser refuses, or may refuse without saying so, the text itself is o
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui.exports.svg_file import SvgFile
 from ui.lab import Lab, Message
-from ui.requests import Copy, Offered, Save
+from ui.page_pictures import Pictures
+from ui.requests import Copy, Offered, Picture, Save
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
+
+TAKE_TEXT = "take the text from the box"
+NO_PNG = "save the SVG: its text can be taken from a box"
+NO_IMAGE = "This browser made no image of the figure. Save it as SVG instead."
+NO_FONTS = " Its fonts could not be loaded, so it shows those of the computer that it is seen on."
 
 
 class Delivery:
     """Of one lab; `changed` is called when there is something new to be seen of it."""
 
-    def __init__(self, lab: Lab, browser: "Browser", changed: Callable[[], None]) -> None:
+    def __init__(self, lab: Lab, browser: "Browser", pictures: Pictures,
+                 changed: Callable[[], None]) -> None:
         self._lab, self._browser, self._changed = lab, browser, changed
+        self._pictures = pictures
 
     def fulfil(self) -> None:
         """Everything that the lab asks for."""
@@ -25,6 +34,8 @@ class Delivery:
             request = self._lab.requests.pop(0)
             if isinstance(request, Copy):
                 self._copy(request)
+            elif isinstance(request, Picture):
+                self._take(request)
             else:
                 self._save(request)
 
@@ -50,12 +61,36 @@ class Delivery:
 
     def _save(self, request: Save) -> None:
         self._browser.save(request.name, request.type, request.text)
-        self._lab.message = Message(f"{request.name} goes to your downloads.")
+        self._say_it_goes(request.name, TAKE_TEXT)
         if self._browser.sandboxed:
             self._offer(f"The text of {request.name}", request.text)
-            self._lab.message = Message(
-                f"{request.name} goes to your downloads, if the page around this lab allows any. "
-                "If not, take the text from the box.")
+
+    def _say_it_goes(self, name: str, otherwise: str, but: str = "") -> None:
+        """A frame may forbid downloads without a word: say what to do `otherwise`."""
+        where = "goes to your downloads"
+        if self._browser.sandboxed:
+            where += f", if the page around this lab allows any. If not, {otherwise}"
+        self._lab.message = Message(f"{name} {where}.{but}")
+
+    def _take(self, request: Picture) -> None:
+        """Save a figure, when its fonts are there and its image is made."""
+
+        def taken(file: SvgFile) -> None:
+            if request.is_png:
+                self._browser.save_image(request.name, file.text, lambda made: saved(file, made))
+            else:
+                self._save(Save(request.name, "image/svg+xml", file.text))
+                saved(file, True)
+
+        def saved(file: SvgFile, made: bool) -> None:
+            if not made:
+                self._lab.message = Message(NO_IMAGE)
+            else:
+                otherwise = NO_PNG if request.is_png else TAKE_TEXT
+                self._say_it_goes(request.name, otherwise, "" if file.fonts else NO_FONTS)
+            self._changed()
+
+        self._pictures.take(request, taken)
 
     def _offer(self, title: str, text: str) -> None:
         self._lab.view["offered"] = Offered(title, text)

@@ -13,6 +13,7 @@ from ui.loop import Loop
 from ui.page_delivery import Delivery
 from ui.page_events import Events
 from ui.page_figure import Figure
+from ui.page_pictures import Pictures
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
@@ -33,12 +34,14 @@ class PageLab:
         self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks_from_json(root.dataset.tasks),
                        Layout.from_json(root.dataset.layout))
         elements = root.querySelectorAll("[data-view]")
-        self.loop = Loop(self.lab, [Figure(element, self.lab, browser) for element in elements])
+        figures = [Figure(element, self.lab, browser) for element in elements]
+        self.loop = Loop(self.lab, figures)
         self.loop.changed()  # canvases are empty until Python paints them
         self.visible = True
         self._browser, self._wake, self._page = browser, wake, page
         self.recall()
-        self._delivery = Delivery(self.lab, browser, self.changed)
+        self._delivery = Delivery(self.lab, browser, Pictures(figures, browser),
+                                  self.changed)
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
 
     def listen(self) -> None:

@@ -26,6 +26,7 @@ VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to"
           "graph-activation": "gelu", "slopes-activation": "gelu", "slopes-to": PLACE,
           "race-to": PLACE, "race-surface": "valley", "race-code": "adam", "race-show": "adamw",
           "losses-kind": "mse", "losses-to": PLACE,
+          "figure": "network", "save-figure": "svg", "save": "state",
           "code-start": "page", "code-save": "ipynb"}
 FRAME = 0.1  # seconds of training at once
 EPOCHS = 120  # a diagnosis looks for a plateau after 100, with functions that nothing else uses

@@ -22,6 +22,20 @@ class Save:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """Save the SVG of this number in a view, as `.svg` or as `.png`."""
+
+    name: str
+    view: str
+    number: int
+    title: str
+
+    @property
+    def is_png(self) -> bool:
+        return self.name.endswith(".png")
+
+
+@dataclass(frozen=True)
 class Offered:
     """A text that the browser would not take, for a person to copy by hand."""
 
@@ -29,4 +43,4 @@ class Offered:
     text: str
 
 
-Request = Copy | Save
+Request = Copy | Save | Picture

@@ -1,10 +1,17 @@
-"""Files: the state, the history and the data to save; a state to load, from a file or pasted."""
+"""Files: the state, the history, the data and the figures to save; a state to load, from a file or
+pasted."""
 
+from ui.exports.pictures import chosen, figures_of
 from ui.lab import Lab
 from ui.tree import Element, element
+from ui.views.control_kinds import Choice
 
 SAVES = {"state": "Save the state (JSON)", "history": "Save the history (CSV)",
          "data": "Save the data (CSV)"}
+PICTURES = {"svg": "Save SVG", "png": "Save PNG"}
+FIGURE = Choice("figure", "Figure",
+                lambda lab: {name: figure.title for name, figure in figures_of(lab).items()},
+                chosen)
 
 
 def structure(lab: Lab) -> Element:
@@ -22,10 +29,20 @@ def structure(lab: Lab) -> Element:
         element("p", {"class": "note"}, "The state is all that the run depends on: settings, own "
                 "points, weights, what was changed on the way. Loading it trains it again, to the "
                 "same numbers."),
+        pictures(lab),
         element("label", {"class": "choice"}, "Load a state ", file),
         area, button("load-text", "Load the text"),
         element("p", {"class": "note refused", "role": "status"},
                 lab.view.get("state-refused", "")))
+
+
+def pictures(lab: Lab) -> Element:
+    """A figure, and what to save it as."""
+    saves = [button("save-figure", title, ending) for ending, title in PICTURES.items()]
+    return element(
+        "div", {}, element("div", {"class": "buttons-here"}, FIGURE.element(lab), *saves),
+        element("p", {"class": "note"}, "A picture is the figure as it looks now, on a transparent "
+                "ground, with its fonts."))
 
 
 def button(action: str, title: str, value: str = "") -> Element:
@@ -34,8 +51,9 @@ def button(action: str, title: str, value: str = "") -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.view.get("state-text", ""), lab.view.get("state-refused", "")
+    return (lab.view.get("state-text", ""), lab.view.get("state-refused", ""),
+            tuple(figures_of(lab)))
 
 
-def values(_: Lab) -> list[str]:
-    return []
+def values(lab: Lab) -> list[str]:
+    return FIGURE.values(lab)
