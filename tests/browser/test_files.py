@@ -51,7 +51,7 @@ def test_a_pasted_state_is_the_same_run(lab) -> None:
     _, path = saved(lab, "Save the state (JSON)")
     lab.press("New weights")
     lab.lab.get_by_role("textbox", name="State as text").fill(path.read_text("utf-8"))
-    lab.press("Load the text")
+    lab.button("Load the text").click(delay=200)  # as long as a finger is down: some frames
     lab.wait_epoch(4)
     assert lab.numbers() == before
 

@@ -18,7 +18,7 @@ from ui.exports.state_json import (
     state_to_json,
 )
 from ui.exports.tables_csv import data_csv, history_csv
-from ui.figures import VIEWS, first_paint, pixels
+from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
 
 from engine import EngineError, Spec
@@ -106,6 +106,15 @@ def test_loading_can_be_undone() -> None:
     assert lab.run is not before
     act(lab, "undo")
     assert lab.run is before
+
+
+def test_a_typed_text_leaves_the_button_beside_it_in_its_place() -> None:
+    """A press of the button ends the typing: another button there would not get the click."""
+    lab = Lab("xor", SPEC)
+    before = key(lab, "export")
+    act(lab, "state-text", "<b>text")
+    assert key(lab, "export") == before
+    assert "&lt;b&gt;text</textarea>" in first_paint(lab, "export")
 
 
 # Hostile files

@@ -51,8 +51,8 @@ def button(action: str, title: str, value: str = "") -> Element:
 
 
 def key(lab: Lab) -> object:
-    return (lab.view.get("state-text", ""), lab.view.get("state-refused", ""),
-            tuple(figures_of(lab)))
+    """Not the text: what is being typed is never touched, nor the button that ends the typing."""
+    return lab.view.get("state-refused", ""), tuple(figures_of(lab))
 
 
 def values(lab: Lab) -> list[str]:
