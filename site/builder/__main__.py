@@ -3,6 +3,7 @@
 import argparse
 import subprocess
 import sys
+import tempfile
 
 from builder.console import console
 from builder.errors import BuildError
@@ -71,7 +72,24 @@ def test(parity: bool, arguments: list[str]) -> int:
     build()
     if not parity:
         console.print("Without --parity, tests against PyTorch run only where it is installed.")
-    return python(["-m", "pytest", *arguments])
+    if arguments:
+        return python(["-m", "pytest", *arguments])
+    return all_tests()
+
+
+def all_tests() -> int:
+    """The tests in a browser, which mostly wait for it, beside all others; these are shown last."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        others = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "tests/engine", "tests/site"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            in_a_browser = python(["-m", "pytest", "tests/browser"])
+            others.wait()
+        finally:
+            others.kill()
+        said.seek(0)
+        sys.stdout.write(said.read())
+    return max(in_a_browser, others.returncode)
 
 
 def bench(arguments: list[str]) -> int:

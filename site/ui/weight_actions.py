@@ -69,9 +69,11 @@ def number(text: str) -> float:
 
 
 def type_value(lab: Lab, text: str) -> None:
+    """What cannot be used stays in the field to be mended, until it is left."""
+    value = number(text)
     lab.view.pop("typed-value", None)
     if reference := parameter(lab):
-        change(lab, reference, number(text))
+        change(lab, reference, value)
 
 
 def nudge(lab: Lab, steps: str) -> None:

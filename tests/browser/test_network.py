@@ -161,6 +161,9 @@ def test_keys_nudge_in_the_field_and_in_the_picture_and_nonsense_is_quoted(netwo
     field.fill("much")
     field.press("Enter")
     expect(network.lab.get_by_text("“much” cannot be used")).to_be_visible()
+    network.settle()
+    expect(field).to_have_value("much")  # to be mended
+    field.press("Tab")
     expect(field).to_have_value("-0.9")
 
 
