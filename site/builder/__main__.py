@@ -80,8 +80,8 @@ def test(parity: bool, arguments: list[str]) -> int:
 def all_tests() -> int:
     """The tests in a browser, which mostly wait for it, beside all others; these are shown last."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        others = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "tests/engine", "tests/site"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        command = [sys.executable, "-m", "pytest", "tests/engine", "tests/site"]
+        others = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         try:
             in_a_browser = python(["-m", "pytest", "tests/browser"])
             others.wait()
