@@ -113,7 +113,7 @@ def slowest_answer(page: Page) -> float:
     """Milliseconds from a click on a neuron to the next paint, the slowest of a few."""
     page.evaluate("() => frameTimes.takeClicks()")
     for part in CLICKED:
-        page.locator(f'[data-part="{part}"]').click()
+        page.locator(f'[data-part="{part}"] .ground').click()
         page.wait_for_timeout(150)
     return max(page.evaluate("() => frameTimes.takeClicks()"), default=16.0)
 
