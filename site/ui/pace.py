@@ -51,6 +51,6 @@ class Pace:
                 self._at_once = min(2 * self._at_once, MOST_UPDATES)
             elif now - before > SLOW:
                 self._at_once = max(1, self._at_once // 2)
-            if now >= deadline:
+            if now + (now - before) >= deadline:  # the next batch would end after it
                 break
         return moved
