@@ -9,7 +9,8 @@ from builder.lesson import Lesson
 from builder.paths import SITE
 from ui.actions import act
 from ui.figures import VIEWS, first_paint
-from ui.lab import PHASES, Lab
+from ui.lab import Lab
+from ui.lab_motion import PHASES
 from ui.views import charts
 from ui.views.chart import BOTTOM, HEIGHT
 
