@@ -44,7 +44,8 @@ def test_every_part_of_the_network_is_a_button_with_a_name(lesson):
 
 
 def test_tab_goes_through_the_lab_in_the_order_of_the_page(lesson):
-    lesson.frame.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = false")
+    lesson.frame.evaluate(
+        "() => document.querySelectorAll('details').forEach((fold) => { fold.open = false; })")
     lesson.button("Play").focus()
     seen = []
     for _ in range(19):
