@@ -11,7 +11,7 @@ from ui.before import before
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.boundary_options import divider
-from ui.views.contour import contour, path
+from ui.views.contour import path
 from ui.views.legend import legend
 from ui.views.marks import mark
 from ui.views.plane import (
@@ -20,13 +20,13 @@ from ui.views.plane import (
     answer_colours,
     answers,
     answers_of,
+    border_of,
     bounds,
     data_key,
     discretised,
     numbers,
     place,
     plane,
-    scale,
 )
 
 INNER = SIZE - 2 * EDGE
@@ -88,12 +88,6 @@ def border(lab: Lab) -> str:
     then = border_of(lab, earlier(lab)[0])
     return path(np.concatenate([then[then[:, :, 0].mean(axis=1) < at],
                                 now[now[:, :, 0].mean(axis=1) >= at]]))
-
-
-def border_of(lab: Lab, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Segments (n, 2, 2) in the SVG's units."""
-    size = INNER / len(outputs)
-    return EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size
 
 
 def earlier(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:

@@ -17,6 +17,7 @@ from ui.colours import TABLE
 from ui.lab import Lab
 from ui.own_points import drawn_set
 from ui.tree import Attributes, Element, element
+from ui.views.contour import contour
 
 SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
 GRID = 50  # pixels of a field each way; the browser smooths them
@@ -121,6 +122,12 @@ def answers_of(
         middle = (low + high) / 2
         low, high = np.nextafter(middle, low), middle
     return outputs, over.colours(OUTPUT, low, high).reshape(size, size, 4)
+
+
+def border_of(lab: Lab, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where answers (size, size) are in the middle: segments (n, 2, 2) in the SVG's units."""
+    size = (SIZE - 2 * EDGE) / len(outputs)
+    return EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size
 
 
 def scale(lab: Lab) -> tuple[float, float]:

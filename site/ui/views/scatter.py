@@ -10,20 +10,18 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.point_actions import mode_of
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.contour import contour, path
+from ui.views.contour import path
 from ui.views.legend import legend
 from ui.views.marks import mark
 from ui.views.plane import (
-    EDGE,
-    SIZE,
     answer_colours,
     answers,
+    border_of,
     bounds,
     data_key,
     numbers,
     place,
     plane,
-    scale,
 )
 
 
@@ -86,9 +84,7 @@ def stroke(lab: Lab) -> str:
 
 def border(lab: Lab) -> str:
     """The path along which the network answers 0.5."""
-    outputs = answers(lab)
-    size = (SIZE - 2 * EDGE) / len(outputs)
-    return path(EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size)
+    return path(border_of(lab, answers(lab)))
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
