@@ -54,6 +54,7 @@ class FigureBlock:
 # What a lab block may list of each kind, beside the keys of its Spec.
 LISTS: dict[str, Collection[str]] = {
     "bench": VIEWS, "tabs": TABS, "controls": CONTROLS, "more": CONTROLS,
+    "network": VIEWS,
 }
 RATES = "rates must be two positive numbers, the lowest and the highest learning rate"
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from ui.exercises import tasks_to_json
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
-from ui.layout import TABS
 from ui.tree import markup
 from ui.views.network import picture
 
@@ -103,7 +102,7 @@ class Pages:
     def _lab(self, block: LabBlock) -> str:
         lab = Lab(block.id, block.spec, block.tasks, block.layout)
         template = self._templates.get_template("lab.html")
-        return template.render(lab=block, paint=partial(painted, lab), first=lab.tab, tabs=TABS,
+        return template.render(lab=block, paint=partial(painted, lab), first=lab.tab,
                                tasks=tasks_to_json(block.tasks))
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:

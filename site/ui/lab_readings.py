@@ -5,11 +5,13 @@ import numpy as np
 
 from engine import Run, Spec
 from engine.diagnosis import Diagnosis
+from ui.layout import Layout
 
 
 class LabReadings:
     """Of the run `run`, for its training sample `sample`."""
 
+    layout: Layout
     run: Run
     sample: int
     pointed: tuple[str, ...]
@@ -62,6 +64,16 @@ class LabReadings:
         found = [int(each.partition(":")[2]) for each in self.pointed
                  if each.startswith(f"{kind}:")]
         return found[0] if found else None
+
+    @property
+    def has_handles(self) -> bool:
+        """Whether the network's figure has a handle over each hidden layer."""
+        return "layers" in self.layout.bench
+
+    def stops(self) -> list[str]:
+        """Where the arrow keys lead in the network's figure: its parts, then its handles."""
+        hidden = range(1, len(self.spec.layers) - 1) if self.has_handles else ()
+        return [*self.parts(), *(f"handle:{layer}" for layer in hidden)]
 
     def parts(self) -> list[str]:
         """The references of all that can be selected, each neuron after what leads into it."""

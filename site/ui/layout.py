@@ -20,7 +20,6 @@ class Tab(NamedTuple):
 
 
 TABS = {
-    "build": Tab("Network", ("loop", "charts", "inspector", "parameter", "formula")),
     "network": Tab("Network", ("loss", "inspector", "units")),
     "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
     "computation": Tab("Computation", ("computation",)),
@@ -45,12 +44,14 @@ FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagno
 @dataclass(frozen=True)
 class Layout:
     """`bench` are the views beside the tabs, under the controls; `more` the controls that are
-    folded away; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
+    folded away; `network` the views of the tab of that name; `rates` the range of the learning
+    rate; `epochs` where Play stops by itself."""
 
     bench: tuple[str, ...] = ("network", "sample")
     tabs: tuple[str, ...] = XOR_TABS
     controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
+    network: tuple[str, ...] = TABS["network"].views
     rates: LogScale = RATE
     epochs: int | None = None
 
@@ -58,8 +59,16 @@ class Layout:
     def views(self) -> tuple[str, ...]:
         """All views that a page of this layout has."""
         frame = FRAME if self.tabs else ()
-        panels = tuple(view for tab in self.tabs for view in TABS[tab].views)
+        panels = tuple(view for tab in self.tabs for view in self.panel(tab))
         return (*frame, *self.bench, *panels)
+
+    def panel(self, tab: str) -> tuple[str, ...]:
+        """The views of a tab."""
+        return self.network if tab == "network" else TABS[tab].views
+
+    def tab_of(self, view: str) -> str | None:
+        """The first tab that has a view."""
+        return next((tab for tab in self.tabs if view in self.panel(tab)), None)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

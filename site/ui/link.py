@@ -26,6 +26,7 @@ SHOWN = 60  # characters of a wrong text that are quoted
 SPEED_NAMES = ("slow", *(f"{speed:g}" for speed in SPEEDS[1:-1]), "max")  # by position
 ENGINES = ("wasm", "numpy")
 THEMES = ("light", "dark")
+RENAMED = {"tab": {"build": "network"}}  # values of links that were published
 BUTTONS = ("play", "step", "back", "reset", "new-weights", "undo", "pin", "copy-link")
 HIDEABLE = (*CONTROLS, *BUTTONS, "sample", "tabs")
 
@@ -61,6 +62,7 @@ def read(fragment: str, lab: Lab) -> Link:
     for part in own:
         key, _, text = part.partition("=")
         text = decoded(text)
+        text = RENAMED.get(key, {}).get(text, text)
         if key in values:
             mistakes.append(f"{key}: is there twice; the first, {quoted(values[key])}, counts")
             continue

@@ -7,6 +7,8 @@ from ui import keys
 from ui.dragging import Dragging, shares
 from ui.exports.state_json import MOST_CHARACTERS
 from ui.lab import Lab
+from ui.layer_handles import LayerHandles
+from ui.value_field import ValueField
 
 Js = Any  # an object of the browser
 
@@ -21,17 +23,21 @@ class Events:
     ) -> None:
         self._root, self._lab, self._act, self._text_of = root, lab, act, text_of
         self._dragging = Dragging(act)
+        self._handles = LayerHandles(root, lab, act)
+        self._value = ValueField(root, lab, act)
 
     def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
         """The browser's events that a lab listens to."""
-        dragging = self._dragging
+        dragging, handles = self._dragging, self._handles
         return [
-            ("click", self.clicked), ("keydown", self.pressed),
+            ("click", self.clicked), ("dblclick", self._value.opened), ("keydown", self.pressed),
             ("input", self.moved), ("change", self.chosen),
             ("focusin", self.entered), ("focusout", self.left),
             ("pointerdown", self.steered), ("pointermove", self.steered),
             ("pointerdown", dragging.down), ("pointermove", dragging.move),
             ("pointerup", dragging.up), ("pointercancel", dragging.cancel),
+            ("pointerdown", handles.down), ("pointermove", handles.move),
+            ("pointerup", handles.up), ("pointercancel", handles.up),
         ]
 
     def clicked(self, event: Js) -> None:
@@ -50,7 +56,7 @@ class Events:
         elif chart:
             self._act(chart.dataset.share, shares(chart, event))
         elif part:
-            self.select(part.dataset.part)
+            self._handles.go(part.dataset.part)
 
     def steered(self, event: Js) -> None:
         """A place in a field that is steered by the pointer, as shares of its width and height."""
@@ -86,6 +92,8 @@ class Events:
 
     def chosen(self, event: Js) -> None:
         self._lab.typing = False
+        if self._value.given_up:
+            return
         if event.target.type == "file":
             self.pick(event.target)
         elif event.target.type != "range":
@@ -119,16 +127,20 @@ class Events:
 
     def pressed_in_a_figure(self, event: Js) -> bool:
         """A key that moves in the network or in the picture of the data; whether it was one."""
+        if self._handles.pressed(event):
+            return True
         part = event.target.closest("[data-part]")
         if part and "parameter" in self._lab.layout.views and event.key in keys.NUDGES_OF_PARTS:
             event.preventDefault()
             self._act("nudge", str(keys.NUDGES_OF_PARTS[event.key]))
             return True
         if part:
-            following = keys.next_part(self._lab.parts(), part.dataset.part, event.key)
+            here = part.dataset.part
+            following = keys.next_part(self._lab.stops(), here, event.key)
             if following or event.key in ("Enter", " "):
                 event.preventDefault()
-                self.select(following or part.dataset.part)
+                if event.key != "Enter" or here != self._lab.selected or not self._value.enter():
+                    self._handles.go(following or here)
                 return True
         if event.target.closest("[data-plane]"):
             wanted = keys.plane_action(event.key, event.shiftKey)
@@ -140,6 +152,8 @@ class Events:
 
     def pressed_in_a_field(self, event: Js) -> bool:
         """Enter or an arrow in a field, on a line or a tab that asks for it; whether it was one."""
+        if self._value.pressed(event):
+            return True
         nudged, by = event.target.getAttribute("data-nudge"), keys.NUDGES.get(event.key)
         if nudged and by:
             event.preventDefault()
@@ -166,7 +180,3 @@ class Events:
                 self._root.querySelector(f'[role="tab"][value="{tab}"]').focus()
                 return True
         return False
-
-    def select(self, part: str) -> None:
-        self._act("select", part)
-        self._root.querySelector(f'[data-part="{self._lab.selected}"]').focus()

@@ -36,7 +36,7 @@ def network(booted_network, url) -> Iterator[Opened]:
 
 def shape(page: Opened) -> str:
     page.settle()
-    name = page.lab.locator(".view-network > svg").get_attribute("aria-label") or ""
+    name = page.lab.locator(".view-network svg").get_attribute("aria-label") or ""
     return name.split(":")[0].removeprefix("Network ")
 
 
@@ -83,6 +83,107 @@ def test_a_slider_is_dragged_through_widths_in_one_go_while_it_trains(network):
     network.slider("Layers").fill("6")
     assert shape(network) == "2-4-8-8-8-1"
     plays(network)
+
+
+def handle(page: Opened, layer: int):
+    return page.lab.locator(f'.view-network [data-handle="{layer}"]')
+
+
+def middle(page: Opened, layer: int) -> tuple[float, float]:
+    box = handle(page, layer).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_handle_in_the_figure_is_dragged_up_for_more_neurons_and_down_for_fewer(network):
+    network.press("Play")
+    plays(network)
+    x, y = middle(network, 2)
+    mouse = network.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    for step in range(12):
+        mouse.move(x + step, y - 4 * (step + 1))
+    network.settle()
+    assert shape(network) == "2-4-6-1"
+    mouse.move(x, y - 600)
+    network.settle()
+    assert shape(network) == "2-4-8-1"
+    mouse.move(x, y + 600)
+    network.settle()
+    assert shape(network) == "2-4-1-1"
+    mouse.up()
+    mouse.move(x, y - 100)
+    network.settle()
+    assert shape(network) == "2-4-1-1"
+    plays(network)
+
+
+def test_a_finger_drags_a_handle_on_a_phone_and_the_page_stays_where_it_is(fresh, url):
+    page = fresh(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.go(f"{url}network/index.html")
+    page.wait_ready()
+    handle(page, 1).scroll_into_view_if_needed()
+    x, y = middle(page, 1)
+    before = page.frame.evaluate("window.scrollY")
+    touch = page.page.context.new_cdp_session(page.page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {
+            "type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    send("touchStart", (x, y))
+    for step in range(1, 12):
+        send("touchMove", (x, y + 6 * step))
+    send("touchEnd")
+    page.settle()
+    assert shape(page) == "2-1-4-1"
+    assert page.frame.evaluate("window.scrollY") == before
+
+
+def test_arrow_keys_lead_to_the_handles_within_the_figures_one_tab_stop(network):
+    keyboard = network.page.keyboard
+    network.part("neuron", "1.0").focus()
+    keyboard.press("End")
+    expect(handle(network, 2)).to_be_focused()
+    expect(handle(network, 2)).to_have_role("slider")
+    expect(handle(network, 2)).to_have_accessible_name("Width of hidden layer 2")
+    for _ in range(2):
+        keyboard.press("ArrowUp")
+        network.settle()
+    assert shape(network) == "2-4-6-1"
+    expect(handle(network, 2)).to_be_focused()
+    expect(handle(network, 2)).to_have_attribute("aria-valuenow", "6")
+    keyboard.press("ArrowLeft")
+    expect(handle(network, 1)).to_be_focused()
+    keyboard.press("ArrowDown")
+    network.settle()
+    assert shape(network) == "2-3-6-1"
+    keyboard.press("ArrowLeft")
+    network.settle()
+    assert network.frame.evaluate("document.activeElement.dataset.part") == "neuron:3.0"
+    expect(network.lab.locator(".view-network [tabindex='0']")).to_have_count(1)
+
+
+def test_enter_or_a_double_click_on_a_weight_leads_to_its_field_and_escape_back(network):
+    keyboard = network.page.keyboard
+    part, field = network.part("weight", "1.1.2"), network.lab.locator(".parameter-value")
+    part.focus()
+    keyboard.press("Enter")  # selects it
+    keyboard.press("Enter")
+    expect(field).to_be_focused()
+    keyboard.type("-0.625")
+    keyboard.press("Enter")
+    network.settle()
+    assert weights(network)["1.1.2"] == "Weight x₂ → h₁,₃: −0.6250"
+    keyboard.type("7")
+    keyboard.press("Escape")
+    network.settle()
+    assert network.frame.evaluate("document.activeElement.dataset.part") == "weight:1.1.2"
+    assert weights(network)["1.1.2"] == "Weight x₂ → h₁,₃: −0.6250"  # what was typed is given up
+    expect(field).to_have_value("-0.625")
+    network.lab.get_by_role("tab", name="Code", exact=True).click()
+    network.part("bias", "2.0").dblclick()
+    expect(network.lab.get_by_label("Value of Bias of h₂,₁")).to_be_focused()
 
 
 def test_the_keyboard_reaches_all_of_it(network):

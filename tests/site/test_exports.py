@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-import random
 
 import numpy as np
 import pytest
@@ -12,11 +11,7 @@ from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
-from ui.exports.state_json import (
-    MOST_CHARACTERS,
-    state_from_json,
-    state_to_json,
-)
+from ui.exports.state_json import state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
@@ -24,6 +19,7 @@ from ui.lab import Lab
 from engine import EngineError, Spec
 from engine.data import parse_csv
 from tests.engine.specs import specs
+from tests.hostile_files import hostile_files
 
 SPEC = Spec.parse("layers=2-3-1&act=tanh&batch=5&n=50&seed=11")
 
@@ -120,36 +116,7 @@ def test_a_typed_text_leaves_the_button_beside_it_in_its_place() -> None:
 # Hostile files
 
 GOOD = json.loads(state_to_json(changed_lab()))
-WRONG = [None, True, -1, 1e400, "1", "<img src=x onerror=alert(1)>", [], {}, [[]], "x" * 5000,
-         10**30, [None], {"a": 1}, "init=given", "layers=2-9-1", "__import__('os')"]
-
-
-def hostile() -> list[str]:
-    texts = ["", " ", "null", "[]", "{}", "1", '"x"', "{", "[" * 100_000, '{"a":' * 50_000, "NaN",
-             "\x00", "\ufeff{}", "<script>alert(1)</script>", "x" * (MOST_CHARACTERS + 1),
-             '{"glassnet": 1, "glassnet": 1}', "9" * 10_000, "'", "\\", "{'glassnet': 1}"]
-    texts += [json.dumps(GOOD | {key: wrong}) for key in ("glassnet", "spec", "update", "points")
-              for wrong in WRONG]
-    texts += [json.dumps({key: value for key, value in GOOD.items() if key != left_out})
-              for left_out in ("glassnet", "spec", "update")]
-    texts += [json.dumps(GOOD | {"events": [GOOD["events"][0] | {key: wrong}]})
-              for key in ("update", "parameter", "value", "spec") for wrong in WRONG]
-    texts += [json.dumps(GOOD | {key: 1}) for key in ("__proto__", "constructor", "<b>", "\x1f")]
-    texts += [json.dumps(GOOD | {"events": GOOD["events"][::-1]}),
-              json.dumps(GOOD | {"events": GOOD["events"] * 5000}),
-              json.dumps(GOOD | {"given": [0.5]}), json.dumps(GOOD | {"given": [math.nan] * 13}),
-              json.dumps(GOOD | {"points": [[0, 0, 0]] * 501}),
-              json.dumps(GOOD | {"points": [[math.inf, 0, 0]] * 5})]
-    chance = random.Random(1)
-    good = json.dumps(GOOD)
-    for _ in range(60):  # a character gone, doubled or another
-        at = chance.randrange(len(good))
-        texts.append(good[:at] + chance.choice(["", good[at] * 2, "<", '"', "9e999,"])
-                     + good[at + 1:])
-    return texts
-
-
-HOSTILE = hostile()
+HOSTILE = hostile_files(GOOD)
 
 
 def refused(text: str) -> bool:

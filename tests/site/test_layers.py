@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ui.actions import act
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
+from ui.tree import walk
 
 from engine import Run
 
@@ -28,6 +29,21 @@ def test_the_lab_begins_as_the_lesson_says(lab: Lab) -> None:
     assert (spec.loss, spec.optimizer, spec.output) == ("mse", "sgd", "sigmoid")
     assert (spec.learning_rate, spec.batch, spec.data, lab.epochs) == (0.1, "all", "xor", 1000)
     assert (lab.layout.rates.lowest, lab.layout.rates.highest) == (0.001, 1.0)
+
+
+def test_the_figure_has_a_handle_over_each_hidden_layer_that_says_its_neurons(lab: Lab) -> None:
+    act(lab, "neurons-2", "1")
+    found = [dict(part.attributes) for part in walk(VIEWS["network"].structure(lab))
+             if "data-handle" in dict(part.attributes)]
+    assert [(each["data-handle"], each["aria-valuenow"], each["aria-valuetext"])
+            for each in found] == [("1", "4", "4 neurons"), ("2", "1", "1 neuron")]
+    assert lab.stops()[-2:] == ["handle:1", "handle:2"]
+
+
+def test_where_layers_are_as_they_are_there_is_no_handle(lab: Lab) -> None:
+    plain = Lab("xor", BLOCK.spec)
+    assert plain.stops() == plain.parts()
+    assert "data-handle" not in first_paint(plain, "network")
 
 
 def test_play_stops_at_its_epochs_at_any_speed_and_goes_on_if_asked_again(lab: Lab) -> None:

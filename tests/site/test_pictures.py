@@ -201,7 +201,8 @@ def test_every_figure_that_is_offered_is_an_svg_of_its_view() -> None:
 def test_every_large_drawing_of_a_lab_is_offered() -> None:
     """The inspector's is a line of text high."""
     lab = Lab("xor", SPEC, (), Layout(bench=("neuron-fields", "network"),
-                                      tabs=("build", "boundary", "data", "pipeline", "parameters",
+                                      network=("loss", "loop", "charts", "inspector", "formula"),
+                                      tabs=("boundary", "data", "pipeline", "parameters",
                                             "computation", "predictions", "hidden", "network")))
     offered = {(figure.view, figure.number) for figure in figures_of(lab).values()}
     assert offered == {(view, number) for view in lab.layout.views if view != "inspector"

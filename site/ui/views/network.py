@@ -10,6 +10,7 @@ import numpy as np
 from engine import Spec
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
+from ui.views.layer_handles import with_handles
 from ui.views.names import neuron_name
 from ui.views.network_scale import Scale, scale, scale_of
 from ui.views.network_signals import has_signals, tags
@@ -31,7 +32,7 @@ def structure(lab: Lab) -> Element:
         for index in range(layers[layer])
     ]
     shape = "-".join(map(str, layers))
-    return element(
+    return with_handles(lab, element(
         "svg",
         {
             "viewBox": size.box,
@@ -42,7 +43,7 @@ def structure(lab: Lab) -> Element:
         element("g", {"class": "edges"}, *edges),
         element("g", {"class": "neurons"}, *neurons),
         *([tags()] if signals else []),
-    )
+    ))
 
 
 def edge(size: Scale, layer: int, source: int, target: int, signals: bool) -> Element:

@@ -40,7 +40,7 @@ class Scale:
 
 def scale(lab: Lab) -> Scale:
     """A network whose layers can be built is flat where it can be, as there is more around it."""
-    return scale_of(lab.spec.layers, "layers" in lab.layout.bench)
+    return scale_of(lab.spec.layers, lab.has_handles)
 
 
 @lru_cache(maxsize=16)

@@ -12,6 +12,7 @@ from engine import Spec
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
+from ui.views.layer_handles import with_handles
 from ui.views.names import neuron_name
 from ui.views.network import part
 from ui.views.network_scale import WIDTH, Scale, scale
@@ -43,7 +44,7 @@ def structure(lab: Lab) -> Element:
     canvas = element("canvas", {"data-canvas": "neurons", "width": WIDTH,
                                 "height": round(size.height + 2 * size.edge),
                                 "aria-hidden": "true"})
-    return element("div", {"class": "neuron-fields"}, canvas, svg)
+    return with_handles(lab, element("div", {"class": "neuron-fields"}, canvas, svg))
 
 
 def edge(size: Scale, layer: int, source: int, target: int) -> Element:

@@ -13,6 +13,7 @@ def structure(lab: Lab) -> Element:
         return element("p", {"class": "note"}, "An input has no weights: it is the sample’s own "
                        "number. Choose another sample to change it.")
     field: Attributes = {
+        "class": "parameter-value",
         "type": "text", "inputmode": "decimal", "size": "8", "autocomplete": "off",
         "data-action": "value", "data-typing": "value-typing",
         "data-left": "value-left", "data-nudge": "nudge",
@@ -20,7 +21,8 @@ def structure(lab: Lab) -> Element:
     }
     return element("div", {"class": "parameter"}, element("span", {"aria-hidden": "true"}, SLOT),
                    element("input", field),
-                   element("span", {"class": "note"}, "Enter sets it; ↑ and ↓ change it by 0.1."))
+                   element("span", {"class": "note"},
+                           "Enter sets it; ↑ and ↓ change it by 0.1; Escape leaves."))
 
 
 def key(lab: Lab) -> object:
@@ -34,4 +36,9 @@ def values(lab: Lab) -> list[str]:
     value = value_of(lab.run, reference)
     name = parameter_name(lab.spec, reference)
     held, text = lab.view.get("typed-value", (None, ""))
-    return [name, f"Value of {name}", full(value), text if held == reference else f"{value:.4g}"]
+    return [name, f"Value of {name}", full(value), text if held == reference else written(value)]
+
+
+def written(value: float) -> str:
+    """A number as the field has it when nobody types."""
+    return f"{value:.4g}"
