@@ -153,7 +153,7 @@
   }
 
   function pass(message) {
-    receive(message.glassnet, message.type);
+    receive(message.glassnet, message.type, message);
   }
 
   function reportHeight() {
@@ -167,7 +167,7 @@
       const message = event.data;
       if (event.source !== window.parent || message === null || typeof message !== "object") return;
       if (receive) pass(message);
-      else if (inbox.length < 20) inbox.push({ glassnet: message.glassnet, type: message.type });
+      else if (inbox.length < 20) inbox.push(message);
     });
     document.addEventListener("glassnet:ready", () => tell({ glassnet: 1, type: "ready" }));
     new ResizeObserver(reportHeight).observe(document.body);

@@ -86,6 +86,10 @@ class Browser:
     def later(self, milliseconds: int, what: Callable[[], None]) -> None:
         js.setTimeout(create_once_callable(what), milliseconds)
 
+    def dress(self, theme: str) -> None:
+        """The whole page in light or dark."""
+        js.document.documentElement.dataset.theme = theme
+
     def escape(self, name: str) -> str:
         return str(js.CSS.escape(name))
 
@@ -170,11 +174,13 @@ class Page:
                     each.visible = entry.isIntersecting
         self.wake()
 
-    def receive(self, version: object, kind: object) -> None:
+    def receive(self, version: object, kind: object, message: Js) -> None:
         """A message of the host; it speaks to the first lab."""
         action = messages.action(version, kind)
         first = next((each for each in self.labs if each.is_lab), None)
-        if action and first:
+        if action == "set" and first:
+            first.set(js.Object.entries(message).to_py(depth=2))
+        elif action and first:
             first.act(action)
 
 

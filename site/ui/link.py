@@ -9,7 +9,7 @@ A fragment is input: what is wrong in it is told in `mistakes`, and has the lab'
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine import Spec, SpecErrors
@@ -34,10 +34,10 @@ HIDEABLE = (*CONTROLS, *BUTTONS, "sample", "tabs")
 @dataclass(frozen=True)
 class Link:
     """`kept` is what concerns the page, not the lab, and stays in its address: hide, theme,
-    engine."""
+    engine; `epoch` is None for where the run is."""
 
     spec: Spec
-    epoch: int = 0
+    epoch: int | None = 0
     tab: str = ""
     speed: int = FIRST_SPEED
     kept: dict[str, str] = field(default_factory=dict)
@@ -46,15 +46,21 @@ class Link:
     @property
     def hidden(self) -> list[str]:
         """The controls that are not to be shown."""
-        return self.kept["hide"].split(",") if "hide" in self.kept else []
+        return [name for name in self.kept.get("hide", "").split(",") if name]
 
 
-def read(fragment: str, lab: Lab) -> Link:
-    """The link of a fragment, a leading `#` allowed; what it does not say is as the lab is at
-    its start."""
+def at_start(lab: Lab) -> Link:
+    """The lab as its author made it."""
+    return Link(lab.first, tab=lab.layout.tabs[0])
+
+
+def read(fragment: str, lab: Lab, basis: Link | None = None) -> Link:
+    """The link of a fragment, a leading `#` allowed; what it does not say is as in the basis: as
+    the lab is at its start, if there is none."""
+    basis = basis or at_start(lab)
     parts = fragment.removeprefix("#").split("&")
     if len(fragment) > LONGEST:
-        return Link(lab.first, tab=lab.tab, mistakes=(
+        return replace(basis, mistakes=(
             f"The link has {len(fragment):,} characters; at most {LONGEST:,} are read.",))
     own = [part for part in parts if part.partition("=")[0] in READERS]
     mistakes: list[str] = []
@@ -71,17 +77,18 @@ def read(fragment: str, lab: Lab) -> Link:
             mistakes.append(f"{key}={quoted(text)}: {problem}")
         else:
             values[key] = text
-    spec = lab.first
+    spec = basis.spec
     try:
         rest = "&".join(part for part in parts if part not in own)
-        spec = Spec.parse(rest, lab.first, LESSON_WIDTH)
+        spec = Spec.parse(rest, basis.spec, LESSON_WIDTH)
     except SpecErrors as error:
         spec = error.spec
         mistakes = [*error.errors, *mistakes]
     return Link(
-        spec, int(values.get("epoch", 0)), values.get("tab", lab.layout.tabs[0]),
-        SPEED_NAMES.index(values["speed"]) if "speed" in values else FIRST_SPEED,
-        {key: values[key] for key in ("hide", "theme", "engine") if key in values},
+        spec, int(values["epoch"]) if "epoch" in values else basis.epoch,
+        values.get("tab", basis.tab),
+        SPEED_NAMES.index(values["speed"]) if "speed" in values else basis.speed,
+        basis.kept | {key: values[key] for key in ("hide", "theme", "engine") if key in values},
         tuple(mistakes),
     )
 
@@ -137,7 +144,7 @@ def check_epoch(text: str, _: Lab) -> str:
 
 
 def check_hidden(text: str, _: Lab) -> str:
-    unknown = [name for name in text.split(",") if name not in HIDEABLE]
+    unknown = [name for name in text.split(",") if text and name not in HIDEABLE]
     if not unknown:
         return ""
     return f"{quoted(unknown[0])} is no control; they are {', '.join(HIDEABLE)}"

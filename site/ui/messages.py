@@ -1,18 +1,19 @@
 """What a page and its host may say to each other (`postMessage`), and nothing else.
 
-A host says {glassnet: 1, type: "play" | "pause" | "step" | "back" | "reset"}; anything outside
-this contract does nothing. The page answers with the messages that `state` makes.
+A host says {glassnet: 1, type: "play" | "pause" | "step" | "back" | "reset"}, or sets what a link
+could (`ui.host_settings`); anything outside this contract does nothing. The page answers with the
+messages that `state` makes.
 """
 
 from collections.abc import Iterable
 
 from ui.lab import Lab
 
-FROM_HOST = frozenset({"play", "pause", "step", "back", "reset"})
+FROM_HOST = frozenset({"play", "pause", "step", "back", "reset", "set"})
 
 
 def action(version: object, kind: object) -> str | None:
-    """The lab's action for a message's `glassnet` and `type`, or None if it is none of ours."""
+    """What is asked for by a message's `glassnet` and `type`; None if it is none of ours."""
     known = version == 1 and not isinstance(version, bool) and isinstance(kind, str)
     return kind if known and kind in FROM_HOST else None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine import EngineError, Spec
-from ui import actions, link, messages
+from ui import actions, host_settings, link, messages
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
 from ui.layout import Layout
@@ -85,14 +85,24 @@ class PageLab:
     def follow(self, fragment: str) -> None:
         """Take over the state of a link, and show what is wrong in it."""
         found = link.read(fragment, self.lab)
+        self._adopt(found, lambda: self.lab.open(found.spec, found.epoch or 0))
+
+    def set(self, entries: Iterable[tuple[str, object]]) -> None:
+        """Take over what a host page sets, and show what is wrong in it."""
+        found = host_settings.read(entries, self.lab)
+        self._adopt(found, lambda: host_settings.carry_out(found, self.lab))
+
+    def _adopt(self, found: link.Link, run: Callable[[], None]) -> None:
         self.lab.mistakes, self.lab.kept = found.mistakes, found.kept
         self.lab.set_speed(found.speed)
         self.lab.tab = found.tab
         try:
-            self.lab.open(found.spec, found.epoch)
+            run()
         except EngineError as error:  # of all its values together
             self.lab.mistakes += (str(error),)
         self.root.dataset.hide = " ".join(found.hidden)
+        if "theme" in found.kept:
+            self._browser.dress(found.kept["theme"])
         self.changed()
 
     @property

@@ -82,6 +82,30 @@ def test_the_host_plays_pauses_steps_goes_back_and_resets(embedded):
                      "loss": embedded.number("loss")}
 
 
+def test_the_host_sets_what_a_link_could_and_mistakes_are_said_as_text(embedded):
+    send(embedded, "{ glassnet: 1, type: 'step' }")
+    embedded.wait_epoch(1)
+    send(embedded, "{ glassnet: 1, type: 'set', lr: 0.5, tab: 'data' }")
+    field = embedded.lab.get_by_label("Learning rate value")
+    expect(field).to_have_value("0.5")
+    expect(embedded.lab.locator('[data-panel="data"]')).to_be_visible()
+    embedded.wait_epoch(1)  # a rate changes in mid-run
+    send(embedded, "{ glassnet: 1, type: 'set', noise: '0.2', lr: '<img src=x onerror=alert(1)>', "
+                   "n: [50], hide: 'pin', __proto__: { seed: 3 } }")
+    embedded.wait_epoch(0)
+    notice = embedded.lab.locator(".notice[role=alert]")
+    expect(notice).to_contain_text("lr=<img src=x onerror=alert(1)>: must be a number")
+    expect(notice).to_contain_text("n: must be a text or a number")
+    expect(embedded.button("Pin")).to_be_hidden()
+    expect(field).to_have_value("0.5")
+    assert embedded.lab.locator("img").count() == 0
+    send(embedded, "{ glassnet: 1, type: 'set', noise: 0, lr: 0.1, tab: 'network', hide: 'n' }")
+    expect(notice).to_have_count(0)
+    expect(embedded.button("Pin")).to_be_visible()
+    embedded.go(embedded.situation.url, embedded.situation.framed)  # as it was, for other tests
+    embedded.wait_ready()
+
+
 def test_the_host_hears_what_a_person_does(embedded):
     embedded.press("Step")
     embedded.wait_epoch(1)

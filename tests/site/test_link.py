@@ -37,6 +37,11 @@ def test_a_key_that_is_missing_means_the_default_of_the_lab() -> None:
     assert (found.epoch, found.tab, found.mistakes) == (0, "network", ())
 
 
+def test_nothing_can_be_hidden_too() -> None:
+    found = link.read("#hide=", fresh())
+    assert (found.hidden, found.mistakes) == ([], ())
+
+
 def test_a_name_that_a_tab_had_in_published_links_still_leads_to_it() -> None:
     found = link.read("#tab=build", fresh())
     assert (found.tab, found.mistakes) == ("network", ())

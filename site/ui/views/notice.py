@@ -1,4 +1,5 @@
-"""What a person should read before going on: what is wrong in the link that led here."""
+"""What a person should read before going on: what is wrong in the link that led here, or in what
+the page around the lab set."""
 
 from ui.lab import Lab
 from ui.tree import Element, element
@@ -11,7 +12,8 @@ def structure(lab: Lab) -> Element:
     rows = [element("li", {}, mistake) for mistake in lab.mistakes]
     return element(
         "div", {"class": "notice", "role": "alert"},
-        element("p", {}, "Part of the link could not be used; the lab has its own values there:"),
+        element("p", {}, "Part of what was asked for could not be used; the lab has its own values "
+                "there:"),
         element("ul", {}, *rows),
         element("button", {"type": "button", "data-action": "mistakes-seen"}, "Close"),
     )

@@ -1,0 +1,64 @@
+"""What a host page sets in a lab: {glassnet: 1, type: "set", lr: 0.5, noise: 0.1}.
+
+    found = read([["lr", 0.5], ["noise", 0.1]], lab)     # a Link, with what is wrong in it
+    carry_out(found, lab)
+
+The keys and their values are those of a link, and read as those are; what is not among them stays
+as it is. A setting that can change in mid-run does; any other begins another run.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from engine.run import CHANGEABLE
+from ui import link
+from ui.lab import Lab, Message
+from ui.link import Link
+
+OF_THE_MESSAGE = ("glassnet", "type")
+ONLY_WHEN_IT_OPENS = "engine"
+MOST_MISTAKES = 10  # of a message that are told
+
+
+def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
+    """What the entries of a message ask for."""
+    mistakes, parts = [], []
+    for key, value in entries:
+        if key in OF_THE_MESSAGE:
+            continue
+        if key == ONLY_WHEN_IT_OPENS:
+            mistakes.append(f"{key}: a page takes it from its address, when it opens")
+        elif isinstance(value, str | int | float):
+            parts.append(f"{escaped(key)}={escaped(str(value))}")
+        else:
+            mistakes.append(f"{link.quoted(key)}: must be a text or a number")
+    now = Link(lab.spec, None, lab.tab, lab.speed, lab.kept)
+    found = link.read("&".join(parts), lab, now)
+    return replace(found, mistakes=(*found.mistakes, *mistakes[:MOST_MISTAKES]))
+
+
+def escaped(text: str) -> str:
+    """A text that is one key or one value of a fragment, whatever it has in it."""
+    text = text[: link.LONGEST + 1]
+    return text.replace("%", "%25").replace("&", "%26").replace("=", "%3D")
+
+
+def carry_out(found: Link, lab: Lab) -> None:
+    """Raises EngineError where there can be no such run; then the one that there is goes on."""
+    if found.spec != lab.spec:
+        set_spec(found, lab)
+    if found.epoch is not None:
+        if found.epoch <= lab.run.history.last_epoch:
+            lab.seek(found.epoch)
+        else:
+            lab.head_for(found.epoch)
+
+
+def set_spec(found: Link, lab: Lab) -> None:
+    changes = {name: getattr(found.spec, name) for name in CHANGEABLE
+               if getattr(found.spec, name) != getattr(lab.spec, name)}
+    if lab.spec.replace(**changes) == found.spec:
+        lab.run.change(**changes)
+        lab.message = Message("Changed by the page around this lab.")
+    else:
+        lab.start(found.spec, "Begun anew by the page around this lab.")
