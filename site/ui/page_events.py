@@ -101,10 +101,12 @@ class Events:
 
     def pick(self, control: Js) -> None:
         """The text of a file that was picked is the value of the action that its field names."""
+        if not control.files.length:
+            return
         file, action = control.files.item(0), control.getAttribute("data-file")
-        if file and file.size > MOST_CHARACTERS:
+        if file.size > MOST_CHARACTERS:
             self._act(f"{action}-too-large", str(file.size))
-        elif file:
+        else:
             self._text_of(file, lambda text: self._act(action, text))
         control.value = ""  # the same file may be picked again
 
