@@ -86,6 +86,19 @@ class Network:
             at += fan_out
         return weights, biases
 
+    def forward(self, inputs: Array) -> tuple[list[Array], list[Array]]:
+        """Pre-activations and activations, (n, neurons) for layers 1 to L, of inputs
+        (n, features)."""
+        pre_activations, activations, x = [], [], inputs
+        for weights, bias, op in zip(self.weights, self.biases, self.activations, strict=True):
+            z, a = (np.empty((len(x), len(bias))) for _ in range(2))
+            LINEAR.forward(x, weights, bias, z)
+            op.forward(z, a)
+            pre_activations.append(z)
+            activations.append(a)
+            x = a
+        return pre_activations, activations
+
     def weight_mask(self) -> Array:
         """(P,): 1 where a parameter is a weight, 0 where it is a bias."""
         mask = np.ones(self.size)
