@@ -56,9 +56,9 @@ class Pace:
     def _batch(self, run: Run, left: float) -> int:
         """How many updates come next, of those owed: as many as fit, by what the last ones took,
         into the seconds that are left. Where they are epochs, whole ones: those go at once."""
-        most = min(self._owed, self._at_once, max(1.0, left / self._seconds))
-        beyond = int(run.update + most) % run.updates_per_epoch
-        return int(most) - beyond if most > beyond else int(most)
+        most = int(min(self._owed, self._at_once, max(1.0, left / self._seconds)))
+        beyond = (run.update + most) % run.updates_per_epoch
+        return most - beyond if most > beyond else most
 
     def _learn(self, updates: int, seconds: float) -> None:
         """Take note of what a batch took."""
