@@ -18,7 +18,7 @@ from ui.views.chart import (
     HEIGHT,
     TOP,
     chart,
-    curve,
+    curves,
     down,
     epoch_at,
     last_epoch,
@@ -50,7 +50,7 @@ def structure(lab: Lab) -> Element:
         "autocomplete": "off",
     }
     drawn: Attributes = {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}
-    curves = [element("path", drawn) for _ in range(count(lab))]
+    one_each = [element("path", drawn) for _ in range(count(lab))]
     front = element("path", {"class": "curve front", "d": SLOT, "transform": "scale(0.1)"})
     caption = element(
         "p",
@@ -63,7 +63,7 @@ def structure(lab: Lab) -> Element:
         "div",
         {},
         element("select", choice, *options),
-        chart("value", *curves, front),
+        chart("value", *one_each, front),
         caption,
     )
 
@@ -88,7 +88,7 @@ def values(lab: Lab) -> list[str]:
     names, references, table = series(lab)
     epochs = lab.run.history.epoch
     last, high = last_epoch(lab), top(table)
-    paths = [curve(epochs, column, last, -high, high) for column in table.T]
+    paths = curves(epochs, table, last, -high, high)
     front = in_front(lab, references)
     there = lab.pointed_at("epoch")
     row = row_of(lab, lab.run.epoch if there is None else there)
@@ -98,8 +98,7 @@ def values(lab: Lab) -> list[str]:
         f"{len(names)} curves by epoch. In front: {names[front]}, {shown(value)}.",
         *ticks(-high, high, last),
     ]
-    for drawn, column in zip(paths, table.T, strict=True):
-        now = column[row_of(lab, lab.run.epoch)]
+    for drawn, now in zip(paths, table[row_of(lab, lab.run.epoch)].tolist(), strict=True):
         texts += ["curve positive" if now >= 0 else "curve negative", drawn]
     return [
         *texts,
