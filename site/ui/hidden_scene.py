@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.principal_axes import principal_axes
 from ui.lab import CORNERS, Lab
 from ui.views.names import neuron_name
 from ui.views.plane import EDGE, SIZE, bounds
@@ -88,9 +89,9 @@ def unit_vector(vector: Array) -> Array:
 
 def widest(centred: Array) -> Array:
     """The two directions (units, up to 2) in which centred samples (n, units) spread most."""
-    _, _, directions = np.linalg.svd(np.nan_to_num(centred), full_matrices=False)
+    directions = principal_axes(np.nan_to_num(centred))[:, :2]
     # A direction's sign is arbitrary; fixed, the picture does not jump while it trains.
-    return directions[:2].T * np.where(directions[:2].sum(axis=1) < 0, -1.0, 1.0)
+    return directions * np.where(directions.sum(axis=0) < 0, -1.0, 1.0)
 
 
 class Placement:
