@@ -13,6 +13,7 @@ from ui.lab import Lab
 FRAME_SECONDS = 0.010
 VIEW_SECONDS = 0.004
 SLOW_SECONDS = 0.3  # between two drawings of a slow figure while the lab plays
+LONGEST_DRAW = 0.008  # what takes longer is drawn as seldom as a slow figure
 LONGEST_GAP = 0.1  # a frame that comes later than this (a sleeping tab) does not catch up
 
 
@@ -49,17 +50,20 @@ class Loop:
         self._queue(self._figures)
 
     def _queue(self, figures: Iterable[Drawn]) -> None:
-        """Figures to be drawn, if they can be seen. A slow one waits its turn while the lab plays:
-        it says which state it shows, and is drawn when it stops."""
+        """Figures to be drawn, if they can be seen. A slow one waits its turn while the lab plays,
+        and is drawn when it stops."""
         waiting = [figure for figure in self._pending if figure.shown]
         new = [figure for figure in figures if figure.shown and figure not in waiting]
         if self.lab.moving or self.lab.motion:
             now = time.perf_counter()
             early = now - self._slow_drawn < SLOW_SECONDS
-            new = [figure for figure in new if not (figure.slow and early)]
-            if any(figure.slow for figure in new):
+            new = [figure for figure in new if not (self._slow(figure) and early)]
+            if any(self._slow(figure) for figure in new):
                 self._slow_drawn = now
         self._pending = deque(waiting + new)
+
+    def _slow(self, figure: Drawn) -> bool:
+        return figure.slow or self._seconds.get(figure, 0.0) > LONGEST_DRAW
 
     def frame(self, now: float) -> None:
         """One animation frame at `now` (seconds, of any steady clock)."""

@@ -126,10 +126,11 @@ def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) 
     return paths
 
 
-def tenths(points: Array) -> str:
-    """Coordinates (n, 2) in tenths, as path data. What is drawn with them is scaled back by its
+def polylines(lines: Array) -> str:
+    """Lines (n, points, 2) as path data, in tenths. What is drawn with them is scaled back by its
     transform."""
-    return " ".join(in_tenths(points.ravel()))
+    one = "M" + " ".join(["%d %d"] * lines.shape[1])
+    return one * len(lines) % tuple(np.rint(lines * 10).astype(int).ravel().tolist())
 
 
 def in_tenths(numbers: Array) -> list[str]:

@@ -78,9 +78,9 @@ def key(lab: Lab) -> object:
 
 
 def series(lab: Lab) -> Series:
+    """What is chosen to be drawn; at most MOST of it."""
     _, read = SERIES[lab.view.get("series", "weights")]
-    names, references, values = read(lab)
-    return names[:MOST], references[:MOST], values[:, :MOST]
+    return read(lab)
 
 
 def values(lab: Lab) -> list[str]:
@@ -145,22 +145,20 @@ def point(lab: Lab, across: float, down_from_top: float) -> tuple[str, ...]:
 def weights(lab: Lab, table: Array) -> Series:
     """The columns of weights in a table of parameters (rows, P)."""
     layers = lab.spec.layers
-    names: list[str] = []
-    references: list[References] = []
-    columns = []
-    for layer in range(1, len(layers)):
-        for target in range(layers[layer]):
-            for source in range(layers[layer - 1]):
-                names.append(f"Weight {weight_name(lab.spec, layer, source, target)}")
-                references.append((f"weight:{layer}.{source}.{target}",))
-                columns.append(lab.run.network.index(layer, target, source))
+    places = [(layer, source, target) for layer in range(1, len(layers))
+              for target in range(layers[layer]) for source in range(layers[layer - 1])][:MOST]
+    names = [f"Weight {weight_name(lab.spec, *place)}" for place in places]
+    references: list[References] = [(f"weight:{layer}.{source}.{target}",)
+                                    for layer, source, target in places]
+    columns = [lab.run.network.index(layer, target, source) for layer, source, target in places]
     return names, references, table[:, columns]
 
 
 def biases(lab: Lab, table: Array) -> Series:
     """The columns of biases in a table of parameters (rows, P)."""
     layers = lab.spec.layers
-    places = [(layer, index) for layer in range(1, len(layers)) for index in range(layers[layer])]
+    places = [(layer, index) for layer in range(1, len(layers))
+              for index in range(layers[layer])][:MOST]
     names = [f"Bias of {neuron_name(lab.spec, *place)}" for place in places]
     references: list[References] = [(f"bias:{layer}.{index}",) for layer, index in places]
     return names, references, table[:, [lab.run.network.index(*place) for place in places]]
