@@ -110,9 +110,10 @@ def curve(epochs: NDArray, values: Array, last: float, low: float, high: float) 
 
 def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) -> list[str]:
     """The curves of a table's columns (rows, curves), without the rows that are not finite."""
-    finite = np.isfinite(table).all(axis=1)
+    finite = np.isfinite(table)
     if not finite.all():
-        epochs, table = epochs[finite], table[finite]
+        rows = finite.all(axis=1)
+        epochs, table = epochs[rows], table[rows]
     if len(epochs) > 2 * COLUMNS:
         epochs, table = columns(epochs, table)
     if not len(epochs):
