@@ -4,6 +4,8 @@ the page around the lab set."""
 from ui.lab import Lab
 from ui.tree import Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """A list of the mistakes, and a button that puts it away; nothing if there are none."""
