@@ -47,7 +47,7 @@ class FigureBlock:
 
     @property
     def layout(self) -> Layout:
-        concept = (f"{self.view}-code", "said") if self.view in CONCEPTS else ()
+        concept = (f"{self.view}-code", "said", "offered") if self.view in CONCEPTS else ()
         return figure_layout(self.view, *concept, *["questions"] * bool(self.tasks))
 
 

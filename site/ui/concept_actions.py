@@ -13,11 +13,12 @@ from ui.concepts.changes import change, known
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
-from ui.concepts.of_lab import Concept, now, put
+from ui.concepts.of_lab import CONCEPTS, Concept, now, put
 from ui.concepts.slopes import Slope
 from ui.concepts.tensors import Pair
 from ui.lab import Lab, Message
 from ui.race_actions import RACE_ACTIONS
+from ui.requests import Copy
 from ui.scales import bounded, whole
 from ui.views.plot import LEFT, RIGHT, WIDTH
 
@@ -130,7 +131,16 @@ def predict(lab: Lab, prediction: float) -> None:
     put(lab, replace(now(lab, LossPoint), prediction=inside))
 
 
+# Their code
+
+
+def copy_code(lab: Lab, name: str) -> None:
+    concept = now(lab, CONCEPTS[known(name, CONCEPTS)])
+    lab.requests.append(Copy(concept.code, "Code copied."))
+
+
 CONCEPT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "concept-copy": copy_code,
     "tensors-size": resize,
     "tensors-sign": set_sign,
     "tensors-cell": look_at_cell,

@@ -22,7 +22,10 @@ from ui.lab import Lab
 from ui.loop import Loop
 from ui.numbers import MINUS
 from ui.race_actions import STEPS_A_SECOND
-from ui.tree import slot_names
+from ui.requests import Copy
+from ui.tree import Element, slot_names, walk
+
+from engine import Spec
 
 LESSON = Lesson.read(SITE / "lessons" / "04-concepts.md")
 BLOCKS = {block.view: block for block in LESSON.figures}
@@ -55,7 +58,7 @@ def numbers(markup: str) -> list[tuple[float, str]]:
 def test_the_lesson_has_all_six_concepts_each_with_code_and_a_question() -> None:
     assert set(BLOCKS) == set(CONCEPTS)
     for view, block in BLOCKS.items():
-        assert block.layout.bench == (view, f"{view}-code", "said", "questions")
+        assert block.layout.bench == (view, f"{view}-code", "said", "offered", "questions")
         assert block.tasks
 
 
@@ -230,3 +233,35 @@ def test_another_start_or_surface_begins_the_race_again_and_a_rate_does_not() ->
     act(lab, "race-show", "sgd")
     assert "sgd" in now(lab, Race).hidden
     assert 'class="way sgd hidden"' in first_paint(lab, "race")
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_the_code_of_a_concept_is_copied_to_the_letter(name: str) -> None:
+    lab = Lab("figure", Spec.parse("layers=2-1&data=xor"))
+    act(lab, "concept-copy", name)
+    code = now(lab, CONCEPTS[name]).code
+    assert lab.requests == [Copy(code, "Code copied.")]
+    listing = next(part for part in walk(VIEWS[f"{name}-code"].structure(lab))
+                   if part.tag == "code")
+    assert text_of(listing) == code
+
+
+def test_the_lines_that_the_last_change_changed_are_marked() -> None:
+    lab = Lab("figure", Spec.parse("layers=2-1&data=xor"))
+    assert marked(lab) == []
+    act(lab, "tensors-sign", "*")
+    assert marked(lab) == ["c = a * b"]
+    act(lab, "tensors-size", "b -1 1")
+    assert marked(lab) == ["b = 10 * torch.arange(1.0, 2.0).reshape(1)"]
+    act(lab, "tensors-cell", "3")  # changes no line, so the marks stay
+    assert marked(lab) == ["b = 10 * torch.arange(1.0, 2.0).reshape(1)"]
+
+
+def marked(lab: Lab) -> list[str]:
+    return [text_of(part) for part in walk(VIEWS["tensors-code"].structure(lab))
+            if part.tag == "mark"]
+
+
+def text_of(part: Element) -> str:
+    return "".join(child if isinstance(child, str) else text_of(child)
+                   for child in part.children)

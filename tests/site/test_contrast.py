@@ -10,7 +10,9 @@ ENOUGH = 4.5  # WCAG 2.2, 1.4.3, for text of this size
 SCHEMES = {"light": 0, "dark": 1}
 # Behind code: of a page, of a panel, of a marked line and of one that is pointed at (its rule).
 GROUNDS = {"page": ("--ground", ""), "panel": ("--raised", ""),
-           "marked": ("--raised", r"\.line mark \{"), "lit": ("--raised", r"\.line\[data-lit\] \{")}
+           "marked": ("--raised", r"\.line mark, \.program mark \{"),
+           "marked in a concept": ("--ground", r"\.line mark, \.program mark \{"),
+           "lit": ("--raised", r"\.line\[data-lit\] \{")}
 Colour = tuple[float, float, float]
 
 

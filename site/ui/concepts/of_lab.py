@@ -4,6 +4,7 @@
     put(lab, state)              # another one
 """
 
+from collections import Counter
 from typing import Protocol, TypeVar
 
 from ui.concepts.graph import Graph
@@ -39,4 +40,16 @@ def now(lab: Lab, kind: type[State]) -> State:
 
 
 def put(lab: Lab, state: Concept) -> None:
+    before = now(lab, type(state)).code
+    if before != state.code:
+        lab.view["code-before"] = before
     lab.view[type(state).__name__] = state
+
+
+def changed(lab: Lab, concept: Concept) -> Counter[str]:
+    """The lines, and how often each, that its program has now and had not before the last change
+    of it."""
+    before: str | None = lab.view.get("code-before")
+    if before is None:
+        return Counter()
+    return Counter(concept.code.splitlines()) - Counter(before.splitlines())

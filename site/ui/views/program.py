@@ -1,11 +1,14 @@
-"""The PyTorch source of a concept as it is now, and what PyTorch prints for it."""
+"""The PyTorch source of a concept as it is now, to copy, and what PyTorch prints for it. The lines
+that the last change changed are marked."""
 
 import re
+from collections import Counter
 
-from ui.concepts.of_lab import Concept, now
+from ui.concepts.of_lab import CONCEPTS, Concept, changed, now
 from ui.lab import Lab
 from ui.numbers import full
 from ui.tree import Content, Element, element
+from ui.views.code import button, said_of
 
 KEYWORDS = ("import", "from", "for", "in", "with")
 # The classes are those of pygments, which colours the other listings of the site.
@@ -20,23 +23,38 @@ class Program:
 
     def __init__(self, concept: type[Concept]) -> None:
         self._concept = concept
+        self._name = next(name for name, kind in CONCEPTS.items() if kind is concept)
 
     def structure(self, lab: Lab) -> Element:
         concept = now(lab, self._concept)
+        marks = changed(lab, concept)
         printed = [piece.text if piece.number is None else
                    element("span", {"data-number": full(piece.number)}, piece.text)
                    for piece in concept.printed]
         return element("div", {"class": "program highlight"},
-                       element("p", {"class": "what"}, "In PyTorch"),
-                       element("pre", {}, element("code", {}, *coloured(concept.code))),
+                       element("div", {"class": "code-bar"},
+                               element("p", {"class": "what"}, "In PyTorch"),
+                               button("concept-copy", "Copy", self._name)),
+                       element("pre", {}, element("code", {}, *listed(concept.code, marks))),
+                       element("p", {"class": "note"}, said_of(marks)),
                        element("p", {"class": "what"}, "It prints"),
                        element("pre", {"class": "printed"}, element("samp", {}, *printed)))
 
     def key(self, lab: Lab) -> object:
-        return now(lab, self._concept)
+        return now(lab, self._concept), lab.view.get("code-before")
 
     def values(self, lab: Lab) -> list[str]:
         return []
+
+
+def listed(code: str, marks: Counter[str]) -> list[Content]:
+    """The lines; those that are marked say so by a dot too, and have another ground."""
+    left, found = Counter(marks), list[Content]()
+    for line in code.splitlines():
+        found += [element("mark", {}, *coloured(line))] if left[line] > 0 else coloured(line)
+        found.append("\n")
+        left[line] -= 1
+    return found
 
 
 def coloured(code: str) -> list[Content]:
