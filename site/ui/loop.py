@@ -1,4 +1,5 @@
-"""The frame loop's share of a frame: views first, then training, within 10 milliseconds.
+"""The frame loop's share of a frame: views first, then what awaited kernels need, then training,
+within 10 milliseconds.
 
 Views get at most four of them: those that did not fit are drawn first in the next frame, so a
 slow device shows less often and answers as fast.
@@ -13,6 +14,7 @@ from ui.lab import Lab
 
 FRAME_SECONDS = 0.010
 VIEW_SECONDS = 0.004
+KERNEL_SECONDS = 0.004
 SLOW_SECONDS = 0.3  # between two drawings of a slow figure while the lab plays
 LONGEST_GAP = 0.1  # a frame that comes later than this (a sleeping tab) does not catch up
 
@@ -40,7 +42,8 @@ class Loop:
     @property
     def busy(self) -> bool:
         """Whether another frame is needed."""
-        return self.lab.moving or self.lab.motion is not None or bool(self._pending)
+        moving = self.lab.moving or self.lab.motion is not None
+        return moving or bool(self._pending) or bool(self.lab.awaited)
 
     def changed(self) -> None:
         """The lab's state is new: every figure that can be seen has to be drawn. A slow one waits
@@ -62,6 +65,8 @@ class Loop:
             self._pending.popleft().draw()
             if time.perf_counter() - started >= VIEW_SECONDS:
                 break
+        if self.lab.awaited and self.lab.prepare(time.perf_counter() + KERNEL_SECONDS):
+            self.changed()
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
         self._last = now if self.lab.moving or self.lab.motion else None
         if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):
