@@ -92,11 +92,11 @@ class Run(Readings):
 
     # Moving
 
-    @np.errstate(all="ignore")
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
         self._begin(_trainer(self._start, self.data))
 
+    @np.errstate(all="ignore")
     def _begin(self, trainer: Trainer) -> None:
         super().__init__(trainer)
         self._events: list[Event] = []

@@ -55,15 +55,15 @@ class Program:
         self.module = Module()
 
     def write(self) -> Iterator[None]:
-        """Writes the functions, in parts of about equal length."""
+        """Writes the functions; where it yields, the rest can wait."""
         plan, module = self.plan, self.module
         add_mathematics(module)
-        self.whole = module.add(pass_function(plan, self.layout, F64X2))
-        yield
-        self.batch = self.whole
+        whole = yield from pass_function(plan, self.layout, F64X2)
+        self.batch = self.whole = module.add(whole)
         if plan.batch == 1:
-            self.batch = module.add(pass_function(plan, self.layout, F64))
-            yield
+            single = yield from pass_function(plan, self.layout, F64)
+            self.batch = module.add(single)
+        yield
         self.update = module.add(update_function(plan, self.layout), "update")
         self.evaluate = module.add(self._evaluate(), "evaluate")
         if plan.shuffled:
