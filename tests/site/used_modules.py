@@ -15,6 +15,7 @@ MOST_EPOCHS = 110  # of training at once: a diagnosis looks for a plateau after 
 def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     before = set(sys.modules)
+    without_lapack()
     from ui.exercises import tasks_from_json
     from ui.layout import Layout
 
@@ -22,6 +23,14 @@ def main() -> None:
         for steps in [[], *solutions]:
             use(id, spec, Layout.from_json(layout), tasks_from_json(tasks), steps)
     print("\n".join(sorted(set(sys.modules) - before)))
+
+
+def without_lapack() -> None:
+    """numpy as a page has it: what needs LAPACK fails."""
+    import numpy.linalg
+    from ui import lapack
+
+    numpy.linalg._linalg._umath_linalg = lapack
 
 
 def use(id: str, spec: str, layout, tasks, steps: list[str]) -> None:

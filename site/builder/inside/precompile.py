@@ -20,6 +20,8 @@ from types import CodeType, ModuleType
 WORK = Path("/work")
 # Modules whose code is nothing but documentation for help(), 400 kB of it.
 DOCUMENTATION = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
+# Libraries that a page has something small in place of: a module of the UI's.
+IN_PLACE = {"numpy.linalg._umath_linalg": "ui/lapack.py"}
 # Modules that those who import them do without: sockets that a page has not, and compressions.
 # Their constants and classes would be a fiftieth of a snapshot.
 SPARED = {"ssl", "bz2", "lzma", "compression"}
@@ -74,13 +76,15 @@ def import_all() -> None:
 
 def write(module: ModuleType, path: str, archive: Archive) -> None:
     """The compiled form of a module, or its shared library as it is."""
-    name = path.removeprefix(archive.here)
+    other = IN_PLACE.get(module.__name__)
+    name = f"{module.__name__.replace('.', '/')}.py" if other else path.removeprefix(archive.here)
     target = WORK / "made" / archive.name / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    if path.endswith(".so"):
+    if name.endswith(".so"):
         shutil.copyfile(path, target)
         return
-    source = module.__spec__.loader.get_data(path)  # type: ignore[union-attr]
+    source = ((WORK / "code" / other).read_bytes() if other
+              else module.__spec__.loader.get_data(path))  # type: ignore[union-attr]
     shown = b"" if module.__name__ in DOCUMENTATION else source
     # A page has no use for docstrings and asserts.
     code = compile(shown, archive.there + name, "exec", dont_inherit=True, optimize=2)

@@ -117,6 +117,7 @@ const glassnetTiers = (() => {
     python.FS.writeFile(STDLIB, stdlib);
     python.pyimport("ui.library").arrived();
     unpackWheel(python, numpy);
+    python.pyimport("ui.lapack").arrived();
   }
 
   const wheel = (plan) => plan.tiers.stock.find((name) => name.endsWith(".whl"));
