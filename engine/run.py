@@ -144,21 +144,23 @@ class Run(Readings):
 
     @np.errstate(all="ignore")
     def _advance(self, update: int) -> None:
-        trainer, per_epoch = self._trainer, self.updates_per_epoch
+        per_epoch = self.updates_per_epoch
         if self.diverged:
             return
-        while trainer.update < update:
+        while self.update < update:
             if epochs := self._undisturbed_epochs(update):
                 if not self._train_at_once(epochs):
                     return
                 continue
-            epoch_end = (trainer.update // per_epoch + 1) * per_epoch
-            if not trainer.run_to(min(update, epoch_end, self._next_event())):
-                return
-            if trainer.update == epoch_end and self._checkpoints.wants(self.epoch):
-                self._checkpoints.add(self.epoch, trainer.state())
+            epoch_end = (self.update // per_epoch + 1) * per_epoch
+            if not self._trainer.run_to(min(update, epoch_end, self._next_event())):
+                if not self._cured():
+                    return
+                continue
+            if self.update == epoch_end and self._checkpoints.wants(self.epoch):
+                self._checkpoints.add(self.epoch, self._trainer.state())
             self._replay_events()
-            if trainer.update == epoch_end and not self._record_unless_known():
+            if self.update == epoch_end and not self._record_unless_known():
                 return
 
     def _undisturbed_epochs(self, update: int) -> int:
@@ -190,10 +192,18 @@ class Run(Readings):
             return sys.maxsize
         return min((e.update for e in self._events if e.update > self.update), default=sys.maxsize)
 
-    def _replay_events(self) -> None:
-        for event in self._events:
-            if event.update == self.update:
-                self._apply(event)
+    def _replay_events(self) -> bool:
+        """Does again what was done here; whether there was anything."""
+        here = [event for event in self._events if event.update == self.update]
+        for event in here:
+            self._apply(event)
+        return bool(here)
+
+    def _cured(self) -> bool:
+        """Whether a run that has just diverged goes on, as somebody then changed what was wrong."""
+        if self._replay_events() and self.update % self.updates_per_epoch == 0:
+            self._record()
+        return self._trainer.parameters_finite()
 
     def _apply(self, event: Event) -> None:
         if event.spec is not None:

@@ -16,25 +16,7 @@ from tests.engine.specs import specs
 from tests.engine.test_run import EVENTS, SMALL, assert_same_history, assert_same_state
 
 pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
-from tests.engine.wasmtime_machine import WasmtimeMachine
-
-
-class Late(WasmtimeMachine):
-    """A machine that has a module after it was asked for it so many times."""
-
-    at_once = False
-
-    def __init__(self, late=1, refused=False):
-        self.late, self.refused, self.asked = late, refused, {}
-
-    def ready(self, code):
-        self.asked[code] = self.asked.get(code, -1) + 1
-        return self.asked[code] >= self.late
-
-    def load(self, code, block):
-        if self.refused:
-            raise machine.MachineError("no modules here")
-        return super().load(code, block)
+from tests.engine.wasmtime_machine import Late, WasmtimeMachine
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from ui.pace import Pace
 from ui.scales import SPEEDS
 
 from engine import Run, Spec
+from engine.kernel import machine
 
 
 @dataclass(eq=False)
@@ -199,3 +200,22 @@ def test_training_changes_nothing_in_a_view_that_says_it_is_steady() -> None:
             lab.set_speed(len(SPEEDS) - 1)
             assert lab.train(0.1, time.perf_counter() + 0.05)
             assert [figures.first_paint(lab, view) for view in steady] == before
+
+
+def test_a_lab_gets_its_kernel_between_frames_though_it_is_paused_and_is_drawn_by_it() -> None:
+    pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
+    from tests.engine.wasmtime_machine import Late
+
+    spec, drawn = Spec.parse("layers=2-3-2-3-1&data=xor&batch=all"), []
+    machine.use(Late(2))
+    try:
+        lab = Lab("xor", spec)
+        each = Loop(lab, [Figure("a", lambda _: drawn.append(lab.run.engine))])
+        each.changed()
+        frames = 0
+        while each.busy:
+            each.frame(frames / 60)
+            frames += 1
+    finally:
+        machine.use(None)
+    assert (drawn[0], drawn[-1], lab.run.epoch) == ("numpy", "wasm", 0)
