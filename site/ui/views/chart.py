@@ -10,7 +10,8 @@ Array = NDArray[np.float64]
 
 WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 34
-COLUMNS = 120  # more history than this is drawn as each column's lowest and highest value
+# More history than this is drawn as each column's lowest and highest value; many curves have fewer.
+COLUMNS, ALL_COLUMNS = 120, 1000
 SHORTEST = 100  # epochs on the axis of a run that has only begun
 
 
@@ -114,8 +115,9 @@ def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) 
     if not finite.all():
         rows = finite.all(axis=1)
         epochs, table = epochs[rows], table[rows]
-    if len(epochs) > 2 * COLUMNS:
-        epochs, table = columns(epochs, table)
+    count = min(COLUMNS, ALL_COLUMNS // table.shape[1])
+    if len(epochs) > 2 * count:
+        epochs, table = columns(epochs, table, count)
     if not len(epochs):
         return ["M0 0"] * table.shape[1]
     texts = [""] * (2 * len(epochs))
@@ -139,11 +141,11 @@ def in_tenths(numbers: Array) -> list[str]:
     return list(map(str, np.rint(numbers * 10).astype(int).tolist()))
 
 
-def columns(epochs: NDArray, table: Array) -> tuple[NDArray, Array]:
-    """The history (rows, curves) thinned to COLUMNS columns, each with its lowest and its highest
+def columns(epochs: NDArray, table: Array, count: int) -> tuple[NDArray, Array]:
+    """The history (rows, curves) thinned to so many columns, each with its lowest and its highest
     value."""
-    starts = np.linspace(0, len(epochs), COLUMNS, endpoint=False).astype(int)
-    thinned = np.empty((2 * COLUMNS + 1, table.shape[1]))
+    starts = np.linspace(0, len(epochs), count, endpoint=False).astype(int)
+    thinned = np.empty((2 * count + 1, table.shape[1]))
     np.maximum.reduceat(table, starts, out=thinned[:-1:2])
     np.minimum.reduceat(table, starts, out=thinned[1::2])
     thinned[-1] = table[-1]  # it ends where the history ends, not at the last column's extremes
