@@ -422,7 +422,8 @@ def test_an_edit_of_a_diverged_run_is_there_again_after_going_back():
             for source in range(weights.shape[1]):
                 run.set_weight(layer, source, target, 0.2)
     run.change(learning_rate=0.01, optimizer="sgd")
-    assert not run.diverged and len(run.events) == size + 1
+    assert not run.diverged
+    assert len(run.events) == size + 1
     run.step(3)
     there = run.parameters.copy()
     run.seek(0)
