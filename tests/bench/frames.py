@@ -161,7 +161,7 @@ def show(measured: dict[int, Playing], repeats: int, console: Console) -> None:
 def show_panels(panels: dict[str, dict[int, Playing]], console: Console) -> None:
     """The same with each panel in sight, and with the largest network that can be built, once."""
     table = Table(title="With each panel in sight, and the largest network: once, "
-                  f"{WATCHED_MS // 1000} s, as it is and six times slower", title_justify="left")
+                  f"{WATCHED_MS // 1000} s, for each speed of the processor", title_justify="left")
     keys = {"frames a second": "shown", "epochs a second": "epochs", "Python, ms": "python",
             "of it views, ms": "views", "fixed Python, ms": "reference", "over budget, %": "over"}
     table.add_column("panel")
