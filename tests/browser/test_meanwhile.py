@@ -48,6 +48,7 @@ def test_the_wheel_scrolls_the_page_while_python_starts(starting):
 
 def test_a_link_leads_on_while_python_starts(starting):
     starting.frame.get_by_role("link", name="Glassnet").click()
-    expect(starting.frame.get_by_role("heading", name="See inside a neural network")).to_be_visible()
+    home = starting.frame.get_by_role("heading", name="See inside a neural network")
+    expect(home).to_be_visible()
     assert starting.frame.evaluate(NOTED, "click") == ["loading"]
     assert starting.errors == starting.console == []
