@@ -82,11 +82,24 @@ def diagnose(run: Run) -> Diagnosis:
         if run.spec.activations[layer - 1] == "relu"
         for neuron in range(z.shape[1])
     }
-    dead = tuple(unit for unit, samples in off.items() if len(samples) == len(run.data.train))
+    dead = dead_units(run)
     saturated = _saturated_units(run)
     findings = [_progress(run, dead, saturated)]
     findings += _dead(run, dead) + _silent(run, off) + _saturated(run, saturated)
     return Diagnosis(tuple(findings), off)
+
+
+def dead_units(run: Run) -> tuple[Unit, ...]:
+    """The ReLU units that are off on every training sample, as `Diagnosis` has them; none of a
+    run that diverged."""
+    if run.diverged:
+        return ()
+    return tuple(
+        (layer, int(neuron))
+        for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1)
+        if run.spec.activations[layer - 1] == "relu"
+        for neuron in np.flatnonzero((z <= 0).all(axis=0))
+    )
 
 
 def _diverged(run: Run) -> Finding:

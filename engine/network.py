@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +45,8 @@ class Network:
             memory[:] = self.parameters
             self.parameters = memory
         self.weights, self.biases = self.views(self.parameters)
+        sizes = [fan_out * (fan_in + 1) for fan_in, fan_out in pairwise(spec.layers)]
+        self._firsts = [0, *accumulate(sizes)]  # where each layer's parameters begin
 
     def __repr__(self) -> str:
         ops = ", ".join(op.title for op in self.activations)
@@ -63,10 +65,11 @@ class Network:
     def index(self, layer: int, neuron: int, source: int | None = None) -> int:
         """Where in `parameters` the bias of a neuron of `layer` (1 to L) is, or the weight into it
         from a neuron of the layer before."""
-        weights, biases = self.views(np.arange(self.size))  # type: ignore[arg-type]
+        fan_in, fan_out = self.layers[layer - 1], self.layers[layer]
+        first = self._firsts[layer - 1]
         if source is None:
-            return int(biases[layer - 1][neuron])
-        return int(weights[layer - 1][neuron, source])
+            return first + fan_in * fan_out + neuron
+        return first + fan_in * neuron + source
 
     def names(self) -> tuple[str, ...]:
         """A name for each parameter, such as `weight 1.0.2`: layer, from, to; `bias 1.2`."""
@@ -85,6 +88,19 @@ class Network:
             biases.append(flat[at : at + fan_out])
             at += fan_out
         return weights, biases
+
+    def forward(self, inputs: Array) -> tuple[list[Array], list[Array]]:
+        """Pre-activations and activations, (n, neurons) for layers 1 to L, of inputs
+        (n, features)."""
+        pre_activations, activations, x = [], [], inputs
+        for weights, bias, op in zip(self.weights, self.biases, self.activations, strict=True):
+            z, a = (np.empty((len(x), len(bias))) for _ in range(2))
+            LINEAR.forward(x, weights, bias, z)
+            op.forward(z, a)
+            pre_activations.append(z)
+            activations.append(a)
+            x = a
+        return pre_activations, activations
 
     def weight_mask(self) -> Array:
         """(P,): 1 where a parameter is a weight, 0 where it is a bias."""

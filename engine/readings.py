@@ -159,10 +159,7 @@ class Readings:
 
         Raises ShapeError if points are of another shape, not finite, or beyond ±10^6.
         """
-        inputs = features_of(_points(points), self.spec.features)
-        workspace = Workspace(self.network, len(inputs))
-        workspace.forward(inputs)
-        return workspace.pre_activations, workspace.activations
+        return self.network.forward(features_of(_points(points), self.spec.features))
 
     def predict(self, points: ArrayLike) -> Array:
         """The outputs (n, 1) for raw points (n, 2). Raises ShapeError as `forward`."""

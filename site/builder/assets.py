@@ -17,7 +17,8 @@ FACES = (
 )
 CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
-BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "boot.js")
+BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
+        "boot.js")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",

@@ -70,7 +70,8 @@
       canvas.width = width;
       canvas.height = height;
     }
-    const image = new ImageData(new Uint8ClampedArray(bytes), width, height);
+    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const image = new ImageData(clamped, width, height);
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 

@@ -107,6 +107,7 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
+        self._engine = ""  # the one that the page was told of
         self._address: Address | None = None
         self._browser = Browser()
         self._frame: Js = None  # no object of the browser exists while a snapshot is made
@@ -134,8 +135,9 @@ class Page:
 
     def tell_engine(self) -> None:
         """Say what trains the labs: numpy, if it is what trains one of them."""
-        engines = {each.lab.run.engine for each in self.labs}
-        js.document.documentElement.dataset.engine = min(engines, default="numpy")
+        engine = min({each.lab.run.engine for each in self.labs}, default="numpy")
+        if engine != self._engine:
+            self._engine = js.document.documentElement.dataset.engine = engine
 
     def readdressed(self, _event: Js = None) -> None:
         """The address may have the state of the first lab."""

@@ -74,20 +74,34 @@ class Exercises:
         self.hints = dict.fromkeys(self.tasks, 0)
         self.answers: dict[str, int] = {}
         self._goals = {task.id: Goal.parse(task.goal) for task in tasks if task.goal}
+        self._kinds: tuple[str, ...] = ()  # of the diagnosis, when it was last looked at
         self._looked = 0.0
+        self._next: list[str] = []  # the exercises that are looked at before the next pause
 
     def look(self, lab: "LabMotion") -> list[str]:
-        """Write down where the run is, and see what is done now; the titles of what is new."""
+        """Write down where the run is, and see what is done now; the titles of what is new. While
+        the lab plays, one exercise is looked at in a frame: all of them would not fit."""
+        if not lab.moving:
+            self._note(lab)
+            return self._met(lab, list(self._goals))
         now = time.perf_counter()
-        if lab.moving and now - self._looked < PAUSE:
-            return []
-        self._looked = now
+        if self._next:
+            return self._met(lab, [self._next.pop()])
+        if now - self._looked >= PAUSE:
+            self._looked = now
+            self._note(lab)
+            self._next = [id for id in self._goals if id not in self.done]
+        return []
+
+    def _note(self, lab: "LabMotion") -> None:
         diagnosis = lab.diagnosis()
+        self._kinds = diagnosis.kinds
         self.log.note(lab.run, diagnosis)
-        situation = Situation(lab.run, diagnosis.kinds, lab.selected, self.log.entries,
-                              lab.race)
-        new = [id for id, goal in self._goals.items()
-               if id not in self.done and goal.met(situation)]
+
+    def _met(self, lab: "LabMotion", ids: Iterable[str]) -> list[str]:
+        """The titles of those exercises that are done now, and were not."""
+        situation = Situation(lab.run, self._kinds, lab.selected, self.log.entries, lab.race)
+        new = [id for id in ids if id not in self.done and self._goals[id].met(situation)]
         self.done.update(new)
         return [self.tasks[id].title for id in new]
 

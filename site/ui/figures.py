@@ -147,6 +147,11 @@ def slow(view: str) -> bool:
     return getattr(VIEWS[view], "SLOW", False)
 
 
+def steady(view: str) -> bool:
+    """Whether training changes nothing in the view: only what a person does."""
+    return getattr(VIEWS[view], "STEADY", False)
+
+
 def pixels(lab: Lab, view: str) -> Pixels:
     """RGBA images (height, width, 4) for the view's canvases, by their `data-canvas`."""
     own = getattr(VIEWS[view], "pixels", None)

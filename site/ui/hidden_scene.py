@@ -8,7 +8,7 @@ The axes are one of
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,8 +117,9 @@ class Scene:
         seen = lab.run.training_pass().activations[last(lab) - 1]
         self._projection = projection(lab, seen)
         self._samples = self._projection(seen)
-        self._bent = self._projection(self._hidden(self._grid()))
-        self._corners = self._projection(self._hidden(np.array(CORNERS)[:, :2]))
+        points = np.concatenate([grid_lines(*bounds(lab)), np.array(CORNERS)[:, :2]])
+        placed = self._projection(lab.run.forward(points)[1][last(lab) - 1])
+        self._bent, self._corners = placed[: -len(CORNERS)], placed[-len(CORNERS) :]
         self._place = Placement(np.concatenate([self._samples, self._bent, self._corners]))
 
     @property
@@ -155,14 +156,11 @@ class Scene:
         along = np.array([-normal[1], normal[0]]) / length * (2 * SIZE / self._place.scale)
         return self._place(np.stack([foot - along, foot + along]))
 
-    def _hidden(self, points: Array) -> Array:
-        """The last hidden layer's activations (n, units) for points (n, 2)."""
-        return self._lab.run.forward(points)[1][last(self._lab) - 1]
 
-    def _grid(self) -> Array:
-        """The input plane's grid (2 * LINES * POINTS, 2): lines along x2, then along x1."""
-        low, high = bounds(self._lab)
-        across, along = np.linspace(low, high, LINES), np.linspace(low, high, POINTS)
-        one, two = np.meshgrid(across, along, indexing="ij")
-        upright = np.stack([one, two], axis=-1).reshape(-1, 2)
-        return np.concatenate([upright, upright[:, ::-1]])
+@lru_cache(maxsize=4)
+def grid_lines(low: float, high: float) -> Array:
+    """The input plane's grid (2 * LINES * POINTS, 2): lines along x2, then along x1."""
+    across, along = np.linspace(low, high, LINES), np.linspace(low, high, POINTS)
+    one, two = np.meshgrid(across, along, indexing="ij")
+    upright = np.stack([one, two], axis=-1).reshape(-1, 2)
+    return np.concatenate([upright, upright[:, ::-1]])

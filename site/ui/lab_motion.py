@@ -82,6 +82,7 @@ class LabMotion(LabReadings):
         time.perf_counter); what the deadline cuts off is not made up for. Whether it moved."""
         if self.race and self.race.running:
             return self._race_on(self.race, deadline)
+        self.look()  # before training, or what it takes would come after the deadline
         last, phase = self.last_update, self.phase
         if self.heading is not None:
             moved = self._head(self.heading, deadline)
@@ -96,7 +97,7 @@ class LabMotion(LabReadings):
             self.stop()
             done = f"{self.epochs:,} epochs done; Play goes on. Loss"
             self.message = Message(done, self.run.loss)
-        if moved:
+        if not self.moving:
             self.look()
         return moved or self.phase != phase
 

@@ -4,7 +4,7 @@ of it is pointed at."""
 import numpy as np
 
 from engine import Run, Spec
-from engine.diagnosis import Diagnosis
+from engine.diagnosis import Diagnosis, dead_units
 
 
 class LabReadings:
@@ -54,8 +54,7 @@ class LabReadings:
 
     def dead_units(self) -> set[tuple[int, int]]:
         """The hidden units (layer, index) that are off on every training sample."""
-        return {unit for finding in self.diagnosis().findings if finding.kind == "dead"
-                for unit in finding.units}
+        return set(dead_units(self.run))
 
     def pointed_at(self, kind: str) -> int | None:
         """The number of the sample or of the epoch that is pointed at."""

@@ -28,6 +28,7 @@ class Lighting:
         self._root, self._lab = root, lab
         self._escape, self._changed = escape, changed
         self._at: Js = None
+        self._lit = False  # whether anything may be
 
     def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
         """The browser's events that it listens to."""
@@ -74,6 +75,9 @@ class Lighting:
 
     def _light(self) -> None:
         wanted = {*self._lab.pointed, *self._walked()}
+        if not wanted and not self._lit:  # in nearly all frames: a search through the page less
+            return
+        self._lit = bool(wanted)
         together = ", ".join(selector for reference in wanted
                              for selector in selectors(reference, self._escape(reference)))
         for lit in self._root.querySelectorAll(f"[data-lit]:not(:is({together}))"):

@@ -19,12 +19,15 @@ def shown(value: float) -> str:
         return "not a number" if math.isnan(value) else f"{MINUS if value < 0 else ''}\u221e"
     if value == 0:
         return "0.000"
-    mantissa, exponent = f"{value:.3e}".split("e")
-    power = int(exponent)
-    if -4 <= power <= 4:
-        text = f"{float(f'{mantissa}e{power}'):.{max(0, 3 - power)}f}"
+    text = f"{value:.3e}"
+    mark = text.index("e")
+    power = int(text[mark + 1 :])
+    if -4 <= power <= 3:  # the same digits, as both round at the same place
+        text = f"{value:.{3 - power}f}"
+    elif power == 4:
+        text = f"{float(text):.0f}"
     else:
-        text = f"{mantissa}e{power}"
+        text = f"{text[:mark]}e{power}"
     return text.replace("-", MINUS)
 
 

@@ -10,6 +10,7 @@ from engine import Run
 
 FIRST_UPDATES, MOST_UPDATES = 8, 2**20  # between two looks at the clock
 QUICK, SLOW = 0.0005, 0.002  # seconds from one look to the next
+TICK = 0.0001  # seconds that a browser's clock may stand still
 
 
 class Pace:
@@ -18,6 +19,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._at_once = FIRST_UPDATES
+        self._seconds = SLOW / FIRST_UPDATES  # an update, the last time
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
 
     @property
@@ -41,16 +43,29 @@ class Pace:
         self._owed = min(self._owed + due, max(1.0, per_second / 10), most)
         moved = False
         while self._owed >= 1.0 and not run.diverged:
-            updates = int(min(self._owed, self._at_once))
             before = time.perf_counter()
+            updates = self._batch(run, deadline - before)
             run.step(updates)
-            self._owed -= updates
             moved = True
             now = time.perf_counter()
-            if now - before < QUICK and updates == self._at_once:
-                self._at_once = min(2 * self._at_once, MOST_UPDATES)
-            elif now - before > SLOW:
-                self._at_once = max(1, self._at_once // 2)
+            self._learn(updates, now - before)
             if now + (now - before) >= deadline:  # the next batch would end after it
                 break
         return moved
+
+    def _batch(self, run: Run, left: float) -> int:
+        """How many updates come next, of those owed: as many as fit, by what the last ones took,
+        into the seconds that are left. Where they are epochs, whole ones: those go at once."""
+        most = int(min(self._owed, self._at_once, max(1.0, left / self._seconds)))
+        beyond = (run.update + most) % run.updates_per_epoch
+        return most - beyond if most > beyond else most
+
+    def _learn(self, updates: int, seconds: float) -> None:
+        """Take note of what a batch took."""
+        full = updates > self._at_once // 2
+        self._owed -= updates
+        self._seconds = max(seconds, TICK) / updates
+        if seconds < QUICK and full:
+            self._at_once = min(2 * self._at_once, MOST_UPDATES)
+        elif seconds > SLOW:
+            self._at_once = max(1, self._at_once // 2)

@@ -35,6 +35,10 @@ class Figure:
     def slow(self) -> bool:
         return figures.slow(self.view)
 
+    @property
+    def steady(self) -> bool:
+        return figures.steady(self.view)
+
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one. What a person
         types is not overwritten because the lab plays meanwhile."""

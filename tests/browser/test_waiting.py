@@ -4,7 +4,10 @@ import math
 import re
 
 from playwright.sync_api import expect
+from ui.lab import Lab
 from ui.views.plane import EDGE, SIZE
+
+from engine import Spec
 
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { get: () => ({ saveData: true }) });"
 
@@ -37,6 +40,25 @@ def test_sliders_changed_before_python_count_after(held):
     expect(page.lab.get_by_label("Learning rate value")).to_have_value("0.01")
     expect(page.slider("Speed")).to_have_attribute("aria-valuetext", re.compile("^slow motion"))
     expect(page.lab.locator(".inspector h3")).to_contain_text("for sample 99")
+
+
+def test_keys_pressed_before_python_count_after(held):
+    page, arrivals = held
+    page.button("Step").focus()
+    page.page.keyboard.press("ArrowRight")  # a step: an arrow does nothing else to a button
+    page.page.keyboard.press("Enter")  # a click, which the browser makes of it
+    page.part("neuron", "0.0").focus()
+    for key in ("ArrowRight", "ArrowRight", "Control+ArrowRight"):
+        page.page.keyboard.press(key)
+    assert page.number("epoch") == 0
+    arrivals[-1].continue_()
+    page.wait_ready()
+    page.settle()
+    page.wait_epoch(2)
+    third = page.page.evaluate("() => document.activeElement.dataset.part")
+    assert third == Lab("any", Spec.parse("layers=2-4-1")).parts()[2]
+    expect(page.lab.locator("[data-part][aria-pressed=true]")).to_have_attribute("data-part", third)
+    assert page.errors == page.console == []
 
 
 def test_clicks_in_figures_before_python_are_carried_out_where_they_were(held):

@@ -1,16 +1,21 @@
 """A frame's ten milliseconds: views first, then training."""
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from ui import loop
+from builder.lesson import Lesson
+from builder.paths import SITE
+from ui import figures, loop
 from ui.actions import act
 from ui.lab import Lab
 from ui.loop import FRAME_SECONDS, SLOW_SECONDS, VIEW_SECONDS, Loop
+from ui.pace import Pace
 from ui.scales import SPEEDS
 
-from engine import Spec
+from engine import Run, Spec
 
 
 @dataclass(eq=False)
@@ -21,6 +26,7 @@ class Figure:
     draw_it: Callable[[str], None] = lambda name: None
     shown: bool = True
     slow: bool = False
+    steady: bool = False
 
     def draw(self) -> None:
         self.draw_it(self.name)
@@ -139,3 +145,57 @@ def test_a_slow_figure_is_drawn_a_few_times_a_second_and_when_the_run_stops(cloc
     each.changed()
     each.frame(1.1)
     assert drawn == ["slow"] * 3
+
+
+def test_a_view_that_took_too_long_last_time_is_left_to_the_next_frame(clock: Clock) -> None:
+    drawn = []
+
+    def slow(view: str) -> None:
+        drawn.append(view)
+        clock.now += VIEW_SECONDS * 0.6
+
+    lab = Lab("xor", Spec.parse("data=xor&batch=all"))
+    each = Loop(lab, [Figure(name, slow) for name in "ab"])
+    each.changed()
+    each.frame(0.0)
+    assert drawn == ["a", "b"]  # nothing is known of them yet
+    each.changed()
+    each.frame(0.016)
+    assert drawn == ["a", "b", "a"]
+    each.frame(0.032)
+    assert drawn == ["a", "b", "a", "b"]
+
+
+def test_training_alone_does_not_draw_a_steady_figure_and_an_action_does(clock: Clock) -> None:
+    drawn: list[str] = []
+    lab = playing_lab()
+    each = Loop(lab, [Figure("a", drawn.append), Figure("b", drawn.append, steady=True)])
+    each.changed()
+    for frame in range(3):
+        each.frame(frame * 0.016)
+    assert drawn == ["a", "b", "a"]
+    each.changed()
+    each.frame(0.048)
+    assert drawn == ["a", "b", "a", "a", "b"]
+
+
+def test_at_full_speed_a_batch_ends_with_an_epoch() -> None:
+    run, pace, ends = Run(Spec.parse("data=xor&batch=1&seed=10")), Pace(), []
+    for _ in range(20):
+        pace.train(run, math.inf, 0.016, time.perf_counter() + 0.010)
+        ends.append(run.update % run.updates_per_epoch)
+    # Before it knows that many updates fit into its time, it is in the midst of epochs.
+    assert ends[-5:] == [0] * 5
+
+
+def test_training_changes_nothing_in_a_view_that_says_it_is_steady() -> None:
+    for path in sorted((SITE / "lessons").glob("*.md")):
+        for block in Lesson.read(path).labs:
+            lab = Lab(block.id, block.spec, block.tasks, block.layout)
+            steady = [view for view in block.layout.views if figures.steady(view)]
+            assert steady
+            lab.play()
+            before = [figures.first_paint(lab, view) for view in steady]
+            lab.set_speed(len(SPEEDS) - 1)
+            assert lab.train(0.1, time.perf_counter() + 0.05)
+            assert [figures.first_paint(lab, view) for view in steady] == before

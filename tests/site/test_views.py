@@ -189,7 +189,7 @@ def test_a_long_history_is_drawn_with_its_extremes() -> None:
     epochs = np.arange(10_000)
     losses = np.ones(10_000)
     losses[7_777] = 5.0
-    drawn_epochs, drawn = columns(epochs, losses)
+    drawn_epochs, drawn = columns(epochs, losses[:, np.newaxis], COLUMNS)
     assert len(drawn) == 2 * COLUMNS + 1
     assert drawn.max() == 5.0
     assert drawn_epochs[-1] == 9_999

@@ -115,7 +115,7 @@
     for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
     performance.mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
-    replay();
+    glassnetWaiting.replay();
   }
 
   // For a visit without a network, where a page may have that: see worker.js.
@@ -131,58 +131,9 @@
     }
   }
 
-  // What a person clicks or types before Python is there waits for it
-
-  const QUEUED = ["[data-action]", "[data-part]", "[data-plane]", "[data-share]", "[data-steer]"]
-    .map((control) => `:is([data-lab], [data-figure]) ${control}`).join();
-  const waiting = new Map(); // for each control its events by type: where in it they were
-
-  function keep(event) {
-    if (!event.isTrusted || html.dataset.python === "ready") return;
-    const control = event.target.closest(QUEUED);
-    if (!control || !kinds(control).includes(event.type)) return;
-    if (event.type.startsWith("pointer") && event.buttons !== 1) return;
-    control.dataset.queued = "";
-    const type = event.type === "pointermove" ? "pointerdown" : event.type;
-    waiting.set(control, (waiting.get(control) || new Map()).set(type, shares(control, event)));
+  glassnetWaiting.listen(() => html.dataset.python === "ready", () => {
     if (html.dataset.python === "waiting") boot();
-  }
-
-  // The events that mean something to a control.
-  function kinds(control) {
-    if (control.dataset.steer) return ["pointerdown", "pointermove"];
-    return control.matches("input, select, textarea") ? ["input", "change"] : ["click"];
-  }
-
-  // A place as shares of the control's box: the page may be scrolled until Python is there.
-  function shares(control, event) {
-    const box = control.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  }
-
-  function again(control, type, [across, down]) {
-    const box = control.getBoundingClientRect();
-    const options = { bubbles: true };
-    if (type !== "input" && type !== "change") {
-      options.buttons = 1;
-      options.clientX = box.left + across * box.width;
-      options.clientY = box.top + down * box.height;
-    }
-    const kind = { click: MouseEvent, pointerdown: PointerEvent }[type] || Event;
-    control.dispatchEvent(new kind(type, options));
-  }
-
-  function replay() {
-    for (const [control, events] of waiting) {
-      delete control.dataset.queued;
-      for (const [type, place] of events) again(control, type, place);
-    }
-    waiting.clear();
-  }
-
-  for (const type of ["click", "input", "change", "pointerdown", "pointermove"]) {
-    document.addEventListener(type, keep, true);
-  }
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-boot-retry]")) boot();
   });

@@ -42,7 +42,7 @@ def structure(lab: Lab) -> Element:
     side: Attributes = {"y": EDGE - 10, "class": "tick"}
     drawn = plane(
         "The network’s answer over the plane, and the samples",
-        element("path", {"class": "contour", "d": SLOT}),
+        element("path", {"class": "contour", "d": SLOT, "transform": "scale(0.1)"}),
         element("g", {}, *marks),
         element("path", {"class": "divider", "d": SLOT}),
         element("text", {**side, "x": EDGE + 34, "text-anchor": "start"}, SLOT),

@@ -5,6 +5,7 @@ from ui.lab import Lab
 from ui.tree import Element, element
 from ui.views.control_kinds import Button, Choice, Control, Slider, Toggles
 
+STEADY = True
 TITLES = {"start": "the start", "kept": "the kept moment", "pinned": "the pinned run"}
 SHOWN = {"test": "Test data", "classes": "Classes only"}
 

@@ -10,7 +10,8 @@ Array = NDArray[np.float64]
 
 WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 34
-COLUMNS = 120  # more history than this is drawn as each column's lowest and highest value
+# More history than this is drawn as each column's lowest and highest value; many curves have fewer.
+COLUMNS, ALL_COLUMNS = 120, 1000
 SHORTEST = 100  # epochs on the axis of a run that has only begun
 
 
@@ -79,8 +80,9 @@ def epoch_at(lab: Lab, across: float) -> int:
 def lines(lab: Lab) -> list[str]:
     """The slots' values for the two lines of a chart; one that there is not is out of sight."""
     there = lab.pointed_at("epoch")
+    last = last_epoch(lab)
     return [text for epoch in (lab.run.epoch, there) for text in [
-        "-9" if epoch is None else f"{across(np.array([epoch]), last_epoch(lab))[0]:.1f}"] * 2]
+        "-9" if epoch is None else f"{across(np.array(epoch), last):.1f}"] * 2]
 
 
 def nice(value: float) -> float:
@@ -98,32 +100,53 @@ def across(epochs: NDArray, last: float) -> Array:
 
 def down(values: Array, low: float, high: float) -> Array:
     """The y of values on an axis from `low` to `high`; what is beyond it stays at its edge."""
-    share = np.clip((np.nan_to_num(values, nan=high) - low) / (high - low), 0.0, 1.0)
-    return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
+    share = (np.fmin(values, high) - low) / (high - low)  # NaN is no less than `high`
+    return HEIGHT - BOTTOM - np.maximum(share, 0.0) * (HEIGHT - BOTTOM - TOP)
 
 
 def curve(epochs: NDArray, values: Array, last: float, low: float, high: float) -> str:
-    """A curve as SVG path data; values that are not finite are left out."""
-    finite = np.isfinite(values)
-    epochs, values = epochs[finite], values[finite]
-    if len(epochs) > 2 * COLUMNS:
-        epochs, values = columns(epochs, values)
+    """A curve as SVG path data, in tenths; values that are not finite are left out."""
+    return curves(epochs, values[:, np.newaxis], last, low, high)[0]
+
+
+def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) -> list[str]:
+    """The curves of a table's columns (rows, curves), without the rows that are not finite."""
+    finite = np.isfinite(table)
+    if not finite.all():
+        rows = finite.all(axis=1)
+        epochs, table = epochs[rows], table[rows]
+    count = min(COLUMNS, ALL_COLUMNS // table.shape[1])
+    if len(epochs) > 2 * count:
+        epochs, table = columns(epochs, table, count)
     if not len(epochs):
-        return "M0 0"
-    return "M" + tenths(np.stack([across(epochs, last), down(values, low, high)], axis=1))
+        return ["M0 0"] * table.shape[1]
+    texts = [""] * (2 * len(epochs))
+    texts[::2] = in_tenths(across(epochs, last))
+    paths = []
+    for column in down(table, low, high).T:
+        texts[1::2] = in_tenths(column)
+        paths.append("M" + " ".join(texts))
+    return paths
 
 
-def tenths(points: Array) -> str:
-    """Coordinates (n, 2) in tenths, as path data: whole numbers are written four times as fast as
-    decimals. What is drawn with them is scaled back by its transform."""
-    return " ".join(map(str, np.rint(points * 10).astype(int).ravel().tolist()))
+def polylines(lines: Array) -> str:
+    """Lines (n, points, 2) as path data, in tenths. What is drawn with them is scaled back by its
+    transform."""
+    one = "M" + " ".join(["%d %d"] * lines.shape[1])
+    return one * len(lines) % tuple(np.rint(lines * 10).astype(int).ravel().tolist())
 
 
-def columns(epochs: NDArray, values: Array) -> tuple[NDArray, Array]:
-    """The history thinned to COLUMNS columns, each with its lowest and its highest value."""
-    starts = np.linspace(0, len(epochs), COLUMNS, endpoint=False).astype(int)
-    lowest = np.minimum.reduceat(values, starts)
-    highest = np.maximum.reduceat(values, starts)
-    thinned = np.stack([highest, lowest], axis=1).ravel()
-    # The curve ends where the history ends, not at the extremes of its last column.
-    return np.append(np.repeat(epochs[starts], 2), epochs[-1]), np.append(thinned, values[-1])
+def in_tenths(numbers: Array) -> list[str]:
+    """As whole numbers: they are written four times as fast as decimals."""
+    return list(map(str, np.rint(numbers * 10).astype(int).tolist()))
+
+
+def columns(epochs: NDArray, table: Array, count: int) -> tuple[NDArray, Array]:
+    """The history (rows, curves) thinned to so many columns, each with its lowest and its highest
+    value."""
+    starts = np.linspace(0, len(epochs), count, endpoint=False).astype(int)
+    thinned = np.empty((2 * count + 1, table.shape[1]))
+    np.maximum.reduceat(table, starts, out=thinned[:-1:2])
+    np.minimum.reduceat(table, starts, out=thinned[1::2])
+    thinned[-1] = table[-1]  # it ends where the history ends, not at the last column's extremes
+    return np.append(np.repeat(epochs[starts], 2), epochs[-1]), thinned

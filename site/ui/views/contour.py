@@ -1,7 +1,7 @@
 """The line where a field passes a level, as an SVG path.
 
     segments = contour(outputs, 0.5)       # in columns and rows of the field
-    path(origin + size * segments)         # "M34.0 80.2L37.3 81.9..."
+    path(origin + size * segments)         # "M340 802L373 819..."
 """
 
 import numpy as np
@@ -40,6 +40,7 @@ def crossing(p: Array, q: Array, column: Index, row: Index, across: int, down: i
 
 
 def path(segments: Array) -> str:
-    """Segments in the SVG's units as path data, in tenths."""
-    tenths = segments.reshape(-1, 4).round(1).tolist()
-    return "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for x, y, to_x, to_y in tenths)
+    """Segments as path data, in tenths of their units: what is drawn with it is scaled back by its
+    transform."""
+    tenths = np.rint(10 * segments).astype(int).ravel().tolist()
+    return "M%d %dL%d %d" * len(segments) % tuple(tenths)

@@ -6,6 +6,7 @@ from ui.lab import Lab
 from ui.tree import Element, element
 from ui.views.control_kinds import Choice
 
+STEADY = True
 SAVES = {"state": "Save the state (JSON)", "history": "Save the history (CSV)",
          "data": "Save the data (CSV)"}
 PICTURES = {"svg": "Save SVG", "png": "Save PNG"}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from ui.hidden_scene import Scene, axes_of, last, pairs
 from ui.lab import CORNERS, Lab
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.chart import tenths
+from ui.views.chart import polylines
 from ui.views.names import neuron_name
 from ui.views.plane import EDGE, SIZE
 from ui.views.scatter import key as data_key
@@ -85,9 +85,9 @@ def values(lab: Lab) -> list[str]:
     chosen = axes_of(lab)
     description = f"{len(train)} samples as the hidden layer sees them, and the line ŷ = 0.5."
     return [
-        chosen, description, "".join("M" + tenths(line) for line in scene.bent),
+        chosen, description, polylines(scene.bent),
         shapes(DISC, scene.samples[ones]), shapes(SQUARE, scene.samples[~ones]),
-        "M0 0" if border is None else "M" + tenths(border), *corners,
+        "M0 0" if border is None else polylines(border[np.newaxis]), *corners,
         *spot(scene, lab.sample), *spot(scene, lab.pointed_at("sample")), *scene.names,
         NOTES.get(chosen, NOTES["pair"]) + BENT,
     ]

@@ -12,6 +12,8 @@ from ui.layer_actions import FEWEST, HIDDEN, MOST, WIDEST
 from ui.titles import titles
 from ui.tree import SLOT, Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """How many layers; a group for each hidden layer; the output."""

@@ -62,7 +62,7 @@ def values(lab: Lab) -> list[str]:
 def said(lab: Lab) -> list[str]:
     """The loss at the epoch that is pointed at."""
     epoch = lab.pointed_at("epoch")
-    rows = np.flatnonzero(lab.run.history.epoch == epoch)
+    rows = np.flatnonzero([] if epoch is None else lab.run.history.epoch == epoch)
     if epoch is None or not len(rows):
         return ["", "", ""]
     loss = float(lab.run.history.loss[rows[0]])

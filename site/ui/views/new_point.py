@@ -3,6 +3,8 @@
 from ui.lab import Lab
 from ui.tree import SLOT, Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """Three fields and a button, and beside them what is wrong with what they say."""

@@ -11,6 +11,7 @@ from ui.tree import SLOT, Element, element
 from ui.views.marks import mark
 from ui.views.plane import GRID, bounds, data_key, grid, place, plane
 
+STEADY = True
 EPOCHS = 150  # of the whole batch: a single layer has settled long before
 
 

@@ -3,6 +3,8 @@
 from ui.lab import Lab
 from ui.tree import Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """A list of the mistakes, and a button that puts it away; nothing if there are none."""

@@ -3,6 +3,8 @@
 from ui.lab import Lab
 from ui.tree import Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     offered = lab.view.get("offered")

@@ -5,6 +5,7 @@ from ui.tree import SLOT, Attributes, Element, element
 from ui.typed_points import table_text
 from ui.views.controls import off
 
+STEADY = True
 EXAMPLE = "x1,x2,label\n0.2,0.7,1\n0.9,0.8,0"
 
 

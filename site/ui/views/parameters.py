@@ -18,7 +18,7 @@ from ui.views.chart import (
     HEIGHT,
     TOP,
     chart,
-    curve,
+    curves,
     down,
     epoch_at,
     last_epoch,
@@ -50,7 +50,7 @@ def structure(lab: Lab) -> Element:
         "autocomplete": "off",
     }
     drawn: Attributes = {"class": SLOT, "d": SLOT, "transform": "scale(0.1)"}
-    curves = [element("path", drawn) for _ in range(count(lab))]
+    one_each = [element("path", drawn) for _ in range(count(lab))]
     front = element("path", {"class": "curve front", "d": SLOT, "transform": "scale(0.1)"})
     caption = element(
         "p",
@@ -63,7 +63,7 @@ def structure(lab: Lab) -> Element:
         "div",
         {},
         element("select", choice, *options),
-        chart("value", *curves, front),
+        chart("value", *one_each, front),
         caption,
     )
 
@@ -78,9 +78,9 @@ def key(lab: Lab) -> object:
 
 
 def series(lab: Lab) -> Series:
+    """What is chosen to be drawn; at most MOST of it."""
     _, read = SERIES[lab.view.get("series", "weights")]
-    names, references, values = read(lab)
-    return names[:MOST], references[:MOST], values[:, :MOST]
+    return read(lab)
 
 
 def values(lab: Lab) -> list[str]:
@@ -88,7 +88,7 @@ def values(lab: Lab) -> list[str]:
     names, references, table = series(lab)
     epochs = lab.run.history.epoch
     last, high = last_epoch(lab), top(table)
-    paths = [curve(epochs, column, last, -high, high) for column in table.T]
+    paths = curves(epochs, table, last, -high, high)
     front = in_front(lab, references)
     there = lab.pointed_at("epoch")
     row = row_of(lab, lab.run.epoch if there is None else there)
@@ -98,8 +98,7 @@ def values(lab: Lab) -> list[str]:
         f"{len(names)} curves by epoch. In front: {names[front]}, {shown(value)}.",
         *ticks(-high, high, last),
     ]
-    for drawn, column in zip(paths, table.T, strict=True):
-        now = column[row_of(lab, lab.run.epoch)]
+    for drawn, now in zip(paths, table[row_of(lab, lab.run.epoch)].tolist(), strict=True):
         texts += ["curve positive" if now >= 0 else "curve negative", drawn]
     return [
         *texts,
@@ -146,22 +145,20 @@ def point(lab: Lab, across: float, down_from_top: float) -> tuple[str, ...]:
 def weights(lab: Lab, table: Array) -> Series:
     """The columns of weights in a table of parameters (rows, P)."""
     layers = lab.spec.layers
-    names: list[str] = []
-    references: list[References] = []
-    columns = []
-    for layer in range(1, len(layers)):
-        for target in range(layers[layer]):
-            for source in range(layers[layer - 1]):
-                names.append(f"Weight {weight_name(lab.spec, layer, source, target)}")
-                references.append((f"weight:{layer}.{source}.{target}",))
-                columns.append(lab.run.network.index(layer, target, source))
+    places = [(layer, source, target) for layer in range(1, len(layers))
+              for target in range(layers[layer]) for source in range(layers[layer - 1])][:MOST]
+    names = [f"Weight {weight_name(lab.spec, *place)}" for place in places]
+    references: list[References] = [(f"weight:{layer}.{source}.{target}",)
+                                    for layer, source, target in places]
+    columns = [lab.run.network.index(layer, target, source) for layer, source, target in places]
     return names, references, table[:, columns]
 
 
 def biases(lab: Lab, table: Array) -> Series:
     """The columns of biases in a table of parameters (rows, P)."""
     layers = lab.spec.layers
-    places = [(layer, index) for layer in range(1, len(layers)) for index in range(layers[layer])]
+    places = [(layer, index) for layer in range(1, len(layers))
+              for index in range(layers[layer])][:MOST]
     names = [f"Bias of {neuron_name(lab.spec, *place)}" for place in places]
     references: list[References] = [(f"bias:{layer}.{index}",) for layer, index in places]
     return names, references, table[:, [lab.run.network.index(*place) for place in places]]

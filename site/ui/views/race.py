@@ -83,13 +83,14 @@ def picture(surface: str) -> Element:
     start = element("circle", {"class": "start", "r": 5, "cx": SLOT, "cy": SLOT})
     return element("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "class": "race",
                            "aria-label": SLOT},
-                   element("path", {"class": "levels", "d": levels(surface)}), *minima, *paths,
+                   element("path", {"class": "levels", "d": levels(surface),
+                                    "transform": "scale(0.1)"}), *minima, *paths,
                    start, *heads, element("rect", field))
 
 
 @lru_cache(maxsize=len(SURFACES))
 def levels(surface: str) -> str:
-    """The contours of a surface as path data."""
+    """The contours of a surface as path data, in tenths."""
     x, y = np.meshgrid(np.linspace(-ACROSS, ACROSS, GRID), np.linspace(UP, -UP, GRID * 3 // 4))
     heights = SURFACES[surface].value(x, y)
     scale = np.array([WIDTH / (x.shape[1] - 1), HEIGHT / (x.shape[0] - 1)])

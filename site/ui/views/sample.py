@@ -4,6 +4,8 @@ from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """The sample's number, its inputs and label, and a slider over all samples."""

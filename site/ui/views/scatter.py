@@ -41,7 +41,7 @@ def structure(lab: Lab) -> Element:
             )
         )
     ]
-    line = element("path", {"class": "contour", "d": SLOT})
+    line = element("path", {"class": "contour", "d": SLOT, "transform": "scale(0.1)"})
     ring = element("g", {"class": "selected-sample", "transform": SLOT},
                    element("circle", {"class": "halo", "r": 12}), element("circle", {"r": 12}))
     painted = element("path", {"class": SLOT, "d": SLOT})

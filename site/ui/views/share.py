@@ -3,6 +3,8 @@
 from ui.lab import Lab
 from ui.tree import Element, element
 
+STEADY = True
+
 
 def structure(_: Lab) -> Element:
     """The button; where copying is refused, the link in a field to copy it from by hand."""

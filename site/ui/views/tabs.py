@@ -4,6 +4,8 @@ from ui.lab import Lab
 from ui.layout import TABS
 from ui.tree import SLOT, Element, element
 
+STEADY = True
+
 
 def structure(lab: Lab) -> Element:
     """A tablist whose tabs name the panels of the page's template."""
