@@ -69,6 +69,8 @@ class Loop:
         """One animation frame at `now` (seconds, of any steady clock)."""
         started = time.perf_counter()
         self._draw(started)
+        if self._pending and time.perf_counter() - started >= FRAME_SECONDS:
+            return  # what has to be drawn took all of the frame, and more of it waits
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
         self._last = now if self.lab.moving or self.lab.motion else None
         if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):
