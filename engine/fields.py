@@ -5,18 +5,21 @@
     fields.activations(parameters)                # and of every neuron, in one pass
     fields.colours(neuron, -1.0, 1.0)             # bytes for a heat-map
 
-By WebAssembly where a machine is in use, and by numpy elsewhere: the same up to rounding.
+By WebAssembly where a machine is in use, and by numpy elsewhere: the same up to rounding. By numpy
+too as long as they are `waiting` for their module, which `prepare` goes on with.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.features import features_of
-from engine.kernel.machine import Machine, by_machine
+from engine.kernel.machine import Machine, by_machine, machine_in_use
+from engine.kernel.writer import finished
 from engine.ops import ACTIVATIONS, LINEAR
 
 if TYPE_CHECKING:
@@ -32,6 +35,14 @@ class Fields(Protocol):
 
     `palette` is (256, 4) bytes, from the lowest value's colour to the highest's.
     """
+
+    @property
+    def waiting(self) -> bool:
+        """Whether numpy evaluates only until a module is there."""
+
+    def prepare(self, deadline: float) -> bool:
+        """Goes on with that module up to a deadline (of time.perf_counter); whether it is there
+        now."""
 
     def answers(self, parameters: Array) -> Array:
         """The output (n,) for parameters (P,), the last neuron's row of `activations`."""
@@ -53,11 +64,54 @@ def fields_of(spec: Spec, points: Array, palette: Colours) -> Fields:
 
         return KernelFields(spec, inputs, palette, machine)
 
-    return by_machine(kernel, lambda: NumpyFields(spec, inputs, palette))
+    def otherwise() -> Fields:
+        fields, machine = NumpyFields(spec, inputs, palette), machine_in_use()
+        if machine is None:
+            return fields
+        from engine.kernel.fields import FieldsPlan, fields_module
+
+        steps = fields_module.prepare(FieldsPlan.of(spec, len(inputs)), machine)
+        return AwaitedFields(fields, steps, lambda: by_machine(kernel, lambda: fields))
+
+    return by_machine(kernel, otherwise)
+
+
+class AwaitedFields:
+    """Fields by numpy, until all `steps` towards a module are made, and then those of `make`."""
+
+    def __init__(self, fields: Fields, steps: Iterator[bool], make: Callable[[], Fields]) -> None:
+        self.waiting = True
+        self._best = self._last = fields  # for what comes, and of the last evaluation
+        self._steps, self._make = steps, make
+
+    def __repr__(self) -> str:
+        return f"<{'awaited ' if self.waiting else ''}{self._best!r}>"
+
+    def prepare(self, deadline: float) -> bool:
+        if not self.waiting or not finished(self._steps, deadline):
+            return False
+        self.waiting, self._best = False, self._make()
+        return True
+
+    def answers(self, parameters: Array) -> Array:
+        self._last = self._best
+        return self._last.answers(parameters)
+
+    def activations(self, parameters: Array) -> Array:
+        self._last = self._best
+        return self._last.activations(parameters)
+
+    def colours(self, neuron: int, low: float, high: float) -> Colours:
+        return self._last.colours(neuron, low, high)
 
 
 class NumpyFields:
     """Fields by numpy, for inputs (n, features)."""
+
+    waiting = False
+
+    def prepare(self, deadline: float) -> bool:
+        return False
 
     def __init__(self, spec: Spec, inputs: Array, palette: Colours) -> None:
         self._layers = spec.layers

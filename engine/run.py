@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,9 @@ from engine.checkpoints import Checkpoints
 from engine.data import Dataset, make_dataset
 from engine.diagnosis import Diagnosis, diagnose
 from engine.errors import EngineError, finite, within
+from engine.handover import Handover
 from engine.history import History
-from engine.kernel.machine import Machine, MachineError, by_machine
+from engine.kernel.machine import Machine, MachineError, by_machine, machine_in_use, use
 from engine.readings import Readings
 from engine.spec import Spec
 from engine.trainer import Trainer
@@ -49,6 +51,9 @@ class Run(Readings):
     within 32 MB at any length.
 
     A run whose parameters or loss are no longer finite has `diverged` and goes no further.
+
+    Where a machine needs time for the kernel's modules, numpy trains and the run is `waiting`:
+    `prepare` goes on with them, in slices, until the kernel takes over.
     """
 
     def __init__(self, spec: Spec) -> None:
@@ -61,14 +66,24 @@ class Run(Readings):
         return f"<run at epoch {self.epoch}, loss {self.loss:.4g}: {self.spec}>"
 
     @classmethod
-    @np.errstate(all="ignore")
     def recorded(cls, spec: Spec, events: Iterable[Event]) -> Run:
         """A run at its start whose future has these `events` of another run of the same Spec."""
         run = cls(spec)
-        run._events = list(events)
-        run._replay_events()
-        run._record()
+        run._expect(events)
         return run
+
+    def again(self) -> Run:
+        """Another run at the start of this one, which has the same future."""
+        other = copy(self)
+        other.reset()
+        other._expect(self._events)
+        return other
+
+    @np.errstate(all="ignore")
+    def _expect(self, events: Iterable[Event]) -> None:
+        self._events.extend(events)
+        self._replay_events()
+        self._record()
 
     @property
     def initial_spec(self) -> Spec:
@@ -77,13 +92,17 @@ class Run(Readings):
 
     # Moving
 
-    @np.errstate(all="ignore")
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
-        super().__init__(_trainer(self._start, self.data))
+        self._begin(_trainer(self._start, self.data))
+
+    @np.errstate(all="ignore")
+    def _begin(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
         self._events: list[Event] = []
-        self._checkpoints = Checkpoints(self._trainer.state(), self._trainer.checkpoint_every)
+        self._checkpoints = Checkpoints(trainer.state(), trainer.checkpoint_every)
         self.history = History(self.network.size)
+        self._handover = self._awaited()
         self._record()
 
     def step(self, updates: int = 1) -> None:
@@ -111,7 +130,11 @@ class Run(Readings):
 
     def copy(self) -> Run:
         """Another run with the same past and future, at the same place; each goes its own way."""
-        other = Run(self._start)
+        other = copy(self)
+        if self.waiting:  # for it has numpy's numbers, and the module may be there by now
+            other._begin(Trainer(self._start, self.data))
+        else:
+            other.reset()
         other._events = list(self._events)
         other._checkpoints = self._checkpoints.copy()
         other.history = self.history.copy()
@@ -121,21 +144,23 @@ class Run(Readings):
 
     @np.errstate(all="ignore")
     def _advance(self, update: int) -> None:
-        trainer, per_epoch = self._trainer, self.updates_per_epoch
+        per_epoch = self.updates_per_epoch
         if self.diverged:
             return
-        while trainer.update < update:
+        while self.update < update:
             if epochs := self._undisturbed_epochs(update):
                 if not self._train_at_once(epochs):
                     return
                 continue
-            epoch_end = (trainer.update // per_epoch + 1) * per_epoch
-            if not trainer.run_to(min(update, epoch_end, self._next_event())):
-                return
-            if trainer.update == epoch_end and self._checkpoints.wants(self.epoch):
-                self._checkpoints.add(self.epoch, trainer.state())
+            epoch_end = (self.update // per_epoch + 1) * per_epoch
+            if not self._trainer.run_to(min(update, epoch_end, self._next_event())):
+                if not self._cured():
+                    return
+                continue
+            if self.update == epoch_end and self._checkpoints.wants(self.epoch):
+                self._checkpoints.add(self.epoch, self._trainer.state())
             self._replay_events()
-            if trainer.update == epoch_end and not self._record_unless_known():
+            if self.update == epoch_end and not self._record_unless_known():
                 return
 
     def _undisturbed_epochs(self, update: int) -> int:
@@ -167,10 +192,18 @@ class Run(Readings):
             return sys.maxsize
         return min((e.update for e in self._events if e.update > self.update), default=sys.maxsize)
 
-    def _replay_events(self) -> None:
-        for event in self._events:
-            if event.update == self.update:
-                self._apply(event)
+    def _replay_events(self) -> bool:
+        """Does again what was done here; whether there was anything."""
+        here = [event for event in self._events if event.update == self.update]
+        for event in here:
+            self._apply(event)
+        return bool(here)
+
+    def _cured(self) -> bool:
+        """Whether a run that has just diverged goes on, as somebody then changed what was wrong."""
+        if self._replay_events() and self.update % self.updates_per_epoch == 0:
+            self._record()
+        return self._trainer.parameters_finite()
 
     def _apply(self, event: Event) -> None:
         if event.spec is not None:
@@ -184,6 +217,7 @@ class Run(Readings):
         except MachineError:  # it needs another module; numpy goes on from here
             self._trainer = self._trainer.by_numpy()
             self._trainer.change(spec)
+            self._handover = self._awaited()
 
     def _record(self) -> float:
         """Writes the row of this epoch and gives its loss."""
@@ -191,6 +225,47 @@ class Run(Readings):
         measures = (loss, trainer.test_loss(), trainer.accuracy())
         self.history.add(self.epoch, *measures, trainer.network.parameters, trainer.gradient())
         return loss
+
+    # The kernel
+
+    @property
+    def waiting(self) -> bool:
+        """Whether numpy trains only until there is a kernel."""
+        return self._handover is not None
+
+    @property
+    def furthest(self) -> int:
+        """The last update that was gone through, in a future that is still recorded too."""
+        return max(self.update, self.history.last_epoch * self.updates_per_epoch)
+
+    @property
+    def updates_at_once(self) -> int:
+        """Whole epochs of updates that a kernel makes in about a millisecond, or one epoch."""
+        return self._trainer.checkpoint_every * self.updates_per_epoch
+
+    def prepare(self, deadline: float) -> bool:
+        """Goes on, up to a deadline (of time.perf_counter), with what it takes until a kernel can
+        train, and do again what numpy did (see Handover); whether one has taken over."""
+        if self._handover is None:
+            return False
+        try:
+            if not self._handover.advance(deadline):
+                return False
+        except MachineError:
+            use(None)
+        successor, self._handover = self._handover.successor, None
+        if successor:
+            self._adopt(successor)
+        return successor is not None
+
+    def _awaited(self) -> Handover | None:
+        machine = machine_in_use()
+        return Handover(self, machine) if machine and self.engine == "numpy" else None
+
+    def _adopt(self, other: Run) -> None:
+        """Goes on as another run, which has the same past and future."""
+        self._trainer, self._checkpoints = other._trainer, other._checkpoints
+        self.history = other.history
 
     # Intervening
 
@@ -234,6 +309,7 @@ class Run(Readings):
         self._apply(event)
         if self.update % self.updates_per_epoch == 0:
             self._record()
+        self._handover = self._awaited()  # anew: what it has done again is another past
 
     def diagnosis(self) -> Diagnosis:
         """What goes wrong or right here; the criteria are those of `Diagnosis`."""

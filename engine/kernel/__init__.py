@@ -9,5 +9,6 @@ Where to read on, from the binary format up: `encoding`, `opcodes`, `value` (an 
 `function`, `module`: an assembler. `mathematics` (exp, tanh, log1p, erf). `layout` (the block) and
 `plan` (what decides a module). `passes`, `updates`, `order`: forward and back, the optimizer, the
 shuffle; the arithmetic itself is that of the ops and optimizers, whose `emit_` faces they put
-together. `epochs` (the module), `trainer` (a Trainer by it).
+together. `epochs` (the module), `trainer` (a Trainer by it). `writer`: a module at once, or in
+slices while numpy trains (`engine.handover`).
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections.abc import Generator, Iterator
 
 from engine.kernel.function import Function, load
 from engine.kernel.layout import ACCURACY, EPOCH, LOSS, TEST_LOSS, Layout
@@ -14,10 +14,11 @@ from engine.kernel.passes import pass_function
 from engine.kernel.plan import Plan
 from engine.kernel.updates import update_function
 from engine.kernel.value import F64, F64X2, I32, Value, call, constant, converted, where
+from engine.kernel.writer import Writer
 
 
-@lru_cache(maxsize=64)
-def module_of(plan: Plan) -> bytes:
+@Writer
+def module_of(plan: Plan) -> Generator[None, None, bytes]:
     """The module for a plan. It exports, all numbers i32 and `base` where the run's block is:
 
     - `update(base, number)`: the optimizer's step from the gradient there is; 0 if one of the
@@ -32,12 +33,16 @@ def module_of(plan: Plan) -> bytes:
 
     `number` is how many updates the optimizer has made, for Adam.
     """
-    return Program(plan).module.bytes()
+    program = Program(plan)
+    yield from program.write()
+    return program.module.bytes()
 
 
 def functions_of(plan: Plan) -> dict[str, Function]:
     """The functions of that module that make an update: the pass of a batch, and the optimizer."""
     program = Program(plan)
+    for _ in program.write():
+        pass
     functions = program.module.functions
     return {"pass": functions[program.batch], "update": functions[program.update]}
 
@@ -47,16 +52,23 @@ class Program:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.layout = plan, Layout(plan.shape)
-        self.module = module = Module()
+        self.module = Module()
+
+    def write(self) -> Iterator[None]:
+        """Writes the functions; where it yields, the rest can wait."""
+        plan, module = self.plan, self.module
         add_mathematics(module)
-        self.whole = module.add(pass_function(plan, self.layout, F64X2))
-        self.batch = self.whole
+        whole = yield from pass_function(plan, self.layout, F64X2)
+        self.batch = self.whole = module.add(whole)
         if plan.batch == 1:
-            self.batch = module.add(pass_function(plan, self.layout, F64))
+            single = yield from pass_function(plan, self.layout, F64)
+            self.batch = module.add(single)
+        yield
         self.update = module.add(update_function(plan, self.layout), "update")
         self.evaluate = module.add(self._evaluate(), "evaluate")
         if plan.shuffled:
             self.shuffle = module.add(shuffle_function(plan, self.layout), "shuffle")
+        yield
         if plan.batch:
             self.updates = module.add(self._updates(), "updates")
         module.add(self._epochs(), "epochs")

@@ -7,8 +7,8 @@ up colours.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from engine.kernel.value import (
     splat,
     where,
 )
+from engine.kernel.writer import Writer
 from engine.ops import ACTIVATIONS, LINEAR
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class FieldsPlan:
     layers: tuple[int, ...]
     activations: tuple[str, ...]  # of all layers, the output's the last
     points: int
+
+    @classmethod
+    def of(cls, spec: Spec, points: int) -> FieldsPlan:
+        """The plan for the network of a Spec and so many points."""
+        return cls(spec.layers, (*spec.activations, spec.output), points)
 
     @property
     def parameters(self) -> int:
@@ -92,8 +98,8 @@ class FieldsPlan:
         return self.work + 2 * self.neurons
 
 
-@lru_cache(maxsize=16)
-def fields_module(plan: FieldsPlan) -> bytes:
+@Writer
+def fields_module(plan: FieldsPlan) -> Generator[None, None, bytes]:
     """The module for a plan. It exports, with `base` where the block is:
 
     - `answers(base)`: the output's row of the fields, and `activations(base)`: every neuron's;
@@ -103,6 +109,7 @@ def fields_module(plan: FieldsPlan) -> bytes:
     module = Module()
     add_mathematics(module)
     module.add(_forward(plan, every=False), "answers")
+    yield
     module.add(_forward(plan, every=True), "activations")
     module.add(_colours(plan), "colours")
     return module.bytes()
@@ -158,11 +165,17 @@ def _colours(plan: FieldsPlan) -> Function:
 class KernelFields:
     """Fields by a module; see `engine.fields.Fields`."""
 
+    waiting = False
+
+    def prepare(self, deadline: float) -> bool:
+        return False
+
     def __init__(self, spec: Spec, inputs: Array, palette: Colours, machine: Machine) -> None:
-        names = (*spec.activations, spec.output)
-        self._plan = plan = FieldsPlan(spec.layers, names, len(inputs))
+        """Raises MachineError where the machine does not run it, NotReadyError where not yet."""
+        self._plan = plan = FieldsPlan.of(spec, len(inputs))
+        fields_module.check(plan, machine)
         self._block = block = machine.block(plan.size)
-        self._exports = machine.load(fields_module(plan), block)
+        self._exports = fields_module.load(plan, machine, block)
         self._parameters = block.array[: plan.parameters]
         columns = block.array[plan.inputs : plan.fields].reshape(-1, plan.padded)
         columns[:, : plan.points] = inputs.T

@@ -7,6 +7,7 @@ accuracy in the run's block, which begins at `base`.
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from itertools import pairwise
 
 from engine.kernel.function import Function, load
@@ -31,9 +32,12 @@ from engine.kernel.value import (
 from engine.ops import CONFIDENCE_PENALTY, LINEAR
 
 
-def pass_function(plan: Plan, layout: Layout, kind: Kind) -> Function:
-    """The function for one row at a time (F64, only for batches of 1), or two (F64X2)."""
-    return _Pass(plan, layout, kind).f
+def pass_function(plan: Plan, layout: Layout, kind: Kind) -> Generator[None, None, Function]:
+    """The function for one row at a time (F64, only for batches of 1), or two (F64X2); where it
+    yields, the rest can wait."""
+    written = _Pass(plan, layout, kind)
+    yield from written.write()
+    return written.f
 
 
 class _Layer:
@@ -66,10 +70,13 @@ class _Pass:
         self._only: dict[int, Value] = {}  # the gradient, if there is only one row
         self._loss, self._right = f.variable(kind), f.variable(kind)
         self._rows = f.let(converted(self.count, F64))
+
+    def write(self) -> Iterator[None]:
+        f = self.f
         self._clear_sums()
-        lanes = 1 if kind is F64 else 2
+        lanes = 1 if self.kind is F64 else 2
         with f.repeat_while(self.count > 0):
-            self._go()
+            yield from self._go()
             f.mark("next")
             f.set(self.at, self.at + 8 * lanes)
             f.set(self.count, self.count - lanes)
@@ -134,7 +141,7 @@ class _Pass:
 
     # Forward and back
 
-    def _go(self) -> None:
+    def _go(self) -> Iterator[None]:
         f, layers = self.f, self.plan.shape.layers
         column = 8 * self.layout.column
         f.mark("row")
@@ -145,12 +152,14 @@ class _Pass:
             z, a = self._forward(layer, inputs[-1])
             pre_activations.append(z.values)
             inputs.append(a.values)
+            yield
         delta = [self._output_delta(pre_activations[-1][0], inputs[-1][0], target)]
         for layer in range(len(layers) - 1, 0, -1):
             below = self._backward(layer, inputs[layer - 1], delta)
             if layer > 1:
                 values = pre_activations[layer - 2], inputs[layer - 1]
                 delta = self._through(layer - 1, *values, below)
+            yield
 
     def _forward(self, layer: int, x: list[Value]) -> tuple[_Layer, _Layer]:
         """Pre-activations and activations of a layer, 1 to L."""

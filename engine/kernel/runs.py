@@ -10,7 +10,7 @@ record for each run, and the losses of the run at hand, epoch by epoch. A record
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,7 @@ from engine.kernel.layout import ACCURACY, LOSS, MOST_SLOTS, Layout
 from engine.kernel.machine import Machine
 from engine.kernel.plan import Plan
 from engine.kernel.value import F64, F64X2, I32, Value, call, constant, converted, where
+from engine.kernel.writer import Writer
 from engine.network import Network, starts
 from engine.random import Purpose, keys_of
 
@@ -36,8 +37,14 @@ KEY, ENDED_AT, ENDED_LOSS, CONVERGED, START = range(5)  # of a record
 BUDGET = 2**20  # multiplications of a call: a few milliseconds
 
 
-@lru_cache(maxsize=16)
-def runs_module(plan: Plan) -> bytes:
+def plan_of_runs(spec: Spec, data: Dataset) -> Plan:
+    """That of one of them, which is not tested."""
+    plan = Plan.of(spec, data)
+    return dataclasses.replace(plan, shape=dataclasses.replace(plan.shape, test=0))
+
+
+@Writer
+def runs_module(plan: Plan) -> Generator[None, None, bytes]:
     """The module for a plan. It exports
 
     - `runs(base, losses, end, epochs, budget)`: trains from where the sweep is, which is two i32,
@@ -46,6 +53,7 @@ def runs_module(plan: Plan) -> bytes:
       converge: its parameters are in the block then, and its losses at the address `losses`.
     """
     program = Program(plan)
+    yield from program.write()
     program.module.add(_Runs(program).f, "runs")
     return program.module.bytes()
 
@@ -145,8 +153,7 @@ class KernelRuns:
         least: float,
         machine: Machine,
     ) -> None:
-        plan = Plan.of(spec, data)
-        plan = dataclasses.replace(plan, shape=dataclasses.replace(plan.shape, test=0))
+        plan = plan_of_runs(spec, data)
         layout = Layout(plan.shape)
         self._size, self._epochs = plan.shape.parameters, epochs
         self._budget = max(1, BUDGET // (self._size * plan.shape.train))
@@ -163,7 +170,7 @@ class KernelRuns:
         self._records[:, KEY] = keys_of(seeds, Purpose.ORDER).view(np.float64)
         self._records[:, START : START + self._size] = starts(spec, seeds)
         self._parameters = array[layout.parameters :][: self._size]
-        self._run = machine.load(runs_module(plan), self._block)["runs"]
+        self._run = runs_module.load(plan, machine, self._block)["runs"]
 
     def __repr__(self) -> str:
         return f"<{len(self._records)} runs, {self.done} of them done>"

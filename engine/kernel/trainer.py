@@ -32,8 +32,10 @@ class KernelTrainer(Trainer):
     engine: ClassVar[str] = "wasm"
 
     def __init__(self, spec: Spec, data: Dataset, machine: Machine) -> None:
+        """Raises MachineError where the machine does not run it, NotReadyError where not yet."""
         self._machine = machine
         plan = Plan.of(spec, data)
+        module_of.check(plan, machine)
         self._layout = layout = Layout(plan.shape)
         self._block = machine.block(layout.size)
         self._head = self._part(layout.head, HEAD)
@@ -61,7 +63,7 @@ class KernelTrainer(Trainer):
         """Loads the module for the Spec as it is now, and gives the optimizer its place."""
         layout, spec = self._layout, self.spec
         self._plan = Plan.of(spec, self.data)
-        self._exports = self._machine.load(module_of(self._plan), self._block)
+        self._exports = module_of.load(self._plan, self._machine, self._block)
         if hasattr(self, "optimizer"):  # whose memory is about to be another's
             self.optimizer.state = self.optimizer.state.copy()
         super()._make_optimizer()
@@ -72,8 +74,8 @@ class KernelTrainer(Trainer):
         write_settings(self._block.array, layout, spec, self.network.weight_mask())
 
     def change(self, spec: Spec) -> None:
-        # Before anything is changed: a machine may refuse the module.
-        self._machine.load(module_of(Plan.of(spec, self.data)), self._block)
+        # Before anything is changed: a machine may refuse the module, or not have it yet.
+        module_of.load(Plan.of(spec, self.data), self._machine, self._block)
         super().change(spec)
 
     # Training

@@ -115,12 +115,15 @@ class Sweeping:
 
     def _by_kernel(self, machine: Machine) -> Iterator[int]:
         """Runs that differ in their seed alone, one after another; yields every few milliseconds,
-        and after each that has to be diagnosed."""
-        from engine.kernel.runs import KernelRuns  # here, as it needs all of the assembler
+        and after each that has to be diagnosed; before, while their module is made."""
+        # Here, as it needs all of the assembler.
+        from engine.kernel.runs import KernelRuns, plan_of_runs, runs_module
 
         criterion = self._criterion
         for members in self._alike():
             specs, data = [self._specs[i] for i in members], self._data[members[0]]
+            for _ in runs_module.prepare(plan_of_runs(specs[0], data), machine):
+                yield 0
             least, seeds = float(criterion.all_right), seeds_of(specs)
             runs = KernelRuns(specs[0], data, seeds, self.epochs, criterion.bound, least, machine)
             while (before := runs.done) < len(members):

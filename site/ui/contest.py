@@ -106,7 +106,7 @@ class Race:
     def _pay(self, plan: Plan, machine: Machine) -> None:
         """Write and compile the module anew, to see what it takes."""
         before = time.perf_counter()
-        code = module_of.__wrapped__(plan)
+        code = module_of.anew(plan)
         written = time.perf_counter()
         # A section of its own makes it another module, which nobody has compiled before.
         stamp = section(CUSTOM, name(f"race at {written}"))

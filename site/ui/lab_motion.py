@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Any, Protocol
 
 from ui.contest import Race
 from ui.exercises import Exercises
@@ -14,6 +15,14 @@ SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
 # The lines of a training step in PyTorch, in their order.
 PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
           "loss.backward()", "optimizer.step()")
+
+class Awaited(Protocol):
+    """What a kernel will do: see `engine.Run` and `engine.fields.Fields`."""
+
+    @property
+    def waiting(self) -> bool: ...
+    def prepare(self, deadline: float) -> bool: ...
+
 
 Motion = Callable[[float], bool]  # told of the seconds that passed; whether anything changed
 
@@ -31,6 +40,7 @@ class LabMotion(LabReadings):
     message: Message
     selected: str
     exercises: Exercises
+    view: dict[str, Any]
     _beyond: int
     _pace: Pace
 
@@ -114,6 +124,18 @@ class LabMotion(LabReadings):
         """The update at which Play stops: the end of the epochs asked for; none once it is past."""
         end = math.inf if self.epochs is None else self.epochs * self.run.updates_per_epoch
         return end if self.run.update < end else math.inf
+
+    @property
+    def awaited(self) -> list[Awaited]:
+        """What numpy does until a kernel can: the run, and the fields that are drawn of it."""
+        all_of_them = (self.run, *self.view.get("fields", {}).values())
+        return [each for each in all_of_them if each.waiting]
+
+    def prepare(self, deadline: float) -> bool:
+        """Go on with what the awaited kernels need, up to a deadline (of time.perf_counter), each a
+        step at least; whether one has taken over."""
+        done = [each.prepare(deadline) for each in self.awaited]
+        return any(done)
 
     def start_race(self) -> None:
         """Raises EngineError for a network that not all can train."""

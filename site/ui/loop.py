@@ -1,4 +1,5 @@
-"""The frame loop's share of a frame: views first, then training, within 10 milliseconds.
+"""The frame loop's share of a frame: views first, then what awaited kernels need, then training,
+within 10 milliseconds.
 
 Views get at most four of them: one that would not fit, by how long it took last time, is drawn in
 the next frame, so a slow device shows less often and answers as fast."""
@@ -12,6 +13,7 @@ from ui.lab import Lab
 
 FRAME_SECONDS = 0.009  # of the ten milliseconds: the page's own work around the loop takes some
 VIEW_SECONDS = 0.004
+KERNEL_SECONDS = 0.004
 SLOW_SECONDS = 0.3  # between two drawings of a slow figure while the lab plays
 LONGEST_DRAW = 0.008  # what takes longer is drawn as seldom as a slow figure
 LONGEST_GAP = 0.1  # a frame that comes later than this (a sleeping tab) does not catch up
@@ -43,7 +45,8 @@ class Loop:
     @property
     def busy(self) -> bool:
         """Whether another frame is needed."""
-        return self.lab.moving or self.lab.motion is not None or bool(self._pending)
+        moving = self.lab.moving or self.lab.motion is not None
+        return moving or bool(self._pending) or bool(self.lab.awaited)
 
     def changed(self) -> None:
         """The lab's state is new: every figure that can be seen has to be drawn."""
@@ -69,6 +72,10 @@ class Loop:
         """One animation frame at `now` (seconds, of any steady clock)."""
         started = time.perf_counter()
         self._draw(started)
+        if self._pending and time.perf_counter() - started >= FRAME_SECONDS:
+            return  # what has to be drawn took all of the frame, and more of it waits
+        if self.lab.awaited and self.lab.prepare(time.perf_counter() + KERNEL_SECONDS):
+            self.changed()
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
         self._last = now if self.lab.moving or self.lab.motion else None
         if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):

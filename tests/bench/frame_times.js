@@ -49,6 +49,19 @@ window.frameTimes = (() => {
     return { seconds, shown, frames, views };
   }
 
+  // How long, within frames, the same work takes: what a slowed processor is to such code.
+  async function work(milliseconds, once) {
+    const taken = [];
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end) {
+      await new Promise(native);
+      const begun = performance.now();
+      once();
+      taken.push(performance.now() - begun);
+    }
+    return taken.reduce((sum, each) => sum + each, 0) / taken.length;
+  }
+
   // From a click to the paint that answers it, as the browser has it: in steps of 8 ms, from 16.
   new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) if (name === "click") clicks.push(duration);
@@ -60,5 +73,5 @@ window.frameTimes = (() => {
     return taken;
   }
 
-  return { watchViews, watch, takeClicks };
+  return { watchViews, watch, work, takeClicks };
 })();

@@ -17,7 +17,7 @@ async function bootGlassnet(lock, sources) {
 import js, pyodide_js
 from pyodide.ffi import to_js
 from ui.page_machine import PageMachine
-PageMachine(js, pyodide_js._module.memory, to_js, js.WebAssembly.Module.new)`));
+PageMachine(js, pyodide_js._module.memory, to_js, None)`));
   const contestant = python.globals.get("contestant");
   // The maker is asked for under the name of what it is to make: a contestant or a part of ours.
   race.enter("glassnet", (task, name) => ({ train: contestant(name, task.spec) }));

@@ -88,7 +88,7 @@ def emission(text: str) -> Train:
 
     def train(epochs: int) -> None:
         for _ in range(epochs):
-            module_of.__wrapped__(plan)
+            module_of.anew(plan)
 
     return train
 

@@ -51,3 +51,45 @@ def test_where_modules_are_refused_numpy_trains_and_the_page_says_so(fresh, url)
     page.press("Step")
     page.wait_epoch(1)
     assert page.errors == []
+
+
+def build(page, layers: int, neurons: int) -> None:
+    """By the controls of the network, while it trains."""
+    page.slider("Layers").press("End")
+    for layer in range(1, layers + 1):
+        page.slider(f"Neurons in hidden layer {layer}").fill(str(neurons))
+
+
+# A page in which a module takes as long as this test wants.
+SLOW = """
+() => {
+  const { compile } = WebAssembly;
+  const release = new Promise((done) => { window.letGo = done; });
+  window.compiling = 0;
+  WebAssembly.compile = (bytes) => {
+    window.compiling += 1;
+    return release.then(() => compile(bytes));
+  };
+}
+"""
+
+
+def test_a_page_trains_a_network_just_built_at_once_and_its_kernel_takes_over(fresh, url):
+    page = fresh()
+    page.go(f"{url}playground/index.html#data=noisy-xor&batch=10&lr=0.05&act=tanh")
+    page.wait_ready()
+    page.until("the kernel of the link's network", lambda: engine(page) == "wasm")
+    page.page.evaluate(SLOW)
+    page.slider("Speed").fill(page.slider("Speed").get_attribute("max") or "")
+    page.press("Play")
+    build(page, layers=4, neurons=8)
+    before = page.number("epoch")
+    page.until("numpy trains", lambda: page.number("epoch") > before + 2)
+    assert engine(page) == "numpy"
+    assert page.page.evaluate("compiling") > 0
+    page.page.evaluate("letGo()")
+    page.until("the kernel has taken over", lambda: engine(page) == "wasm")
+    before = page.number("epoch")
+    page.until("the kernel trains", lambda: page.number("epoch") > before + 2)
+    page.press("Pause")
+    assert page.errors == []

@@ -409,3 +409,24 @@ def test_the_repr_of_a_run_says_where_it_is():
     run.train(2)
     assert "epoch 2" in repr(run)
     assert str(run.spec) in repr(run)
+
+
+def test_an_edit_of_a_diverged_run_is_there_again_after_going_back():
+    run = Run(DIVERGING)
+    run.train(2000)
+    assert run.diverged
+    update, size = run.update, run.network.size
+    for layer, (weights, biases) in enumerate(zip(run.weights, run.biases, strict=True), 1):
+        for target in range(len(biases)):
+            run.set_bias(layer, target, 0.1)
+            for source in range(weights.shape[1]):
+                run.set_weight(layer, source, target, 0.2)
+    run.change(learning_rate=0.01, optimizer="sgd")
+    assert not run.diverged
+    assert len(run.events) == size + 1
+    run.step(3)
+    there = run.parameters.copy()
+    run.seek(0)
+    run.seek_update(update + 3)
+    assert run.update == update + 3
+    assert run.parameters.tobytes() == there.tobytes()

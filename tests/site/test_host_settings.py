@@ -1,7 +1,7 @@
 """What a host page sets, and what becomes of what it may not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui import host_settings
 from ui.lab import Lab
@@ -88,6 +88,7 @@ ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.te
                      st.lists(st.integers()))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), ANYTHING), max_size=30))
 def test_whatever_is_set_a_lab_goes_on(entries) -> None:
     lab = Lab("xor", SPEC)

@@ -16,6 +16,7 @@ from ui.pace import Pace
 from ui.scales import SPEEDS
 
 from engine import Run, Spec
+from engine.kernel import machine
 
 
 @dataclass(eq=False)
@@ -166,6 +167,24 @@ def test_a_view_that_took_too_long_last_time_is_left_to_the_next_frame(clock: Cl
     assert drawn == ["a", "b", "a", "b"]
 
 
+def test_a_frame_that_its_views_used_up_trains_nothing_while_others_wait(clock: Clock) -> None:
+    drawn, lab = [], playing_lab()
+
+    def slow(view: str) -> None:
+        drawn.append((view, lab.run.epoch))
+        clock.now += FRAME_SECONDS
+
+    each = Loop(lab, [Figure(name, slow) for name in "ab"])
+    each.frame(0.0)
+    each.changed()
+    for frame in range(1, 5):
+        each.frame(frame * 0.016)
+    trained = lab.run.epoch
+    assert drawn[:2] == [("a", 0), ("b", 0)]
+    assert trained > 0
+    assert [name for name, _ in drawn] == list("abab")
+
+
 def test_training_alone_does_not_draw_a_steady_figure_and_an_action_does(clock: Clock) -> None:
     drawn: list[str] = []
     lab = playing_lab()
@@ -199,3 +218,22 @@ def test_training_changes_nothing_in_a_view_that_says_it_is_steady() -> None:
             lab.set_speed(len(SPEEDS) - 1)
             assert lab.train(0.1, time.perf_counter() + 0.05)
             assert [figures.first_paint(lab, view) for view in steady] == before
+
+
+def test_a_lab_gets_its_kernel_between_frames_though_it_is_paused_and_is_drawn_by_it() -> None:
+    pytest.importorskip("wasmtime", reason="wasmtime runs the kernel outside a browser")
+    from tests.engine.wasmtime_machine import Late
+
+    spec, drawn = Spec.parse("layers=2-3-2-3-1&data=xor&batch=all"), []
+    machine.use(Late(2))
+    try:
+        lab = Lab("xor", spec)
+        each = Loop(lab, [Figure("a", lambda _: drawn.append(lab.run.engine))])
+        each.changed()
+        frames = 0
+        while each.busy:
+            each.frame(frames / 60)
+            frames += 1
+    finally:
+        machine.use(None)
+    assert (drawn[0], drawn[-1], lab.run.epoch) == ("numpy", "wasm", 0)

@@ -56,10 +56,15 @@ const glassnetForms = (() => {
       return response;
     }
 
+    // Resolved when the machine code is being made, beside the main thread, which then has time to
+    // unpack: Firefox would hear of the module's response only after that.
+    let begun;
+    const compiling = new Promise((resolve) => { begun = resolve; });
+
     // The browser keeps the machine code of a module that it compiled from the very response of
     // the network, under its own content type, and a second page need not compile it again.
     async function module(name) {
-      let response = await asked(name);
+      let response = await asked(name).finally(begun);
       if (response.headers.get("Content-Type") !== "application/wasm") {
         response = new Response(response.body, WASM);
       }
@@ -78,7 +83,9 @@ const glassnetForms = (() => {
       const counted = new TransformStream({
         transform(chunk, controller) { count(chunk.length); controller.enqueue(chunk); },
       });
-      const bytes = (await asked(name)).body.pipeThrough(counted);
+      const response = await asked(name);
+      await compiling;
+      const bytes = response.body.pipeThrough(counted);
       return packed(name) ? unpacked(bytes) : bytes;
     }
 

@@ -16,13 +16,12 @@ const glassnetKernels = (() => {
   const same = (one, other) => one.length === other.length
     && one.every((byte, index) => byte === other[index]);
 
-  const module = (code) => compiled.find(({ bytes }) => same(bytes, code))?.module
-    || new WebAssembly.Module(code);
+  const known = (code) => compiled.find(({ bytes }) => same(bytes, code))?.module;
 
-  return { compile, module };
+  return { compile, known };
 })();
 
-// For Python: the compiled module of a code.
+// For Python: the module of a code, if it has been compiled here.
 function glassnetModule(code) {
-  return glassnetKernels.module(code);
+  return glassnetKernels.known(code);
 }

@@ -14,13 +14,19 @@ const glassnetTiers = (() => {
   const STDLIB = "/lib/python314.zip", SITE_PACKAGES = "/lib/python3.14/site-packages";
   const CODE = "/glassnet.zip", NUMPY = "/numpy.zip";
   const native = {
-    fetch: window.fetch, instantiateStreaming: window.WebAssembly?.instantiateStreaming,
+    fetch: window.fetch,
+    instantiate: window.WebAssembly?.instantiate,
+    instantiateStreaming: window.WebAssembly?.instantiateStreaming,
   };
   const plainly = (create, settings) => create(settings);
 
   async function snapshot(form, plan) {
     const image = glassnetImage.read(form.stream(glassnetImage.FILE), plan.snapshot);
+    // Machine code is made of a library as soon as it has arrived, not when Pyodide comes to it.
+    const libraries = plan.snapshot.libraries.map(({ path, size }) => (
+      { size, module: image.libraries[path].then((bytes) => WebAssembly.compile(bytes)) }));
     const python = await started(form, plan, {
+      libraries,
       // Its files are in its memory, as modules; those that a traceback shows come later.
       answers: { ...image.libraries, "python_stdlib.zip": Promise.resolve(new Uint8Array(0)) },
       options: { ...plan.snapshot.environment, _loadSnapshot: image.head },
@@ -38,7 +44,7 @@ const glassnetTiers = (() => {
         await glassnetPause();
         return module;
       },
-    }, image.head, image.memory);
+    }, image.head, image.memory, ...libraries.map(({ module }) => module));
     python.pyimport("ui.waking").reseed();
     python.pyimport("ui.library").announce();
     return python;
@@ -66,13 +72,14 @@ const glassnetTiers = (() => {
 
   // Pyodide, once it and all else that is `needed` has arrived. While it starts, its requests get
   // what is arriving already. What fails, fails here: Pyodide would only warn, and wait for ever.
-  async function started(form, plan, { answers, options, create = plainly }, ...needed) {
+  async function started(form, plan, how, ...needed) {
+    const { answers, options, libraries = [], create = plainly } = how;
     const compiling = form.module("pyodide.asm.wasm");
     const importing = form.script("pyodide.asm.mjs");
     const arriving = [compiling, importing, form.loader(), ...Object.values(answers), ...needed];
     for (const each of arriving) each.catch(() => {}); // whoever awaits it hears of it
     const [{ default: original }] = await Promise.all([importing, form.loader()]);
-    answering(compiling, answers);
+    answering(compiling, answers, libraries);
     const pyodide = loadPyodide({
       ...options,
       indexURL: BASE,
@@ -82,13 +89,14 @@ const glassnetTiers = (() => {
     });
     const [python] = await Promise.all([pyodide, ...arriving]);
     window.fetch = native.fetch;
+    WebAssembly.instantiate = native.instantiate;
     WebAssembly.instantiateStreaming = native.instantiateStreaming;
     return python;
   }
 
   // `answers`: the end of a URL -> a promise of what is there. A Pyodide that was given up is not
   // disturbed: it may still ask, and gets its answer, or none if that is what has failed.
-  function answering(compiling, answers) {
+  function answering(compiling, answers, libraries) {
     const { fetch } = window; // perhaps that of a tier before this one
     const quiet = (promise) => promise.catch(() => new Promise(() => {}));
     window.fetch = async (request, init) => {
@@ -100,9 +108,16 @@ const glassnetTiers = (() => {
     };
     WebAssembly.instantiateStreaming = async (_, imports) => {
       const module = await quiet(compiling);
-      const instance = await WebAssembly.instantiate(module, imports);
+      const instance = await native.instantiate.call(WebAssembly, module, imports);
       glassnetUnite(instance.exports);
       return { module, instance };
+    };
+    // Of a library Pyodide has the bytes alone; no other module of its is that large.
+    WebAssembly.instantiate = async (source, imports) => {
+      const library = libraries.find(({ size }) => size === source.byteLength);
+      if (!library) return native.instantiate.call(WebAssembly, source, imports);
+      const module = await quiet(library.module);
+      return { module, instance: await native.instantiate.call(WebAssembly, module, imports) };
     };
   }
 

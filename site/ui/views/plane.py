@@ -104,12 +104,20 @@ def answer_colours(lab: Lab) -> NDArray[np.uint8]:
 
 
 def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    size = FINE if lab.run.engine == "wasm" or not lab.moving else GRID
+    size = GRID if coarse(lab) else FINE
     state = lab.run, lab.state, size, discretised(lab)
     if lab.view.get("answers", (None, None))[0] != state:
         lab.view["answers"] = state, answers_of(lab, lab.spec, lab.run.parameters, size)
     both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["answers"][1]
     return both
+
+
+def coarse(lab: Lab) -> bool:
+    """Whether the answers have to be quick to have: numpy evaluates them, and there is more to do
+    in a frame."""
+    if lab.run.engine == "numpy":
+        return lab.moving or lab.run.waiting
+    return fields(lab, lab.spec, FINE).waiting
 
 
 def answers_of(
