@@ -49,7 +49,7 @@ def good_state() -> dict:
 def reason(text: str) -> str:
     """Why a text is no state, by the Python that runs the tests; "" if it is one."""
     try:
-        state_from_json(text).run()
+        state_from_json(text.removeprefix("\ufeff")).run()  # a browser reads a file without it
     except EngineError as error:
         said = str(error)
         syntax = "it is not JSON"  # the rest are the words of Python's own parser
