@@ -26,10 +26,15 @@ def training_rows(lab: Lab) -> list[Row]:
     return [(x1, x2, label) for (x1, x2), label in table]
 
 
+def called(lab: Lab, label: float) -> str:
+    """What a message calls the label: in a regression it is a value."""
+    return f"{'value' if lab.spec.output == 'identity' else 'class'} {label:g}"
+
+
 def add(lab: Lab, x1: float, x2: float, label: float) -> None:
     """One more point, which is then the selected one."""
     rows = [*training_rows(lab), (x1, x2, label)]
-    begin(lab, rows, f"Added ({x1:g}, {x2:g}) of class {label:g}: {len(rows)} points. {UNDO}")
+    begin(lab, rows, f"Added ({x1:g}, {x2:g}) of {called(lab, label)}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
 
 
@@ -37,7 +42,7 @@ def paint(lab: Lab, points: Iterable[tuple[float, float]], label: float) -> None
     """A stroke of points of one class; the last one is then the selected one."""
     painted = [(x1, x2, label) for x1, x2 in points]
     rows = [*training_rows(lab), *painted]
-    begin(lab, rows, f"Painted {len(painted)} of class {label:g}: {len(rows)} points. {UNDO}")
+    begin(lab, rows, f"Painted {len(painted)} of {called(lab, label)}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
 
 
@@ -45,7 +50,8 @@ def remove(lab: Lab, index: int) -> None:
     """One point less; the one after it is then the selected one."""
     rows = training_rows(lab)
     x1, x2, label = rows.pop(index)
-    begin(lab, rows, f"Removed ({x1:g}, {x2:g}) of class {label:g}: {len(rows)} points. {UNDO}")
+    gone = f"({x1:g}, {x2:g}) of {called(lab, label)}"
+    begin(lab, rows, f"Removed {gone}: {len(rows)} points. {UNDO}")
     lab.sample = min(index, len(rows) - 1)
 
 

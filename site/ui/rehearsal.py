@@ -18,7 +18,7 @@ from ui.layout import Layout
 VALUE = "1"  # it is a position, a rate and an index: most controls take it
 PLACE = "0.5 0.5"  # in a picture
 VALUES = {"mode": "one", "plane": PLACE, "grab": PLACE, "drag": PLACE, "line-to": PLACE,
-          "arrow": "1 0", "new-label": "0", "activation": "tanh", "axes": "pca",
+          "arrow": "1 0", "new-label": "0", "new-value": "0.5", "activation": "tanh", "axes": "pca",
           "loss": "mse", "optimizer": "adam", "initialization": "xavier", "data": "circles",
           "stage": "evaluate",
           "activation-1": "tanh", "output-kept": "identity", "tensors-size": "b -2 3",

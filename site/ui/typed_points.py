@@ -13,17 +13,23 @@ from ui import own_points
 from ui.lab import Lab
 from ui.point_actions import select_sample
 
-FIELDS = {"x1": "x₁", "x2": "x₂"}
+FIELDS = {"x1": "x₁", "x2": "x₂", "value": "the value"}
 
 
 def typed(lab: Lab) -> dict[str, str]:
     """What the fields of the new point have in them."""
-    fields: dict[str, str] = lab.view.setdefault("typed", {"x1": "", "x2": "", "label": "1"})
+    fields: dict[str, str] = lab.view.setdefault(
+        "typed", {"x1": "", "x2": "", "label": "1", "value": ""})
     return fields
 
 
-def coordinate(lab: Lab, name: str) -> float:
-    """A typed coordinate. Raises DataError, which quotes it."""
+def takes_value(lab: Lab) -> bool:
+    """Whether a point has a number to be learned, as in a regression; else it has a class."""
+    return lab.spec.output == "identity"
+
+
+def number(lab: Lab, name: str) -> float:
+    """A typed number. Raises DataError, which quotes it."""
     text = typed(lab)[name]
     try:
         value = float(text.replace(",", "."))
@@ -36,10 +42,11 @@ def coordinate(lab: Lab, name: str) -> float:
 
 def add_typed(lab: Lab, _: str) -> None:
     """Add the typed point; or say beside the fields why not."""
-    label = float(typed(lab)["label"] == "1")
     lab.view["typed-error"] = ""
     try:
-        own_points.add(lab, coordinate(lab, "x1"), coordinate(lab, "x2"), label)
+        x1, x2 = number(lab, "x1"), number(lab, "x2")
+        target = number(lab, "value") if takes_value(lab) else float(typed(lab)["label"] == "1")
+        own_points.add(lab, x1, x2, target)
     except EngineError as error:
         lab.view["typed-error"] = f"No point was added: {error}."
     else:
@@ -82,6 +89,7 @@ TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "new-x1": lambda lab, value: typed(lab).update(x1=value),
     "new-x2": lambda lab, value: typed(lab).update(x2=value),
     "new-label": lambda lab, value: typed(lab).update(label=value),
+    "new-value": lambda lab, value: typed(lab).update(value=value),
     "add-point": add_typed,
     "table": lambda lab, value: lab.view.update(table=value),
     "table-use": use_table,

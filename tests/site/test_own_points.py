@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.dragging import Dragging
-from ui.figures import first_paint
+from ui.figures import first_paint, key
 from ui.keys import plane_action
 from ui.lab import Lab
 from ui.own_points import as_csv, training_rows
@@ -198,6 +198,37 @@ def test_a_typed_point_is_added_and_a_wrong_one_is_quoted_with_its_text_kept(lab
     act(lab, "add-point")
     assert training_rows(lab)[-1] == (0.25, 0.5, 0.0)
     assert "half" not in first_paint(lab, "new-point")
+
+
+def test_in_a_regression_a_typed_point_has_a_value_and_else_a_class(lab: Lab) -> None:
+    act(lab, "data", "plane")
+    assert "Value of the new point" in first_paint(lab, "new-point")
+    assert "Label of the new point" not in first_paint(lab, "new-point")
+    for name, text in (("x1", "0.25"), ("x2", "0.5"), ("value", "\u2212much")):
+        act(lab, f"new-{name}", text)
+    act(lab, "add-point")
+    assert lab.spec.data == "plane"
+    assert "the value is “\u2212much”; it must be a number" in first_paint(lab, "new-point")
+    act(lab, "new-value", "-0,75")
+    act(lab, "add-point")
+    assert training_rows(lab)[-1] == (0.25, 0.5, -0.75)
+    assert lab.message.text.startswith("Added (0.25, 0.5) of value -0.75:")
+    regression = key(lab, "new-point")
+    act(lab, "undo")
+    act(lab, "data", "xor")
+    assert key(lab, "new-point") != regression
+    shown = first_paint(lab, "new-point")
+    assert "Label of the new point" in shown
+    assert 'value="0.25"' in shown
+
+
+@pytest.mark.parametrize("typed", ["", "1e7", "nan", "inf", "<b>"])
+def test_no_value_that_cannot_be_used_is_taken(typed: str) -> None:
+    lab = Lab("xor", Spec.parse("layers=2-4-1&data=plane&out=identity&loss=mse"))
+    for name, text in (("x1", "0"), ("x2", "0"), ("value", typed)):
+        act(lab, f"new-{name}", text)
+    act(lab, "add-point")
+    assert lab.spec.data == "plane"
 
 
 @pytest.mark.parametrize("typed", ["", "1e7", "nan", "inf", "<b>"])

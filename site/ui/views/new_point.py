@@ -1,7 +1,8 @@
-"""A point that is typed: its two coordinates and its label."""
+"""A point that is typed: its two coordinates and its label, or in a regression its value."""
 
 from ui.lab import Lab
-from ui.tree import SLOT, Element, element
+from ui.tree import SLOT, Attributes, Element, element
+from ui.typed_points import takes_value, typed
 
 STEADY = True
 
@@ -10,17 +11,16 @@ def structure(lab: Lab) -> Element:
     """Three fields and a button, and beside them what is wrong with what they say."""
     alert = element("p", {"role": "alert", "class": "wrong"}, SLOT)
     return element("details", {"class": "more"}, element("summary", {}, "Type a point"),
-                   element("div", {"class": "new-point"}, *fields()), alert)
+                   element("div", {"class": "new-point"}, *fields(lab)), alert)
 
 
-def fields() -> list[Element]:
+def fields(lab: Lab) -> list[Element]:
+    target = (labelled("value", text_field(lab, "value", "Value of the new point"))
+              if takes_value(lab) else labelled("label", label_field(lab)))
     return [
-        labelled("x₁", text_field("new-x1", "x1 of the new point")),
-        labelled("x₂", text_field("new-x2", "x2 of the new point")),
-        labelled("label", element(
-            "select", {"data-action": "new-label", "aria-label": "Label of the new point",
-                       "autocomplete": "off"},
-            element("option", {"value": "1"}, "1"), element("option", {"value": "0"}, "0"))),
+        labelled("x₁", text_field(lab, "x1", "x1 of the new point")),
+        labelled("x₂", text_field(lab, "x2", "x2 of the new point")),
+        target,
         element("button", {"type": "button", "data-action": "add-point"}, "Add point"),
     ]
 
@@ -29,14 +29,26 @@ def labelled(name: str, field: Element) -> Element:
     return element("label", {}, element("span", {"aria-hidden": "true"}, name), field)
 
 
-def text_field(action: str, name: str) -> Element:
-    return element("input", {"type": "text", "inputmode": "decimal", "data-action": action,
-                             "data-enter": "add-point", "aria-label": name,
-                             "autocomplete": "off", "size": "6"})
+def text_field(lab: Lab, name: str, title: str) -> Element:
+    """What was typed is kept when the form changes."""
+    typed_before: Attributes = {"value": typed(lab)[name]} if typed(lab)[name] else {}
+    return element("input", {"type": "text", "inputmode": "decimal", "data-action": f"new-{name}",
+                             "data-enter": "add-point", "aria-label": title,
+                             "autocomplete": "off", "size": "6", **typed_before})
+
+
+def label_field(lab: Lab) -> Element:
+    chosen = typed(lab)["label"]
+    options = []
+    for label in ("1", "0"):
+        is_chosen: Attributes = {"selected": ""} if label == chosen == "0" else {}
+        options.append(element("option", {"value": label, **is_chosen}, label))
+    return element("select", {"data-action": "new-label", "aria-label": "Label of the new point",
+                              "autocomplete": "off"}, *options)
 
 
 def key(lab: Lab) -> object:
-    return None
+    return takes_value(lab)
 
 
 def values(lab: Lab) -> list[str]:
