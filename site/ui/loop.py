@@ -72,8 +72,8 @@ class Loop:
         """One animation frame at `now` (seconds, of any steady clock)."""
         started = time.perf_counter()
         self._draw(started)
-        if self._pending and time.perf_counter() - started >= FRAME_SECONDS:
-            return  # what has to be drawn took all of the frame, and more of it waits
+        if time.perf_counter() - started >= FRAME_SECONDS:
+            return  # what had to be drawn took all of it: training has the first frame without
         if self.lab.awaited and self.lab.prepare(time.perf_counter() + KERNEL_SECONDS):
             self.changed()
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0

@@ -74,6 +74,8 @@ const glassnetTiers = (() => {
   // what is arriving already. What fails, fails here: Pyodide would only warn, and wait for ever.
   async function started(form, plan, how, ...needed) {
     const { answers, options, libraries = [], create = plainly } = how;
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // V8 would read a megabyte of code again, for traces nobody reads
     const compiling = form.module("pyodide.asm.wasm");
     const importing = form.script("pyodide.asm.mjs");
     const arriving = [compiling, importing, form.loader(), ...Object.values(answers), ...needed];
@@ -88,6 +90,7 @@ const glassnetTiers = (() => {
       createPyodideModule: (settings) => create(original, settings),
     });
     const [python] = await Promise.all([pyodide, ...arriving]);
+    Error.stackTraceLimit = stackTraceLimit;
     window.fetch = native.fetch;
     WebAssembly.instantiate = native.instantiate;
     WebAssembly.instantiateStreaming = native.instantiateStreaming;
