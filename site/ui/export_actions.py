@@ -15,6 +15,7 @@ FILES: dict[str, tuple[str, str, Callable[[Lab], str]]] = {
     "history": ("-history.csv", "text/csv", history_csv),
     "data": ("-data.csv", "text/csv", data_csv),
 }
+LOADED = "Loaded; Undo brings the earlier run back."
 
 
 def save(lab: Lab, what: str) -> None:
@@ -47,8 +48,8 @@ def load(lab: Lab, text: str) -> None:
         raise
     lab.view["state-refused"] = ""
     lab.stop()
-    lab.go_on(run, "Loaded; Undo brings the earlier run back.")
-    lab.head_for(*divmod(state.update, run.updates_per_epoch))
+    lab.go_on(run, LOADED)
+    lab.head_for(*divmod(state.update, run.updates_per_epoch), why=f"{LOADED} ")
 
 
 def typed(lab: Lab, text: str) -> None:

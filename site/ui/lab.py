@@ -68,6 +68,7 @@ class Lab(LabMotion):
         self.epochs = layout.epochs
         self.drawn_by = "he" if spec.given else spec.initialization
         self._beyond = 0  # updates of the epoch after `heading`
+        self._why = ""  # said with the way to `heading`
         self._pace = Pace()
         self._undone: list[Run] = []
 

@@ -42,6 +42,7 @@ class LabMotion(LabReadings):
     exercises: Exercises
     view: dict[str, Any]
     _beyond: int
+    _why: str
     _pace: Pace
 
     def play(self) -> None:
@@ -150,13 +151,13 @@ class LabMotion(LabReadings):
             self.look()
         return True
 
-    def head_for(self, epoch: int, updates: int = 0) -> None:
+    def head_for(self, epoch: int, updates: int = 0, why: str = "") -> None:
         """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
-        by frame, as fast as it goes."""
+        by frame, as fast as it goes. `why` is said before the way and before the arrival."""
         self.stop()
         if epoch * self.run.updates_per_epoch + updates > self.run.update:
-            self.heading, self._beyond = epoch, updates
-            self.message = Message(f"On the way to epoch {epoch:,}. Pause stops there.")
+            self.heading, self._beyond, self._why = epoch, updates, why
+            self.message = Message(f"{why}On the way to epoch {epoch:,}. Pause stops there.")
 
     def _head(self, epoch: int, deadline: float) -> bool:
         goal = epoch * self.run.updates_per_epoch + self._beyond
@@ -164,7 +165,7 @@ class LabMotion(LabReadings):
         moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
         if self.run.update >= goal:
             self.stop()
-            self.message = Message(f"Epoch {epoch:,}. Loss", self.run.loss)
+            self.message = Message(f"{self._why}Epoch {epoch:,}. Loss", self.run.loss)
         return moved
 
     @property

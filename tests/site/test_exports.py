@@ -104,6 +104,21 @@ def test_loading_can_be_undone() -> None:
     assert lab.run is before
 
 
+def test_loading_is_said_until_the_state_is_reached_and_when_it_is() -> None:
+    lab = Lab("xor", SPEC)
+    act(lab, "load", state_to_json(changed_lab()))
+    assert lab.heading is not None
+    assert lab.message.text.startswith("Loaded; Undo brings the earlier run back. On the way to ")
+    while lab.moving:
+        lab.train(1 / 60, deadline=math.inf)
+    assert lab.message.text.startswith("Loaded; Undo brings the earlier run back. Epoch ")
+    act(lab, "reset")
+    lab.head_for(2)
+    while lab.moving:
+        lab.train(1 / 60, deadline=math.inf)
+    assert lab.message.text == "Epoch 2. Loss"
+
+
 def test_a_typed_text_leaves_the_button_beside_it_in_its_place() -> None:
     """A press of the button ends the typing: another button there would not get the click."""
     lab = Lab("xor", SPEC)
