@@ -125,7 +125,8 @@ def beyond(lab: Lab) -> list[str]:
         "your own points": lab.spec.data == "own",
         "the weights that the run began with": lab.spec.initialization == "given",
         "weights set by hand": any(event.parameter is not None for event in events),
-        "settings changed in mid-run": any(event.spec is not None for event in events),
+        "settings changed in mid-run": any(event.spec is not None and event.update > 0
+                                           for event in events),
     }.items() if left_out]
 
 

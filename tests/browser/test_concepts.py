@@ -64,6 +64,22 @@ def test_every_figure_is_there_before_python_and_python_changes_nothing_of_it(fr
     assert live.shifts == []
 
 
+def test_the_code_beside_a_figure_never_covers_its_question(concepts):
+    for id in FIGURES:
+        question = figure(concepts, id).locator(".questions .task")
+        for down in (20, 200, 380, 560):
+            question.evaluate(
+                "(element, y) => scrollBy(0, element.getBoundingClientRect().top - y)", down)
+            covered = question.evaluate(
+                """(question) => {
+                     const code = question.closest("[data-figure]").querySelector(".program");
+                     const [one, other] = [question, code].map((e) => e.getBoundingClientRect());
+                     return one.left < other.right && other.left < one.right
+                       && one.top < other.bottom && other.top < one.bottom;
+                   }""")
+            assert not covered, f"{id}: its question is {down} px below the edge"
+
+
 def test_a_shape_is_chosen_and_the_result_is_pytorchs(concepts):
     part = figure(concepts, "tensors")
     part.get_by_label("Size of b in dimension −2").select_option("3")

@@ -131,6 +131,7 @@ def test_what_a_link_leaves_out_is_said() -> None:
     lab = fresh()
     assert link.beyond(lab) == []
     lab.run.set_bias(1, 0, 0.5)
+    lab.run.train(1)
     act(lab, "rate-value", "0.5")
     assert link.beyond(lab) == ["weights set by hand", "settings changed in mid-run"]
     act(lab, "copy-link")
@@ -142,6 +143,16 @@ def test_a_link_to_own_points_has_the_data_of_the_lab_instead() -> None:
     lab.start(XOR.replace(data="own", points=((0, 0, 0), (1, 1, 1), (0, 1, 1)), batch=1), "")
     assert link.beyond(lab) == ["your own points"]
     assert link.read(link.write(lab), fresh()).spec.data == "noisy-xor"
+
+
+def test_a_setting_changed_before_the_first_update_is_in_the_link() -> None:
+    lab = fresh()
+    act(lab, "rate-value", "0.3")
+    lab.run.train(2)
+    there = Run(link.read(link.write(lab), fresh()).spec)
+    there.train(2)
+    assert there.loss == lab.run.loss
+    assert link.beyond(lab) == []
 
 
 def test_every_action_leaves_a_lab_whose_link_can_be_read() -> None:
