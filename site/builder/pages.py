@@ -35,13 +35,15 @@ class Pages:
 
     def write(self, site: Path) -> None:
         """Every page but the home page."""
-        for lesson in self.lessons:
+        around = [None, *self.lessons, None]
+        for before, lesson, after in zip(around, self.lessons, around[2:], strict=False):
             folder = site / lesson.slug
             folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
                       "up": "../", "lesson": lesson, "runtime": self._plan("../")}
             text = Markup(lesson.html(partial(self._block, lesson)))
-            self._page(folder / "index.html", "lesson", shared | {"text": text})
+            self._page(folder / "index.html", "lesson", shared | {
+                "text": text, "before": before, "after": after})
             # The first lab; of a lesson that has none, all the figures.
             alone = lesson.labs[:1] or lesson.figures
             self._page(folder / "embed.html", "embed", shared | {

@@ -16,4 +16,6 @@ def structure(lab: Lab) -> Element:
 def values(lab: Lab) -> list[str]:
     loss = lab.run.loss
     before, number, after = str(lab.diagnosis()).partition(f"{loss:.4g}")
+    if lab.moving:  # the other figures may be ahead of it by now
+        before = f"At epoch {lab.run.epoch:,}: {before}"
     return [before, *([full(loss), shown(loss)] if number else ["", ""]), after]
