@@ -174,6 +174,11 @@ class LabMotion(LabReadings):
         racing = self.race is not None and self.race.running
         return self.playing or self.heading is not None or racing
 
+    @property
+    def behind(self) -> bool:
+        """Whether it owes updates that no frame had the time for."""
+        return self.moving and self._pace.owed >= 1.0
+
     def look(self) -> None:
         """Note where the run is, and say so if an exercise is done by that."""
         done = self.exercises.look(self)

@@ -86,10 +86,11 @@ class Loop:
     def _draw(self, started: float) -> None:
         """Figures that wait, one at least, and more of them as long as there is time."""
         begun = started
+        most = VIEW_SECONDS if self.lab.behind else FRAME_SECONDS
         while self._pending:
             figure = self._pending[0]
             expected = begun + self._seconds.get(figure, 0.0)
-            if begun > started and expected > started + VIEW_SECONDS:
+            if begun > started and expected > started + most:
                 break
             self._pending.popleft().draw()
             drawn = time.perf_counter()

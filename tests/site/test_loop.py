@@ -91,7 +91,7 @@ def test_views_that_do_not_fit_are_the_first_of_the_next_frame(clock: Clock) -> 
 
     def slow(view: str) -> None:
         drawn.append(view)
-        clock.now += VIEW_SECONDS * 0.6
+        clock.now += FRAME_SECONDS * 0.6
 
     lab = Lab("xor", Spec.parse("data=xor&batch=all"))
     each = Loop(lab, [Figure(name, slow) for name in "abc"])
@@ -153,7 +153,7 @@ def test_a_view_that_took_too_long_last_time_is_left_to_the_next_frame(clock: Cl
 
     def slow(view: str) -> None:
         drawn.append(view)
-        clock.now += VIEW_SECONDS * 0.6
+        clock.now += FRAME_SECONDS * 0.6
 
     lab = Lab("xor", Spec.parse("data=xor&batch=all"))
     each = Loop(lab, [Figure(name, slow) for name in "ab"])
@@ -186,6 +186,25 @@ def test_a_frame_that_its_views_used_up_trains_nothing(clock: Clock) -> None:
     trained = lab.run.epoch
     assert trained > 0
     assert drawn[2:] == [("a", trained), ("b", trained)]
+
+
+def test_where_training_needs_the_time_views_get_less_of_a_frame(clock: Clock) -> None:
+    drawn = []
+
+    def slow(view: str) -> None:
+        drawn.append(view)
+        clock.now += VIEW_SECONDS * 0.6
+
+    lab = playing_lab()
+    each = Loop(lab, [Figure(name, slow) for name in "ab"])
+    each.changed()
+    each.frame(0.0)
+    assert not lab.behind
+    assert drawn == ["a", "b"]
+    each.frame(0.016)  # trains, and could train more
+    assert lab.behind
+    each.frame(0.032)
+    assert drawn == ["a", "b", "a"]
 
 
 def test_training_alone_does_not_draw_a_steady_figure_and_an_action_does(clock: Clock) -> None:
