@@ -8,10 +8,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 from ui.exercises import tasks_to_json
-from ui.figures import VIEWS, first_paint
+from ui.figures import first_paint
 from ui.lab import Lab
-from ui.tree import markup
-from ui.views.network import picture
 
 from builder.assets import LICENSES
 from builder.labs import FigureBlock, LabBlock
@@ -19,6 +17,7 @@ from builder.lesson import Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
+from builder.thumbnail import thumbnail
 
 
 class Pages:
@@ -119,14 +118,3 @@ class Pages:
 
 def painted(lab: Lab, view: str) -> Markup:
     return Markup(first_paint(lab, view))
-
-
-def thumbnail(lesson: Lesson) -> Markup:
-    """A small picture of the first lab's network, as it starts; or of a figure that has one."""
-    for block in lesson.labs:
-        return Markup(markup(picture(Lab(block.id, block.spec)), []))
-    for figure in lesson.figures:
-        own = getattr(VIEWS[figure.view], "thumbnail", None)
-        if own:
-            return Markup(own())
-    return Markup("")

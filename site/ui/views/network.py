@@ -5,16 +5,14 @@ blue or red, and a negative weight is dashed, so that colour is never the only s
 weight and bias can be selected: by pointer, or with the arrow keys inside the figure.
 """
 
-import numpy as np
-
 from engine import Spec
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.layer_handles import with_handles
 from ui.views.names import neuron_name
-from ui.views.network_scale import Scale, scale, scale_of
+from ui.views.network_scale import Scale, scale
 from ui.views.network_signals import has_signals, tags
-from ui.views.network_values import line_class, network_values, thickness
+from ui.views.network_values import network_values
 
 
 def structure(lab: Lab) -> Element:
@@ -120,23 +118,3 @@ def part(kind: str, place: str) -> Attributes:
 def values(lab: Lab) -> list[str]:
     """The slots' values for the current weights and the selected sample."""
     return network_values(lab)
-
-
-def picture(lab: Lab) -> Element:
-    """The network as a still image: circles and lines, nothing to select and no numbers."""
-    layers, size = lab.spec.layers, scale_of(lab.spec.layers)
-    lines, circles = [], []
-    for layer, weights in enumerate(lab.run.weights, start=1):
-        widths = thickness(weights)
-        for (target, source), weight in np.ndenumerate(weights):
-            (x1, y1), (x2, y2) = size.place(layer - 1, source), size.place(layer, target)
-            lines.append(element("line", {
-                "x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": line_class(weight),
-                "stroke-width": float(widths[target, source]),
-            }))
-    for layer, width in enumerate(layers):
-        for index in range(width):
-            x, y = size.place(layer, index)
-            circles.append(element("circle", {"cx": x, "cy": y, "r": size.radius,
-                                              "class": "ground"}))
-    return element("svg", {"viewBox": size.box}, *lines, *circles)
