@@ -19,6 +19,7 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
         "boot.js")
+STYLE = ("page", "lab", "figures", "panels", "layers", "code", "concepts")  # later rules win
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
@@ -37,8 +38,9 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("style.css", "fonts.js", "patch.js", "icon.svg"):
+    for name in ("fonts.js", "patch.js", "icon.svg"):
         shutil.copyfile(SITE / "static" / name, into / name)
+    (into / "style.css").write_text(style_sheet(), "utf-8")
     # One request instead of four, for what everything else waits for.
     parts = (SITE / "static" / "boot" / name for name in BOOT)
     (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
@@ -47,6 +49,12 @@ def write_assets(into: Path) -> None:
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
     (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
+
+
+def style_sheet() -> str:
+    """All rules, in the order that they are meant in."""
+    folder = SITE / "static" / "style"
+    return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in STYLE)
 
 
 def face(family: str, style: str, file: str, characters: str) -> str:

@@ -17,7 +17,7 @@ from builder.lesson import Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
-from builder.thumbnail import thumbnail
+from builder.thumbnail import card_of, thumbnail
 
 
 class Pages:
@@ -61,7 +61,7 @@ class Pages:
         lessons = [
             {"slug": lesson.slug, "title": lesson.title, "summary": lesson.summary,
              "level": lesson.level, "minutes": lesson.minutes,
-             "thumbnail": thumbnail(lesson)}
+             "card": card_of(lesson), "thumbnail": thumbnail(lesson)}
             for lesson in self.lessons
         ]
         self._page(site / "index.html", "home", {

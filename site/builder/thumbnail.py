@@ -23,12 +23,17 @@ SECONDS = 4
 def thumbnail(lesson: Lesson) -> Markup:
     """Of the first lab's network; or of a figure that has a picture of its own."""
     for block in lesson.labs:
-        return Markup(markup(learning(Lab(block.id, block.spec), f"card-{lesson.slug}"), []))
+        return Markup(markup(learning(Lab(block.id, block.spec), card_of(lesson)), []))
     for figure in lesson.figures:
         own = getattr(VIEWS[figure.view], "thumbnail", None)
         if own:
             return Markup(own())
     return Markup("")
+
+
+def card_of(lesson: Lesson) -> str:
+    """The id of what is pointed at: SVG takes a hyphen for a minus."""
+    return f"card_{lesson.slug.replace('-', '_')}"
 
 
 def learning(lab: Lab, card: str) -> Element:

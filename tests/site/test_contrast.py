@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from builder.paths import SITE
+from builder.assets import style_sheet
 
-STYLE = (SITE / "static" / "style.css").read_text(encoding="utf-8")
+STYLE = style_sheet()
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3, for text of this size
 SCHEMES = {"light": 0, "dark": 1}
 # Behind code: of a page, of a panel, of a marked line and of one that is pointed at (its rule).

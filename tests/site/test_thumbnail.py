@@ -14,7 +14,7 @@ SPEC = Spec.parse("layers=2-3-1&act=tanh&data=xor&batch=all&lr=0.5&seed=7")
 
 
 def test_a_thumbnail_goes_through_the_widths_of_the_runs_own_weights() -> None:
-    picture = ElementTree.fromstring(markup(learning(Lab("xor", SPEC), "card-xor"), []))
+    picture = ElementTree.fromstring(markup(learning(Lab("xor", SPEC), "card_xor"), []))
     lines = picture.findall("line")
     states = []
     for epoch in EPOCHS:
@@ -33,8 +33,8 @@ def test_a_thumbnail_goes_through_the_widths_of_the_runs_own_weights() -> None:
 
 
 def test_a_thumbnail_moves_only_for_who_points_at_its_lesson() -> None:
-    picture = ElementTree.fromstring(markup(learning(Lab("xor", SPEC), "card-xor"), []))
+    picture = ElementTree.fromstring(markup(learning(Lab("xor", SPEC), "card_xor"), []))
     moved = picture.findall(".//animate")
     assert moved
-    assert {each.get("begin") for each in moved} == {"card-xor.mouseover; card-xor.focus"}
+    assert {each.get("begin") for each in moved} == {"card_xor.mouseover; card_xor.focus"}
     assert {each.get("repeatCount") for each in moved} == {None}
