@@ -203,3 +203,10 @@ def test_the_scale_of_colours_goes_from_red_through_near_white_to_blue() -> None
     assert high == [33, 102, 172]
     assert min(middle) > 240
     assert shown(0.0) == "0.000"
+
+
+def test_a_number_that_is_too_long_for_its_circle_has_two_decimals() -> None:
+    from ui.views.network_values import within_circle
+
+    assert [within_circle(value) for value in (0.0001122, -0.012345, -0.12346, 1234.6, 1.5e-9)] == [
+        "0.00", "−0.01", "−0.1235", "1235", "0.00"]

@@ -16,6 +16,7 @@ from ui.views.network_scale import SMALLEST, Scale, scale
 from ui.views.network_signals import has_signals, running, tag_values
 
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
+LONGEST = 7  # characters of a number in a roomy circle: −0.1235
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
 
 
@@ -102,9 +103,15 @@ def unit_values(
         "fill negative" if value < 0 else "fill positive",
         f"{opacity:.3f}",
         f"{style} on-dark" if opacity > 0.55 else style,
-        full(value), shown(value) if size.roomy else brief(value),
+        full(value), within_circle(value) if size.roomy else brief(value),
         *([mark if is_dead else ""] if 0 < layer < len(size.layers) - 1 else []),
     )
+
+
+def within_circle(value: float) -> str:
+    """The number as elsewhere, unless it is too long for a circle."""
+    text = shown(value)
+    return text if len(text) <= LONGEST else brief(value)
 
 
 def bias_values(lab: Lab, size: Scale, layer: int, index: int, value: float) -> Iterable[str]:
