@@ -26,9 +26,14 @@ def training_rows(lab: Lab) -> list[Row]:
     return [(x1, x2, label) for (x1, x2), label in table]
 
 
+def takes_value(lab: Lab) -> bool:
+    """Whether a point has a number to be learned, as in a regression; else it has a class."""
+    return lab.spec.output == "identity"
+
+
 def called(lab: Lab, label: float) -> str:
-    """What a message calls the label: in a regression it is a value."""
-    return f"{'value' if lab.spec.output == 'identity' else 'class'} {label:g}"
+    """What a message calls the label."""
+    return f"{'value' if takes_value(lab) else 'class'} {label:g}"
 
 
 def add(lab: Lab, x1: float, x2: float, label: float) -> None:

@@ -8,6 +8,7 @@ from engine.data import DATA_SETS
 from engine.features import FEATURES
 from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from ui.lab import Lab, Message
+from ui.own_points import takes_value
 from ui.scales import bounded
 from ui.titles import FEATURE_TITLES, INITIALIZATIONS, titled
 
@@ -45,7 +46,9 @@ def set_initialization(lab: Lab, name: str) -> None:
 def set_data(lab: Lab, name: str) -> None:
     changes: dict[str, Any] = {"data": name, "points": None}
     classes = name in DATA_SETS and not DATA_SETS[name].regression
-    if DATA_SETS[lab.spec.data].regression and classes:
+    own_numbers = lab.spec.data == "own" and takes_value(lab)
+    numbers = DATA_SETS[lab.spec.data].regression or own_numbers
+    if numbers and classes:
         changes |= {"output": lab.first.output, "loss": lab.first.loss}  # as before the numbers
     start_nearest(lab, f"Data: {titled(DATA_SETS, name)}.", **changes)
 

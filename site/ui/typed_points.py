@@ -23,11 +23,6 @@ def typed(lab: Lab) -> dict[str, str]:
     return fields
 
 
-def takes_value(lab: Lab) -> bool:
-    """Whether a point has a number to be learned, as in a regression; else it has a class."""
-    return lab.spec.output == "identity"
-
-
 def number(lab: Lab, name: str) -> float:
     """A typed number. Raises DataError, which quotes it."""
     text = typed(lab)[name]
@@ -45,7 +40,8 @@ def add_typed(lab: Lab, _: str) -> None:
     lab.view["typed-error"] = ""
     try:
         x1, x2 = number(lab, "x1"), number(lab, "x2")
-        target = number(lab, "value") if takes_value(lab) else float(typed(lab)["label"] == "1")
+        numeric = own_points.takes_value(lab)
+        target = number(lab, "value") if numeric else float(typed(lab)["label"] == "1")
         own_points.add(lab, x1, x2, target)
     except EngineError as error:
         lab.view["typed-error"] = f"No point was added: {error}."

@@ -1,6 +1,7 @@
 """Controls that begin another run: what they change, and what has to change with it."""
 
 import pytest
+from ui import own_points
 from ui.actions import act
 from ui.lab import Lab
 from ui.views.names import neuron_name, weight_name
@@ -62,3 +63,13 @@ def test_a_regularisation_is_changed_in_mid_run(lab, action):
     lab.run.train(3)
     act(lab, action, "0.03")
     assert (getattr(lab.spec, action), lab.run.epoch) == (0.03, 3)
+
+
+def test_classes_after_own_numbers_get_their_output_and_loss_back() -> None:
+    lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor&out=sigmoid&loss=mse"))
+    act(lab, "data", "plane")
+    assert lab.spec.output == "identity"
+    own_points.add(lab, 0.5, 0.5, -0.75)
+    assert (lab.spec.data, lab.spec.output) == ("own", "identity")
+    act(lab, "data", "xor")
+    assert (lab.spec.data, lab.spec.output, lab.spec.loss) == ("xor", "sigmoid", "mse")

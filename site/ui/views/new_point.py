@@ -1,8 +1,9 @@
 """A point that is typed: its two coordinates and its label, or in a regression its value."""
 
 from ui.lab import Lab
+from ui.own_points import takes_value
 from ui.tree import SLOT, Attributes, Element, element
-from ui.typed_points import takes_value, typed
+from ui.typed_points import typed
 
 STEADY = True
 
