@@ -21,12 +21,14 @@ def structure(lab: Lab) -> Element:
         return element("div", {"class": "formula"})
     explanation = explain(lab.run, lab.sample)
     equations = [quantity(explanation[f"{name}:{place}"]) for name in OF_PART[kind]]
+    if lab.moving:  # the other figures may be ahead of it by now
+        equations.append(element("p", {"class": "note"}, f"At epoch {lab.run.epoch:,}."))
     return element("div", {"class": "formula"}, *equations)
 
 
 def key(lab: Lab) -> object:
     """Everything in it is computed from the state."""
-    return lab.state, lab.sample, lab.selected
+    return lab.state, lab.sample, lab.selected, lab.moving
 
 
 def values(lab: Lab) -> list[str]:
