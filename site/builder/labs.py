@@ -7,6 +7,7 @@ from typing import Any
 
 from ui.concepts.of_lab import CONCEPTS
 from ui.exercises import Task
+from ui.exports.pictures import PICTURED
 from ui.figures import VIEWS
 from ui.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
 from ui.scales import LogScale
@@ -36,7 +37,8 @@ class LabBlock:
 class FigureBlock:
     """A view by itself in the text, with a Spec of its own that it is a view of.
 
-    A concept of PyTorch has its code beside it, a line for what it says, and its questions.
+    A picture can be saved. A concept of PyTorch has its code beside it, and its questions. A line
+    says what came of saving or copying.
     """
 
     id: str
@@ -47,8 +49,15 @@ class FigureBlock:
 
     @property
     def layout(self) -> Layout:
-        concept = (f"{self.view}-code", "said", "offered") if self.view in CONCEPTS else ()
-        return figure_layout(self.view, *concept, *["questions"] * bool(self.tasks))
+        is_picture = self.view in PICTURED
+        return figure_layout(
+            self.view, *["save-picture"] * is_picture,
+            *["said", "offered"] * (is_picture or self.is_concept),
+            *[f"{self.view}-code"] * self.is_concept, *["questions"] * bool(self.tasks))
+
+    @property
+    def is_concept(self) -> bool:
+        return self.view in CONCEPTS
 
 
 # What a lab block may list of each kind, beside the keys of its Spec.

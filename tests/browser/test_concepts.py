@@ -173,6 +173,12 @@ def test_a_race_plays_and_ends_where_pytorchs_optimizers_do(concepts):
     expect(steps).to_have_value("24")
 
 
+def test_the_contours_of_a_race_are_thick_enough_to_be_seen(concepts):
+    levels = figure(concepts, "optimizers").locator(".levels")
+    assert levels.evaluate("""(path) =>
+        parseFloat(getComputedStyle(path).strokeWidth) * path.getScreenCTM().a""") > 0.9
+
+
 def test_a_prediction_is_moved_and_the_loss_and_its_gradients_are_pytorchs(concepts):
     part = figure(concepts, "losses")
     for kind in ("mse", "penalty", "bce"):

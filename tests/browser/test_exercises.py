@@ -3,6 +3,7 @@ drawn by hand. How each of them is done: `test_exercises_done.py`."""
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.opened import Opened
@@ -66,8 +67,10 @@ def test_the_line_is_moved_by_keys_and_by_the_pointer(fresh: Open, url: str) -> 
     expect(verdict).to_have_text("3 of 4 right")
     field = figure.locator("[data-steer]")
     field.scroll_into_view_if_needed()
-    box = field.bounding_box()
+    box, around = field.bounding_box(), figure.bounding_box()
     assert box is not None
+    assert around is not None
+    assert box["x"] + box["width"] / 2 == pytest.approx(around["x"] + around["width"] / 2, abs=1)
     before = figure.locator("path.separator").get_attribute("d")
     page.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.2)
     page.page.mouse.down()

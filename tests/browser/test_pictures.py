@@ -178,3 +178,38 @@ def test_a_frame_that_forbids_downloads_offers_the_svg_as_text(booted) -> None:
     assert framed.errors == framed.probe("violations") == []
     assert [line for line in framed.console if "sandboxed" not in line] == []
     framed.console.clear()
+
+
+@pytest.mark.parametrize(("path", "id", "name"), [
+    ("xor", "line", "line-plane"), ("concepts", "backpropagation", "backpropagation-graph"),
+])
+def test_a_figure_in_the_text_is_saved_as_it_is_now(fresh, url, blank, path, id, name) -> None:
+    page = fresh()
+    page.go(f"{url}{path}/index.html")
+    page.wait_ready()
+    figure = page.frame.locator(f'[data-figure="{id}"]')
+    if id == "line":
+        figure.get_by_role("slider", name="Shift").fill("20")
+    else:
+        figure.get_by_role("button", name="All the way").click()
+    page.settle()
+    svg = figure.locator("svg").first
+    seen = [text for text in svg.locator("text").all_text_contents() if text]
+    figure.get_by_text("Save this picture").click()
+    with page.page.expect_download() as waiting:
+        figure.get_by_role("button", name="Save SVG").click()
+    assert waiting.value.suggested_filename == f"{name}.svg"
+    root = self_contained(waiting.value.path().read_text("utf-8"))
+    assert ["".join(text.itertext()) for text in root.iter(f"{SVG}text")] == seen
+    assert root.findtext(f"{SVG}title") == svg.get_attribute("aria-label")
+    expect(figure.locator(".view-said")).to_contain_text(f"{name}.svg goes to your downloads")
+    assert (figure.locator(".view-said").bounding_box() or {})["height"] > 10
+    with page.page.expect_download() as waiting:
+        figure.get_by_role("button", name="Save PNG").click()
+    assert waiting.value.suggested_filename == f"{name}.png"
+    image = data_url(waiting.value.path().read_bytes(), "png")
+    width, height, corner, inked = blank.evaluate(LOOK, image)
+    assert (width, height) == tuple(2 * int(root.get(side) or 0) for side in ("width", "height"))
+    assert corner == 0
+    assert 0.02 < inked < 0.9
+    assert page.errors == page.console == []

@@ -72,7 +72,7 @@ def test_a_lesson_of_figures_needs_no_lab_and_they_have_its_questions(tmp_path: 
     assert read.labs == ()
     assert [task.id for task in read.figures[0].tasks] == ["q"]
     assert read.figures[0].layout.bench == (
-        "tensors", "tensors-code", "said", "offered", "questions")
+        "tensors", "said", "offered", "tensors-code", "questions")
 
 
 def test_where_there_is_a_lab_a_question_is_the_labs(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """Pictures: a figure as an SVG file that looks as on the page and needs nothing of it."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
+from builder.labs import FigureBlock
+from builder.lesson import Lesson
+from builder.paths import SITE
 from ui.actions import act
 from ui.exports.faces import Face
 from ui.exports.paint import colour_of
 from ui.exports.pictures import FIGURES, figures_of
 from ui.exports.seen import INHERITED, OWN, PROPERTIES, Canvas, Seen, Shown
 from ui.exports.svg_file import SvgFile, svg_file
-from ui.figures import VIEWS
-from ui.lab import Lab
+from ui.figures import VIEWS, first_paint
+from ui.lab import Lab, Message
 from ui.layout import Layout
 from ui.page_pictures import Pictures
 from ui.requests import Picture
@@ -213,6 +217,36 @@ def test_a_lab_offers_the_figures_of_its_page() -> None:
     assert set(figures_of(Lab("xor", SPEC))) == {"network", "samples", "loss", "parameters",
                                                  "hidden", "no-hidden"}
     assert "hidden" not in figures_of(Lab("xor", Spec.parse("layers=2-1")))
+
+
+TEXTS = [block for name in ("01-xor", "04-concepts")
+         for block in Lesson.read(SITE / "lessons" / f"{name}.md").figures]
+
+
+@pytest.mark.parametrize("block", TEXTS, ids=lambda block: block.view)
+def test_every_drawing_of_a_figure_in_the_text_can_be_saved(block: FigureBlock) -> None:
+    """Each is offered below its figure, and asked for; a figure without any offers nothing."""
+    lab = Lab(block.id, block.spec, block.tasks, block.layout)
+    offered = figures_of(lab)
+    assert [(figure.view, figure.number) for figure in offered.values()] == [
+        (block.view, number) for number in range(len(drawings(block.view, lab)))]
+    assert ("save-picture" in block.layout.bench) == bool(offered)
+    fold = first_paint(lab, "save-picture")
+    assert ("<select" in fold) == (len(offered) > 1)
+    for ending, title in (("svg", "Save SVG"), ("png", "Save PNG")):
+        assert re.search(f'data-action="save-figure" value="{ending}"[^>]*>{title}<', fold)
+        for name, figure in offered.items():
+            act(lab, "figure", name)
+            act(lab, "save-figure", ending)
+            assert lab.requests.pop() == Picture(f"{block.id}-{name}.{ending}", *figure)
+
+
+def test_what_came_of_saving_stands_below_the_figure_and_is_seen() -> None:
+    block = next(block for block in TEXTS if block.view == "line")
+    lab = Lab(block.id, block.spec, block.tasks, block.layout)
+    lab.message = Message("line-plane.svg goes to your downloads.")
+    assert re.search('<span class=""[^>]*>line-plane.svg goes', first_paint(lab, "said"))
+    assert block.layout.bench == ("line", "save-picture", "said", "offered")
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])

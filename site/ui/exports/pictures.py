@@ -1,4 +1,4 @@
-"""The figures of a lab that can be saved as a picture."""
+"""The figures that can be saved as a picture: of a lab, or in the text."""
 
 from typing import NamedTuple
 
@@ -24,7 +24,18 @@ FIGURES = {
     "parameters": Figure("parameters", 0, "Parameters"),
     "hidden": Figure("hidden-space", 0, "Hidden space"),
     "no-hidden": Figure("no-hidden", 0, "Without a hidden layer"),
+    "plane": Figure("line", 0, "Four points and a line"),
+    "curve": Figure("slopes", 0, "Activation f(z)"),
+    "slope": Figure("slopes", 1, "Slope f′(z)"),
+    "graph": Figure("graph", 0, "Computation graph"),
+    "race": Figure("race", 0, "Race"),
+    "loss-of-p": Figure("losses", 0, "Loss L"),
+    "slope-by-p": Figure("losses", 1, "∂L/∂p"),
+    "slope-by-z": Figure("losses", 2, "∂L/∂z"),
 }
+
+
+PICTURED = {figure.view for figure in FIGURES.values()}
 
 
 def figures_of(lab: Lab) -> dict[str, Figure]:

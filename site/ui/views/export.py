@@ -38,10 +38,11 @@ def structure(lab: Lab) -> Element:
 
 
 def pictures(lab: Lab) -> Element:
-    """A figure, and what to save it as."""
+    """A figure, chosen where there are several, and what to save it as."""
     saves = [button("save-figure", title, ending) for ending, title in PICTURES.items()]
+    choice = [FIGURE.element(lab)] * (len(figures_of(lab)) > 1)
     return element(
-        "div", {}, element("div", {"class": "buttons-here"}, FIGURE.element(lab), *saves),
+        "div", {}, element("div", {"class": "buttons-here"}, *choice, *saves),
         element("p", {"class": "note"}, "A picture is the figure as it looks now, on a transparent "
                 "ground, with its fonts."))
 
@@ -57,4 +58,4 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    return FIGURE.values(lab)
+    return FIGURE.values(lab) * (len(figures_of(lab)) > 1)

@@ -61,7 +61,7 @@ def structure(lab: Lab) -> Element:
     svg = element("svg", {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": SLOT},
                   clip, element("rect", frame), drawn, *points, *handles, element("rect", field))
     verdict = element("p", {"class": "verdict-of-four", "role": "status"}, SLOT)
-    return element("div", {"class": "line"}, svg, verdict,
+    return element("div", {"class": "parting"}, svg, verdict,
                    ANGLE.element(lab), SHIFT.element(lab))
 
 

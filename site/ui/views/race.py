@@ -152,8 +152,7 @@ def picture_values(race: Race, places: dict[str, np.ndarray]) -> list[str]:
         heads += [f"head {name}{hidden}", f"translate({across:.1f} {down:.1f})"]
     across, down = place(*race.start)
     title = SURFACES[race.surface].title
-    said = f"{title} with the paths of the optimizers after {race.step} steps; the table below " \
-           "says where each one is"
+    said = f"{title} with the paths of the optimizers after {race.step} steps"
     return [said, *paths, f"{across:.1f}", f"{down:.1f}", *heads]
 
 
