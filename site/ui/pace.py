@@ -18,6 +18,7 @@ class Pace:
     about a millisecond, so that a deadline is kept."""
 
     def __init__(self) -> None:
+        self._trained: tuple[Run, str] | None = None  # what was trained last, and by what
         self._at_once = FIRST_UPDATES
         self._seconds = SLOW / FIRST_UPDATES  # an update, the last time
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
@@ -38,6 +39,9 @@ class Pace:
         """Train for `elapsed` seconds at that many updates per second, but not past `deadline`
         (of time.perf_counter), nor for more than `most` updates. What the deadline cuts off is
         not made up for."""
+        if self._trained != (run, run.engine):  # an update may take a hundred times as long
+            self._trained = run, run.engine
+            self._at_once, self._seconds = FIRST_UPDATES, SLOW / FIRST_UPDATES
         due = elapsed * per_second if elapsed else 0.0  # no time at no limit is not 0 × ∞
         # Never more than a tenth of a second is owed, nor less than one update allowed.
         self._owed = min(self._owed + due, max(1.0, per_second / 10), most)

@@ -12,7 +12,7 @@ from ui import figures, loop
 from ui.actions import act
 from ui.lab import Lab
 from ui.loop import FRAME_SECONDS, SLOW_SECONDS, VIEW_SECONDS, Loop
-from ui.pace import Pace
+from ui.pace import FIRST_UPDATES, Pace
 from ui.scales import SPEEDS
 
 from engine import Run, Spec
@@ -259,3 +259,14 @@ def test_a_lab_gets_its_kernel_between_frames_though_it_is_paused_and_is_drawn_b
     finally:
         machine.use(None)
     assert (drawn[0], drawn[-1], lab.run.epoch) == ("numpy", "wasm", 0)
+
+
+def test_another_run_begins_with_few_updates_at_once() -> None:
+    """A kernel makes thousands of updates in the time in which numpy makes ten."""
+    pace, first, second = Pace(), *(Run(Spec.parse("data=xor&batch=1&seed=10")) for _ in range(2))
+    for _ in range(30):
+        pace.train(first, math.inf, 0.016, time.perf_counter() + 0.010)
+    counts: list[int] = []
+    second.step = counts.append  # type: ignore[method-assign]
+    pace.train(second, math.inf, 0.016, time.perf_counter() + 0.010)
+    assert counts[0] <= FIRST_UPDATES
