@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,12 +76,10 @@ def diagnose(run: Run) -> Diagnosis:
     """What is to be said of a run where it is now."""
     if run.diverged:
         return Diagnosis((_diverged(run),), {})
-    passed = run.training_pass()
     off = {
-        (layer, neuron): tuple(np.flatnonzero(z[:, neuron] <= 0).tolist())
-        for layer, z in enumerate(passed.pre_activations[:-1], 1)
-        if run.spec.activations[layer - 1] == "relu"
-        for neuron in range(z.shape[1])
+        (layer, neuron): tuple(np.flatnonzero(samples).tolist())
+        for layer, units in _off(run)
+        for neuron, samples in enumerate(units.T)
     }
     dead = dead_units(run)
     saturated = _saturated_units(run)
@@ -96,10 +95,16 @@ def dead_units(run: Run) -> tuple[Unit, ...]:
         return ()
     return tuple(
         (layer, int(neuron))
-        for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1)
-        if run.spec.activations[layer - 1] == "relu"
-        for neuron in np.flatnonzero((z <= 0).all(axis=0))
+        for layer, units in _off(run)
+        for neuron in np.flatnonzero(units.all(axis=0))
     )
+
+
+def _off(run: Run) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Each ReLU layer, and on which training samples (rows, neurons) its units are off."""
+    for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1):
+        if run.spec.activations[layer - 1] == "relu":
+            yield layer, z <= 0
 
 
 def _diverged(run: Run) -> Finding:

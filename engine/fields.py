@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from engine.features import features_of
 from engine.kernel.machine import Machine, by_machine, machine_in_use
 from engine.kernel.writer import finished
-from engine.ops import ACTIVATIONS, LINEAR
+from engine.network import forward, views
+from engine.ops import ACTIVATIONS
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -128,16 +129,8 @@ class NumpyFields:
 
     @np.errstate(all="ignore")
     def activations(self, parameters: Array) -> Array:
-        x, at, first = self._inputs, 0, 0
-        for op, neurons in zip(self._ops, self._layers[1:], strict=True):
-            size = neurons * x.shape[1]
-            weights = parameters[at : at + size].reshape(neurons, -1)
-            bias = parameters[at + size : at + size + neurons]
-            z, a = np.empty((2, len(x), neurons))
-            LINEAR.forward(x, weights, bias, z)
-            op.forward(z, a)
-            self._fields[first : first + neurons] = a.T
-            x, at, first = a, at + size + neurons, first + neurons
+        layers = forward(*views(self._layers, parameters), self._ops, self._inputs)[1]
+        np.concatenate([layer.T for layer in layers], out=self._fields)
         return self._fields.copy()
 
     def colours(self, neuron: int, low: float, high: float) -> Colours:

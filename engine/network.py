@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.initializers import INITIALIZERS
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation
 from engine.random import Purpose, Stream, Streams
 
 if TYPE_CHECKING:
@@ -81,26 +81,12 @@ class Network:
 
     def views(self, flat: Array) -> tuple[list[Array], list[Array]]:
         """The weights and biases by layer in any vector (P,) of that order, as views."""
-        weights, biases, at = [], [], 0
-        for fan_in, fan_out in pairwise(self.layers):
-            weights.append(flat[at : at + fan_in * fan_out].reshape(fan_out, fan_in))
-            at += fan_in * fan_out
-            biases.append(flat[at : at + fan_out])
-            at += fan_out
-        return weights, biases
+        return views(self.layers, flat)
 
     def forward(self, inputs: Array) -> tuple[list[Array], list[Array]]:
         """Pre-activations and activations, (n, neurons) for layers 1 to L, of inputs
         (n, features)."""
-        pre_activations, activations, x = [], [], inputs
-        for weights, bias, op in zip(self.weights, self.biases, self.activations, strict=True):
-            z, a = (np.empty((len(x), len(bias))) for _ in range(2))
-            LINEAR.forward(x, weights, bias, z)
-            op.forward(z, a)
-            pre_activations.append(z)
-            activations.append(a)
-            x = a
-        return pre_activations, activations
+        return forward(self.weights, self.biases, self.activations, inputs)
 
     def weight_mask(self) -> Array:
         """(P,): 1 where a parameter is a weight, 0 where it is a bias."""
@@ -132,6 +118,33 @@ def _drawn(spec: Spec, stream: Stream, runs: tuple[int, ...] = ()) -> Array:
         rows = weights.reshape(*weights.shape[:-2], fan_out * fan_in)
         parts += [np.broadcast_to(part, (*runs, part.shape[-1])) for part in (rows, bias)]
     return np.concatenate(parts, axis=-1)
+
+
+def views(layers: Sequence[int], flat: Array) -> tuple[list[Array], list[Array]]:
+    """The weights (out, in, ...) and biases (out, ...) by layer in all parameters (P, ...), as
+    views."""
+    weights, biases, at = [], [], 0
+    for fan_in, fan_out in pairwise(layers):
+        weights.append(flat[at : at + fan_in * fan_out].reshape(fan_out, fan_in, *flat.shape[1:]))
+        at += fan_in * fan_out
+        biases.append(flat[at : at + fan_out])
+        at += fan_out
+    return weights, biases
+
+
+def forward(
+    weights: list[Array], biases: list[Array], ops: list[Activation], inputs: Array
+) -> tuple[list[Array], list[Array]]:
+    """Pre-activations and activations, (n, neurons) by layer, of inputs (n, features)."""
+    pre_activations, activations, x = [], [], inputs
+    for layer, bias, op in zip(weights, biases, ops, strict=True):
+        z, a = (np.empty((len(x), len(bias))) for _ in range(2))
+        LINEAR.forward(x, layer, bias, z)
+        op.forward(z, a)
+        pre_activations.append(z)
+        activations.append(a)
+        x = a
+    return pre_activations, activations
 
 
 class Workspace:

@@ -8,13 +8,13 @@ memory in order, and ops and optimizers, which are elementwise, are those of a s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data import Dataset
-from engine.network import Network, starts
+from engine.network import Network, starts, views
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.random import Purpose, Streams
@@ -114,8 +114,8 @@ class Pass:
         self._activations = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
         self._loss = LOSSES[spec.loss]
         self._penalty = penalty if penalty.any() else None
-        self._weights, self._biases = _views(parameters, spec.layers)
-        self._weights_gradient, self._bias_gradient = _views(gradient, spec.layers)
+        self._weights, self._biases = views(spec.layers, parameters)
+        self._weights_gradient, self._bias_gradient = views(spec.layers, gradient)
         shapes = [(rows, neurons, runs) for neurons in spec.layers[1:]]
         self._z, self._a, self._delta, self._slope = (
             [np.empty(shape) for shape in shapes] for _ in range(4)
@@ -173,14 +173,3 @@ def _starts(specs: Sequence[Spec]) -> Array:
 def seeds_of(specs: Sequence[Spec]) -> NDArray[np.uint64]:
     """The seed (R,) of each."""
     return np.array([spec.seed for spec in specs], dtype=np.uint64)
-
-
-def _views(stacked: Array, layers: Sequence[int]) -> tuple[list[Array], list[Array]]:
-    """Weights (out, in, R) and biases (out, R) of each layer, as views of (P, R)."""
-    weights, biases, at = [], [], 0
-    for fan_in, fan_out in pairwise(layers):
-        weights.append(stacked[at : at + fan_in * fan_out].reshape(fan_out, fan_in, -1))
-        at += fan_in * fan_out
-        biases.append(stacked[at : at + fan_out])
-        at += fan_out
-    return weights, biases

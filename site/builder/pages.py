@@ -1,7 +1,7 @@
 """The HTML pages: templates filled with lessons whose labs are painted by the page's own views."""
 
 import json
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +58,23 @@ class Pages:
 
     def write_home(self, site: Path, download_bytes: int | None) -> None:
         """The home page; with the size of `glassnet.zip` where that is to be had."""
-        lessons = [
+        self._page(site / "index.html", "home", {
+            "title": "Glassnet: see inside a neural network",
+            "summary": "Lessons in which a neural network trains in front of you, in Python, in "
+                       "the page.",
+            "up": "", "runtime": None, "lessons": self._cards,
+            "download": f"{download_bytes / 1e6:.0f}" if download_bytes else None,
+        })
+
+    @cached_property
+    def _cards(self) -> list[dict[str, Any]]:
+        """What the home page says of each lesson; a picture takes a training."""
+        return [
             {"slug": lesson.slug, "title": lesson.title, "summary": lesson.summary,
              "level": lesson.level, "minutes": lesson.minutes,
              "card": card_of(lesson), "thumbnail": thumbnail(lesson)}
             for lesson in self.lessons
         ]
-        self._page(site / "index.html", "home", {
-            "title": "Glassnet: see inside a neural network",
-            "summary": "Lessons in which a neural network trains in front of you, in Python, in "
-                       "the page.",
-            "up": "", "runtime": None, "lessons": lessons,
-            "download": f"{download_bytes / 1e6:.0f}" if download_bytes else None,
-        })
 
     def _source(self, folder: Path) -> None:
         """The code as pages, and a page that lists them."""

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.tree import Attributes, Element, element, markup
-from ui.views.network_scale import SMALLEST, Scale, scale_of
-from ui.views.network_values import line_class, thickness
+from ui.views.network_scale import Scale, scale_of
+from ui.views.network_values import fill_class, line_class, radius_of, thickness
 
 from builder.lesson import Lesson
 
@@ -66,12 +66,12 @@ def edges(size: Scale, layer: int, states: Sequence[np.ndarray], card: str) -> I
 def neuron(size: Scale, place: tuple[float, float], values: np.ndarray, card: str) -> Element:
     """Its size and fill are its activation, as in the lab."""
     shares = np.minimum(np.abs(values), 1.0)
-    radii = [f"{size.radius * (SMALLEST + (1 - SMALLEST) * share):.1f}" for share in shares]
+    radii = [radius_of(size, share) for share in shares]
     circle: Attributes = {"cx": place[0], "cy": place[1]}
     return element(
         "g", {}, moving("circle", {**circle, "class": "ground"}, {"r": radii}, card),
         moving("circle", circle, {
-            "class": ["fill negative" if value < 0 else "fill positive" for value in values],
+            "class": [fill_class(value) for value in values],
             "r": radii, "fill-opacity": [f"{share:.2f}" for share in shares]}, card))
 
 

@@ -52,7 +52,7 @@ def set_number(lab: Lab, name: str, text: str) -> None:
         lab.run.change(**{kind: value})
         lab.message = Message(f"{TITLES[kind]} {value:g}.")
     elif kind == "epochs":
-        go_to(lab, whole(text, MAX_EPOCHS))
+        lab.go_to(whole(text, MAX_EPOCHS))
     elif kind == "width":
         set_neurons(lab, hidden_layer(lab, layer), whole(text, WIDEST))
     elif kind == "seed":
@@ -60,14 +60,6 @@ def set_number(lab: Lab, name: str, text: str) -> None:
                       initialization=lab.drawn_by)
     else:
         start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: READ[kind](text)})
-
-
-def go_to(lab: Lab, epoch: int) -> None:
-    """Back or on in the history; beyond it the run trains, frame by frame."""
-    if epoch <= lab.run.history.last_epoch:
-        lab.seek(epoch)
-    else:
-        lab.head_for(epoch)
 
 
 def number(text: str, lowest: float, highest: float) -> float:

@@ -48,10 +48,7 @@ def carry_out(found: Link, lab: Lab) -> None:
     if found.spec != lab.spec:
         set_spec(found, lab)
     if found.epoch is not None:
-        if found.epoch <= lab.run.history.last_epoch:
-            lab.seek(found.epoch)
-        else:
-            lab.head_for(found.epoch)
+        lab.go_to(found.epoch)
 
 
 def set_spec(found: Link, lab: Lab) -> None:

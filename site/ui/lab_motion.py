@@ -151,6 +151,13 @@ class LabMotion(LabReadings):
             self.look()
         return True
 
+    def go_to(self, epoch: int) -> None:
+        """To an epoch of the history; on the way to it, if it is not in there yet."""
+        if epoch <= self.run.history.last_epoch:
+            self.seek(epoch)
+        else:
+            self.head_for(epoch)
+
     def head_for(self, epoch: int, updates: int = 0, why: str = "") -> None:
         """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
         by frame, as fast as it goes. `why` is said before the way and before the arrival."""

@@ -1,8 +1,10 @@
 """The frame loop's share of a frame: views first, then what awaited kernels need, then training,
 within 10 milliseconds.
 
-Views get at most four of them: one that would not fit, by how long it took last time, is drawn in
-the next frame, so a slow device shows less often and answers as fast."""
+Where training could use all the time there is, views get at most four of them. A view that would
+not fit, by how long it took last time, is drawn in the next frame, so a slow device shows less
+often and answers as fast.
+"""
 
 import time
 from collections import deque

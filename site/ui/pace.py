@@ -19,8 +19,8 @@ class Pace:
 
     def __init__(self) -> None:
         self._trained: tuple[Run, str] | None = None  # what was trained last, and by what
-        self._at_once = FIRST_UPDATES
-        self._seconds = SLOW / FIRST_UPDATES  # an update, the last time
+        self._at_once: int
+        self._seconds: float  # that an update took the last time
         self._owed = 0.0  # updates that the clock asks for and the frames have not given yet
 
     @property

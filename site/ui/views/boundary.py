@@ -11,7 +11,7 @@ from ui.before import before
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.boundary_options import divider
-from ui.views.contour import path
+from ui.views.chart import polylines
 from ui.views.legend import legend
 from ui.views.marks import mark
 from ui.views.plane import (
@@ -83,11 +83,11 @@ def border(lab: Lab) -> str:
     now = border_of(lab, answers(lab))
     share = divider(lab) / 100
     if not share:
-        return path(now)
+        return polylines(now)
     at = EDGE + share * INNER
     then = border_of(lab, earlier(lab)[0])
-    return path(np.concatenate([then[then[:, :, 0].mean(axis=1) < at],
-                                now[now[:, :, 0].mean(axis=1) >= at]]))
+    return polylines(np.concatenate([then[then[:, :, 0].mean(axis=1) < at],
+                                     now[now[:, :, 0].mean(axis=1) >= at]]))
 
 
 def earlier(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:

@@ -121,10 +121,10 @@ def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) 
     if not len(epochs):
         return ["M0 0"] * table.shape[1]
     texts = [""] * (2 * len(epochs))
-    texts[::2] = in_tenths(across(epochs, last))
+    texts[::2] = map(str, tenths(across(epochs, last)))
     paths = []
     for column in down(table, low, high).T:
-        texts[1::2] = in_tenths(column)
+        texts[1::2] = map(str, tenths(column))
         paths.append("M" + " ".join(texts))
     return paths
 
@@ -132,13 +132,14 @@ def curves(epochs: NDArray, table: Array, last: float, low: float, high: float) 
 def polylines(lines: Array) -> str:
     """Lines (n, points, 2) as path data, in tenths. What is drawn with them is scaled back by its
     transform."""
-    one = "M" + " ".join(["%d %d"] * lines.shape[1])
-    return one * len(lines) % tuple(np.rint(lines * 10).astype(int).ravel().tolist())
+    one = "M" + "L".join(["%d %d"] * lines.shape[1])
+    return one * len(lines) % tuple(tenths(lines.ravel()))
 
 
-def in_tenths(numbers: Array) -> list[str]:
-    """As whole numbers: they are written four times as fast as decimals."""
-    return list(map(str, np.rint(numbers * 10).astype(int).tolist()))
+def tenths(numbers: Array) -> list[int]:
+    """Rounded, as whole numbers: they are written four times as fast as decimals."""
+    found: list[int] = np.rint(numbers * 10).astype(int).tolist()
+    return found
 
 
 def columns(epochs: NDArray, table: Array, count: int) -> tuple[NDArray, Array]:

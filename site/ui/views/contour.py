@@ -1,7 +1,7 @@
-"""The line where a field passes a level, as an SVG path.
+"""The line where a field passes a level.
 
-    segments = contour(outputs, 0.5)       # in columns and rows of the field
-    path(origin + size * segments)         # "M340 802L373 819..."
+    segments = contour(outputs, 0.5)             # in columns and rows of the field
+    polylines(origin + size * segments)          # of `chart`: "M340 802L373 819..."
 """
 
 import numpy as np
@@ -37,10 +37,3 @@ def crossing(p: Array, q: Array, column: Index, row: Index, across: int, down: i
     """Where the course from p to q is zero: (n, 2), from a column and row one step on."""
     share = np.divide(p, p - q, out=np.zeros_like(p), where=p != q)
     return np.stack([column + across * share, row + down * share], axis=1)
-
-
-def path(segments: Array) -> str:
-    """Segments as path data, in tenths of their units: what is drawn with it is scaled back by its
-    transform."""
-    tenths = np.rint(10 * segments).astype(int).ravel().tolist()
-    return "M%d %dL%d %d" * len(segments) % tuple(tenths)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from ui.hidden_scene import Scene, axes_of, last, pairs
 from ui.lab import CORNERS, Lab
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.chart import polylines
+from ui.views.chart import polylines, tenths
 from ui.views.names import neuron_name
 from ui.views.plane import EDGE, SIZE
 from ui.views.scatter import key as data_key
@@ -102,8 +102,7 @@ def spot(scene: Scene, sample: int | None) -> list[str]:
 
 def shapes(shape: str, places: Array) -> str:
     """The same shape at all of these places (n, 2), as the data of one path."""
-    corners = np.rint(places * 10).astype(int).tolist()
-    return "".join([shape % (x, y) for x, y in corners]) or "M0 0"
+    return shape * len(places) % tuple(tenths(places.ravel())) or "M0 0"
 
 
 def sample_at(lab: Lab, across: float, down: float) -> int | None:

@@ -94,18 +94,27 @@ def unit_values(
 ) -> Iterable[str]:
     name = f"{'Dead neuron' if is_dead else 'Neuron'} {neuron_name(lab.spec, layer, index)}"
     opacity = min(abs(value), 1.0)
-    radius = f"{size.radius * (SMALLEST + (1 - SMALLEST) * opacity):.1f}"
+    radius = radius_of(size, opacity)
     style = "value" if size.roomy else "value small"
     mark = "dead" if size.roomy else "✕"
     return (
         *part_values(lab, f"neuron:{layer}.{index}", name, value),
         radius, radius,
-        "fill negative" if value < 0 else "fill positive",
+        fill_class(value),
         f"{opacity:.3f}",
         f"{style} on-dark" if opacity > 0.55 else style,
         full(value), within_circle(value) if size.roomy else brief(value),
         *([mark if is_dead else ""] if 0 < layer < len(size.layers) - 1 else []),
     )
+
+
+def radius_of(size: Scale, share: float) -> str:
+    """The radius of a neuron that is on by this share."""
+    return f"{size.radius * (SMALLEST + (1 - SMALLEST) * share):.1f}"
+
+
+def fill_class(value: float) -> str:
+    return "fill negative" if value < 0 else "fill positive"
 
 
 def within_circle(value: float) -> str:

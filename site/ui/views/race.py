@@ -16,7 +16,8 @@ from ui.lab import Lab
 from ui.numbers import both
 from ui.scales import LogScale
 from ui.tree import SLOT, Attributes, Element, element, markup
-from ui.views.contour import contour, path
+from ui.views.chart import polylines
+from ui.views.contour import contour
 from ui.views.control_kinds import Choice, Slider
 
 WIDTH, HEIGHT = 480, 360  # of the picture; its whole is the surface
@@ -94,7 +95,7 @@ def levels(surface: str) -> str:
     x, y = np.meshgrid(np.linspace(-ACROSS, ACROSS, GRID), np.linspace(UP, -UP, GRID * 3 // 4))
     heights = SURFACES[surface].value(x, y)
     scale = np.array([WIDTH / (x.shape[1] - 1), HEIGHT / (x.shape[0] - 1)])
-    return "".join(path(contour(heights, share * float(heights.max())) * scale)
+    return "".join(polylines(contour(heights, share * float(heights.max())) * scale)
                    for share in SHARES)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ui.lab import Lab
 from ui.point_actions import mode_of
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.contour import path
+from ui.views.chart import polylines
 from ui.views.legend import legend
 from ui.views.marks import mark
 from ui.views.plane import (
@@ -84,7 +84,7 @@ def stroke(lab: Lab) -> str:
 
 def border(lab: Lab) -> str:
     """The path along which the network answers 0.5."""
-    return path(border_of(lab, answers(lab)))
+    return polylines(border_of(lab, answers(lab)))
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
