@@ -1,6 +1,7 @@
 """How a number is shown: four significant digits, a real minus sign, never a jump in width.
 
     shown(-0.123456)      # "−0.1235"
+    fitted(-0.00123456, 7)  # "−0.0012"
     full(-0.123456)       # "-0.123456", the float64 itself, for `data-number`
 """
 
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 MINUS = "\u2212"
 
 
-def shown(value: float) -> str:
-    """The number as a reader sees it, rounded to four significant digits.
+def shown(value: float, digits: int = 4) -> str:
+    """The number as a reader sees it, rounded to so many significant digits, four at most.
 
     Between 0.0001 and 99,999 in plain decimals, beyond that as a power of ten: 1.235e−7.
     """
@@ -19,16 +20,22 @@ def shown(value: float) -> str:
         return "not a number" if math.isnan(value) else f"{MINUS if value < 0 else ''}\u221e"
     if value == 0:
         return "0.000"
-    text = f"{value:.3e}"
+    text = f"{value:.{digits - 1}e}"
     mark = text.index("e")
     power = int(text[mark + 1 :])
     if -4 <= power <= 3:  # the same digits, as both round at the same place
-        text = f"{value:.{3 - power}f}"
+        text = f"{value:.{max(digits - 1 - power, 0)}f}"
     elif power == 4:
         text = f"{float(text):.0f}"
     else:
         text = f"{text[:mark]}e{power}"
     return text.replace("-", MINUS)
+
+
+def fitted(value: float, longest: int) -> str:
+    """The number as elsewhere, or with as many digits as fit, at least one."""
+    texts = (shown(value, digits) for digits in (4, 3, 2, 1))
+    return next((text for text in texts if len(text) <= longest), brief(value))
 
 
 def brief(value: float) -> str:

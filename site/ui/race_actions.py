@@ -81,7 +81,7 @@ def race_show(lab: Lab, name: str) -> None:
 
 
 def race_rate(lab: Lab, position: str) -> None:
-    rate = RATES.at(bounded(position, 0, RATES.steps))
+    rate = RATES.at(bounded(position, 0, RATES.last))
     put(lab, replace(now(lab, Race), learning_rate=rate))
 
 

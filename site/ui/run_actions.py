@@ -15,7 +15,7 @@ def set_rate(lab: Lab, rate: float) -> None:
 
 def slide_rate(lab: Lab, position: str) -> None:
     rates = lab.layout.rates
-    set_rate(lab, rates.at(bounded(position, 0, rates.steps)))
+    set_rate(lab, rates.at(bounded(position, 0, rates.last)))
 
 
 def type_rate(lab: Lab, text: str) -> None:

@@ -5,29 +5,47 @@
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, math.inf)
 
 
 @dataclass(frozen=True)
 class LogScale:
-    """A logarithmic slider from `lowest` to `highest` in that many steps."""
+    """A logarithmic slider from `lowest` to `highest`, of so many steps before they are rounded.
+
+    Its positions are the distinct rounded quantities. So each has a position of its own, and a
+    slider that is set to the position of what it says stays where a person has put it.
+    """
 
     lowest: float
     highest: float
     steps: int
     digits: int = 2
 
+    @cached_property
+    def stops(self) -> list[float]:
+        """The quantities, ascending, each with at most so many significant digits."""
+        ratio = self.highest / self.lowest
+        exact = [self.lowest * ratio ** (step / self.steps) for step in range(self.steps + 1)]
+        return sorted({float(f"{value:.{self.digits}g}") for value in exact})
+
+    @property
+    def last(self) -> int:
+        """The last position; the first is 0."""
+        return len(self.stops) - 1
+
     def at(self, position: float) -> float:
-        """The quantity at a position, with so many significant digits."""
-        value = self.lowest * (self.highest / self.lowest) ** (position / self.steps)
-        return float(f"{value:.{self.digits}g}")
+        """The quantity at a position."""
+        return self.stops[round(position)]
 
     def position(self, value: float) -> int:
-        """The position that is nearest to a quantity."""
-        share = math.log(value / self.lowest) / math.log(self.highest / self.lowest)
-        return round(self.steps * min(max(share, 0.0), 1.0))
+        """The position that is nearest to a quantity, as ratios go."""
+        above = bisect_left(self.stops, value, hi=self.last)
+        below = max(above - 1, 0)
+        return above if value**2 > self.stops[below] * self.stops[above] else below
 
 
 RATE = LogScale(0.01, 2.0, 100)

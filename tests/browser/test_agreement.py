@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator
 from ui import link
 from ui.lab import Lab
+from ui.scales import RATE
 
 from engine import Spec
 from tests.browser.opened import Opened
@@ -128,7 +129,7 @@ def type_a_rate(page: Opened, chance: random.Random) -> None:
 
 
 def slide_the_rate(page: Opened, chance: random.Random) -> None:
-    page.slider("Learning rate").fill(str(chance.randint(0, 100)))
+    page.slider("Learning rate").fill(str(chance.randint(0, RATE.last)))
 
 
 def slide_the_noise(page: Opened, chance: random.Random) -> None:

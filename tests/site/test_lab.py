@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.lab import UNDOS, Lab
-from ui.scales import RATE, SPEEDS, bounded
+from ui.scales import RATE, SPEEDS, LogScale, bounded
 
 from engine import Run, Spec
 
@@ -126,11 +126,23 @@ def test_a_typed_learning_rate_is_taken_with_point_or_comma(lab: Lab) -> None:
     assert lab.spec.learning_rate == 0.05
 
 
-def test_the_rate_slider_is_logarithmic_and_its_position_is_found_again() -> None:
-    assert (RATE.at(0), RATE.at(100)) == (RATE.lowest, RATE.highest) == (0.01, 2.0)
-    for position in range(101):
-        assert abs(RATE.position(RATE.at(position)) - position) <= 1
-    assert RATE.at(50) == pytest.approx((0.01 * 2.0) ** 0.5, rel=0.05)
+def test_the_rate_slider_is_logarithmic_from_end_to_end() -> None:
+    assert (RATE.at(0), RATE.at(RATE.last)) == (RATE.lowest, RATE.highest) == (0.01, 2.0)
+    assert RATE.at(RATE.last // 2) == pytest.approx((0.01 * 2.0) ** 0.5, rel=0.1)
+
+
+@given(st.floats(1e-5, 1.0), st.floats(1.5, 1e5), st.integers(2, 300), st.integers(2, 3))
+def test_a_slider_stays_at_the_position_that_was_chosen(lowest, ratio, steps, digits) -> None:
+    """Rates are rounded: where two positions had one rate, a key that was pressed was lost."""
+    scale = LogScale(lowest, lowest * ratio, steps, digits)
+    assert [scale.position(scale.at(at)) for at in range(scale.last + 1)] == [
+        *range(scale.last + 1)]
+
+
+@given(st.floats(0.001, 30.0))
+def test_the_position_of_a_typed_rate_is_the_nearest(rate: float) -> None:
+    distances = [abs(np.log(rate / stop)) for stop in RATE.stops]
+    assert distances[RATE.position(rate)] == pytest.approx(min(distances), abs=1e-12)
 
 
 @given(st.text(max_size=30))

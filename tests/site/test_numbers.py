@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ui.numbers import MINUS, both, full, percent, shown
+from ui.numbers import MINUS, both, fitted, full, percent, shown
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,29 @@ def test_what_is_shown_is_within_half_a_unit_of_its_fourth_digit(value: float) -
         Decimal("5e-324")
     )
     assert "-" not in shown(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-0.123456, "−0.1235"), (-0.0123456, "−0.0123"), (-0.00600259, "−0.0060"),
+        (-0.00012345, "−0.0001"), (0.0099999, "0.01000"), (-8.3545e-14, "−8e−14"),
+        (1.23456e12, "1.23e12"), (-12345.6, "−12350"), (math.nan, "n…"), (-math.inf, "−∞"),
+    ],
+)
+def test_a_number_that_is_too_long_for_its_place_has_fewer_digits(value: float, text: str) -> None:
+    assert fitted(value, 7) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_what_fits_is_within_half_a_unit_of_its_last_digit(value: float) -> None:
+    text = fitted(value, 7).replace(MINUS, "-")
+    assert len(text) <= 7
+    number = Decimal(text)
+    unit = Decimal(10) ** number.as_tuple().exponent
+    if "e" not in text and "." not in text and number:
+        unit *= 10 ** max(len(text.lstrip("-")) - 4, 0)
+    assert abs(number - Decimal(value)) <= unit * Decimal("0.5001")
 
 
 @given(st.floats(allow_nan=False))

@@ -205,13 +205,6 @@ def test_the_scale_of_colours_goes_from_red_through_near_white_to_blue() -> None
     assert shown(0.0) == "0.000"
 
 
-def test_a_number_that_is_too_long_for_its_circle_has_two_decimals() -> None:
-    from ui.views.network_values import within_circle
-
-    assert [within_circle(value) for value in (0.0001122, -0.012345, -0.12346, 1234.6, 1.5e-9)] == [
-        "0.00", "−0.01", "−0.1235", "1235", "0.00"]
-
-
 def test_while_it_plays_words_and_formula_say_of_which_epoch_they_are() -> None:
     lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor&batch=all&seed=3"))
     lab.selected = "neuron:1.0"

@@ -62,7 +62,7 @@ CONTROLS: dict[str, Control] = {
     ),
     "lr": Slider(
         "rate", "Learning rate", typed="rate-value",
-        steps=lambda lab: lab.layout.rates.steps,
+        steps=lambda lab: lab.layout.rates.last,
         position=lambda lab: lab.layout.rates.position(lab.spec.learning_rate),
         text=lambda lab: f"{lab.spec.learning_rate:g}",
     ),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.lab import Lab
-from ui.numbers import brief, full, shown
+from ui.numbers import brief, fitted, full, shown
 from ui.signals import stage_of
 from ui.views.names import neuron_name, weight_name
 from ui.views.network_scale import SMALLEST, Scale, scale
@@ -103,7 +103,7 @@ def unit_values(
         fill_class(value),
         f"{opacity:.3f}",
         f"{style} on-dark" if opacity > 0.55 else style,
-        full(value), within_circle(value) if size.roomy else brief(value),
+        full(value), fitted(value, LONGEST) if size.roomy else brief(value),
         *([mark if is_dead else ""] if 0 < layer < len(size.layers) - 1 else []),
     )
 
@@ -115,12 +115,6 @@ def radius_of(size: Scale, share: float) -> str:
 
 def fill_class(value: float) -> str:
     return "fill negative" if value < 0 else "fill positive"
-
-
-def within_circle(value: float) -> str:
-    """The number as elsewhere, unless it is too long for a circle."""
-    text = shown(value)
-    return text if len(text) <= LONGEST else brief(value)
 
 
 def bias_values(lab: Lab, size: Scale, layer: int, index: int, value: float) -> Iterable[str]:

@@ -40,7 +40,7 @@ SURFACE = Choice("race-surface", "Surface",
 CODE = Choice("race-code", "Code of",
               lambda _: {name: kind.title for name, kind in OPTIMIZERS.items()},
               lambda lab: of(lab).chosen)
-RATE = Slider("race-rate", "Learning rate", steps=lambda _: RATES.steps,
+RATE = Slider("race-rate", "Learning rate", steps=lambda _: RATES.last,
               position=lambda lab: RATES.position(of(lab).learning_rate),
               text=lambda lab: f"{of(lab).learning_rate:g}")
 STEP = Slider("race-at", "Steps made", steps=lambda _: LONGEST,
