@@ -10,6 +10,8 @@ const { build, files, light } = GLASSNET_BUILD; // the builder writes it: builde
 const scope = self.registration.scope;
 const OURS = `glassnet ${scope} `; // an origin may have other sites
 const CACHE = OURS + build;
+// Opened once: a worker that the next build's has replaced would otherwise make its cache anew.
+const opened = caches.open(CACHE);
 
 // Which file of the site a URL stands for, or undefined.
 function fileOf(url) {
@@ -20,9 +22,10 @@ function fileOf(url) {
 }
 
 async function keep(path) {
-  const cache = await caches.open(CACHE);
+  const cache = await opened;
   if (await cache.match(scope + path)) return;
-  const response = await fetch(scope + path);
+  // The browser may remember the file of another build: the server is asked.
+  const response = await fetch(scope + path, { cache: "no-cache" });
   const bytes = await response.arrayBuffer();
   const digest = Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)),
     (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -43,8 +46,7 @@ async function answer(request, path) {
   try {
     return await fetch(request);
   } catch (error) {
-    const cache = await caches.open(CACHE);
-    const kept = await cache.match(scope + path);
+    const kept = await (await opened).match(scope + path);
     if (!kept) throw error;
     return kept;
   }

@@ -44,6 +44,17 @@ def cut(handler: FaultyHandler) -> None:
     answer(handler, content[: len(content) // 2], len(content))
 
 
+def remembered(handler: FaultyHandler) -> None:
+    """The whole file, and leave not to ask for it again within ten minutes, as on GitHub Pages."""
+    content = Path(handler.translate_path(handler.path)).read_bytes()
+    handler.send_response(200)
+    handler.send_header("Content-Type", handler.guess_type(handler.path))
+    handler.send_header("Content-Length", str(len(content)))
+    handler.send_header("Cache-Control", "max-age=600")
+    super(Handler, handler).end_headers()
+    handler.wfile.write(content)
+
+
 def answer(handler: FaultyHandler, content: bytes, length: int) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", handler.guess_type(handler.path))
