@@ -11,7 +11,7 @@ from typing import Any
 
 Event = Any  # a PointerEvent of the browser
 
-DRAGGABLE = '[data-plane="move"], [data-plane="one"], [data-plane="zero"]'
+DRAGGABLE = ", ".join(f'[data-plane="{mode}"]' for mode in ("move", "one", "zero", "value"))
 SLACK = 4  # pixels that a pointer may slip during a click
 
 

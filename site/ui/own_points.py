@@ -44,7 +44,7 @@ def add(lab: Lab, x1: float, x2: float, label: float) -> None:
 
 
 def paint(lab: Lab, points: Iterable[tuple[float, float]], label: float) -> None:
-    """A stroke of points of one class; the last one is then the selected one."""
+    """A stroke of points of one class or value; the last one is then the selected one."""
     painted = [(x1, x2, label) for x1, x2 in points]
     rows = [*training_rows(lab), *painted]
     begin(lab, rows, f"Painted {len(painted)} of {called(lab, label)}: {len(rows)} points. {UNDO}")

@@ -12,23 +12,42 @@ import numpy as np
 from engine import EngineError
 from ui import own_points
 from ui.lab import Lab, Message
+from ui.new_points import number
 from ui.own_points import digits
 from ui.views.plane import SIZE, bounds, place, point_at
 from ui.views.table import page_of
 
-MODES = ("select", "one", "zero", "move", "remove")
+CLASSES = {"one": 1.0, "zero": 0.0}  # the targets of the modes that add points of a class
+MODES = ("select", *CLASSES, "move", "remove")
+MODES_OF_NUMBERS = ("select", "value", "move", "remove")
 BRISTLE = 0.04  # of the plane's width: between two points of a stroke
 LONGEST_STROKE = 50  # points
 REACH = 18  # how far from a point, in units of the picture, a finger still means it
 
 
+def modes(lab: Lab) -> tuple[str, ...]:
+    """What a click may do: in a regression it adds points of a value, else of a class."""
+    return MODES_OF_NUMBERS if own_points.takes_value(lab) else MODES
+
+
 def mode_of(lab: Lab) -> str:
-    return lab.view.get("mode", "select")
+    mode: str = lab.view.get("mode", "select")
+    return mode if mode in modes(lab) else "select"
+
+
+def adds(lab: Lab) -> bool:
+    return mode_of(lab) in (*CLASSES, "value")
+
+
+def new_target(lab: Lab) -> float:
+    """What a point that is added has for a target. Raises DataError where no number was typed."""
+    mode = mode_of(lab)
+    return CLASSES[mode] if mode in CLASSES else number(lab, "value")
 
 
 def set_mode(lab: Lab, mode: str) -> None:
     """What a click in the picture does from now on."""
-    if mode in MODES:
+    if mode in modes(lab):
         let_go(lab)
         lab.view["mode"] = mode
 
@@ -80,8 +99,8 @@ def sample_at(lab: Lab, where: str) -> int | None:
 def click(lab: Lab, where: str) -> None:
     """A click in the picture, in the mode that is set."""
     mode, x1_x2, found = mode_of(lab), point(lab, where), sample_at(lab, where)
-    if mode in ("one", "zero"):
-        edit(lab, lambda: own_points.add(lab, *x1_x2, float(mode == "one")))
+    if adds(lab):
+        edit(lab, lambda: own_points.add(lab, *x1_x2, new_target(lab)))
     elif mode == "move" and lab.view.get("picked"):
         edit(lab, lambda: own_points.move(lab, lab.sample, *x1_x2))
     elif mode == "remove" and found is not None:
@@ -98,7 +117,7 @@ def grab(lab: Lab, where: str) -> None:
     if found is not None:
         select_sample(lab, found)
         lab.view["drag"] = lab.point
-    elif mode in ("one", "zero"):
+    elif adds(lab):
         lab.view["stroke"] = (point(lab, where),)
 
 
@@ -118,7 +137,7 @@ def drop(lab: Lab, _: str) -> None:
     """What was dragged or painted becomes part of the data."""
     stroke = lab.view.pop("stroke", None)
     if stroke:
-        edit(lab, lambda: own_points.paint(lab, stroke, float(mode_of(lab) == "one")))
+        edit(lab, lambda: own_points.paint(lab, stroke, new_target(lab)))
     elif "drag" in lab.view:
         x1, x2 = lab.view["drag"]
         edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))

@@ -3,36 +3,13 @@
 What is typed stays in its fields; what cannot be used is quoted beside them.
 """
 
-import math
 from collections.abc import Callable
 
 from engine import EngineError
-from engine.data import MAX_COORDINATE
-from engine.errors import DataError
 from ui import own_points
 from ui.lab import Lab
+from ui.new_points import number, typed
 from ui.point_actions import select_sample
-
-FIELDS = {"x1": "x₁", "x2": "x₂", "value": "the value"}
-
-
-def typed(lab: Lab) -> dict[str, str]:
-    """What the fields of the new point have in them."""
-    fields: dict[str, str] = lab.view.setdefault(
-        "typed", {"x1": "", "x2": "", "label": "1", "value": ""})
-    return fields
-
-
-def number(lab: Lab, name: str) -> float:
-    """A typed number. Raises DataError, which quotes it."""
-    text = typed(lab)[name]
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not abs(value) <= MAX_COORDINATE:
-        raise DataError(f"{FIELDS[name]} is “{text[:20]}”; it must be a number, such as 0.25")
-    return value
 
 
 def add_typed(lab: Lab, _: str) -> None:
@@ -64,6 +41,12 @@ def use_table(lab: Lab, _: str) -> None:
         select_sample(lab, lab.sample)
 
 
+def set_value(lab: Lab, text: str) -> None:
+    """The value of new points, whoever adds them: what the last one was refused for is over."""
+    typed(lab)["value"] = text
+    lab.view.pop("refused", None)
+
+
 def table_text(lab: Lab) -> str:
     return str(lab.view.get("table", ""))
 
@@ -85,7 +68,7 @@ TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "new-x1": lambda lab, value: typed(lab).update(x1=value),
     "new-x2": lambda lab, value: typed(lab).update(x2=value),
     "new-label": lambda lab, value: typed(lab).update(label=value),
-    "new-value": lambda lab, value: typed(lab).update(value=value),
+    "new-value": set_value,
     "add-point": add_typed,
     "table": lambda lab, value: lab.view.update(table=value),
     "table-use": use_table,

@@ -77,6 +77,24 @@ def test_test_data_are_shown_when_asked_for(lab: Lab) -> None:
     assert first_paint(lab, "boundary").count(" test\"") == len(lab.run.data.test) == 30
 
 
+@pytest.mark.parametrize(("data", "why"), [
+    ("noisy-xor&n=50", "set Test share under More settings"),
+    ("xor", "all 4 points are learned from"),
+])
+def test_test_data_that_there_are_not_cannot_be_shown_and_it_says_why(data: str, why: str) -> None:
+    lab = Lab("playground", Spec.parse(f"layers=2-4-1&data={data}"))
+    act(lab, "show", "test")
+    shown = first_paint(lab, "boundary-options")
+    assert 'value="test" aria-pressed="false" aria-disabled="true"' in shown
+    assert 'value="classes" aria-pressed="false" aria-disabled="false"' in shown
+    assert why in shown
+    act(lab, "data", "noisy-xor")
+    act(lab, "split", "30")
+    shown = first_paint(lab, "boundary-options")
+    assert 'value="test" aria-pressed="true" aria-disabled="false"' in shown
+    assert "No test data" not in shown
+
+
 def test_targets_that_are_numbers_have_a_scale_of_their_own() -> None:
     lab = Lab("playground", Spec.parse("out=identity&loss=mse&data=hills&lr=0.03&batch=10"))
     lab.run.train(20)

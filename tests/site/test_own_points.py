@@ -367,6 +367,60 @@ def test_a_stroke_paints_points_of_one_class_and_is_undone_at_once(lab: Lab) -> 
     assert len(lab.run.data.train) == before
 
 
+def regression() -> Lab:
+    lab = Lab("playground", SPEC)
+    act(lab, "data", "plane")
+    return lab
+
+
+def test_in_a_regression_a_click_and_a_stroke_give_the_value_in_the_field() -> None:
+    lab = regression()
+    before = len(lab.run.data.train)
+    act(lab, "mode", "value")
+    act(lab, "new-value", "−0,35")
+    act(lab, "plane", where(lab, 0.5, 0.5))
+    assert training_rows(lab)[-1] == (0.5, 0.5, -0.35)
+    act(lab, "new-value", "2.5")
+    act(lab, "grab", "0.2 0.5")
+    for step in range(1, 11):
+        act(lab, "drag", f"{0.2 + step * 0.05} 0.5")
+    act(lab, "drop")
+    painted = [target for _, _, target in training_rows(lab)[before + 1 :]]
+    assert len(painted) > 4
+    assert set(painted) == {2.5}
+    assert lab.message.text.startswith(f"Painted {len(painted)} of value 2.5:")
+
+
+def test_a_regression_asks_for_a_value_and_not_for_a_class_and_else_the_other_way_round() -> None:
+    lab = regression()
+    shown = first_paint(lab, "points")
+    assert "Add class" not in shown
+    assert "Value of new points" in shown
+    act(lab, "mode", "one")  # of classes: not here
+    act(lab, "plane", where(lab, 0.5, 0.5))
+    assert lab.spec.data == "plane"
+    act(lab, "mode", "value")
+    regressions = key(lab, "points")
+    act(lab, "data", "circles")
+    assert key(lab, "points") != regressions
+    shown = first_paint(lab, "points")
+    assert "Add class 1" in shown
+    assert "Value of new points" not in shown
+    assert 'value="select" data-action="mode" autocomplete="off" checked=""' in shown
+    act(lab, "plane", where(lab, 0.0, 0.0))  # selects: no class was chosen
+    assert lab.spec.data == "circles"
+
+
+def test_a_value_that_is_no_number_adds_nothing_and_the_note_quotes_it() -> None:
+    lab = regression()
+    act(lab, "mode", "value")
+    act(lab, "new-value", "much")
+    act(lab, "plane", where(lab, 0.5, 0.5))
+    assert lab.spec.data == "plane"
+    assert "the value is “much”; it must be a number" in first_paint(lab, "points")
+    act(lab, "new-value", "3")
+    assert "much" not in first_paint(lab, "points")
+
 def test_a_stroke_that_is_cancelled_paints_nothing(lab: Lab) -> None:
     before = len(lab.run.data.train)
     act(lab, "mode", "one")

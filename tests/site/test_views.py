@@ -4,10 +4,12 @@ After a change that is meant, look at the difference: `python3 build.py test --r
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+from builder.labs import LabBlock
 from builder.lesson import Lesson
 from builder.paths import SITE
 from html5lib import HTMLParser
@@ -40,6 +42,18 @@ def test_a_view_draws_what_is_stored(name: str, epoch: int, request: pytest.Fixt
         path.write_text(drawn, encoding="utf-8")
     # The last digits of a float depend on the machine's libm; what is seen does not.
     assert rounded(drawn) == rounded(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("block", [
+    block for path in sorted((SITE / "lessons").glob("*.md")) for block in Lesson.read(path).labs
+], ids=lambda block: block.id)
+def test_no_two_fields_of_a_lab_have_the_same_name(block: LabBlock) -> None:
+    lab = Lab(block.id, block.spec, layout=block.layout)
+    act(lab, "data", "hills")  # with fields for a number
+    drawn = "".join(first_paint(lab, view) for view in lab.layout.views)
+    named = re.findall(r'<(input|select|textarea)\b[^>]*?aria-label="([^"]+)"', drawn)
+    assert named
+    assert [name for name, count in Counter(named).items() if count > 1] == []
 
 
 def rounded(markup: str) -> str:

@@ -28,29 +28,33 @@ LINEAR = re.compile(r"self\.fc(\d+) = nn\.Linear\((\d+), (\d+)\)")
 
 @dataclass(frozen=True)
 class Place:
-    """A number in a line, from column `start` to before `end`; "width-2" is that of layer 2."""
+    """A number in a line, from column `start` to before `end`; "width-2" is that of layer 2,
+    which stands in two lines: also as what the next layer `takes_in`."""
 
     start: int
     end: int
     name: str
+    takes_in: bool = False
 
     @property
     def title(self) -> str:
         """What it is called."""
         kind, _, layer = self.name.partition("-")
-        return f"Neurons of hidden layer {layer}" if kind == "width" else TITLES[kind]
+        if kind != "width":
+            return TITLES[kind]
+        return f"Neurons of hidden layer {layer}{', as inputs' if self.takes_in else ''}"
 
 
 def places(line: str, layers: tuple[int, ...]) -> list[Place]:
     """The editable numbers of a line, in order."""
     named = [(name, match.span(1)) for name, pattern in PATTERNS if (match := pattern.search(line))]
-    return [Place(*span, name) for name, span in (*named, *widths(line, layers))]
+    return [*(Place(*span, name) for name, span in named), *widths(line, layers)]
 
 
-def widths(line: str, layers: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
+def widths(line: str, layers: tuple[int, ...]) -> Iterator[Place]:
     """The sizes of hidden layers: those of the input and of the output are given by the data."""
     match = LINEAR.search(line)
     if match:
         for layer, group in ((int(match[1]) - 1, 2), (int(match[1]), 3)):
             if 0 < layer < len(layers) - 1:
-                yield f"width-{layer}", match.span(group)
+                yield Place(*match.span(group), f"width-{layer}", takes_in=group == 2)

@@ -2,7 +2,7 @@
 
 from ui import before
 from ui.lab import Lab
-from ui.tree import Element, element
+from ui.tree import SLOT, Element, element
 from ui.views.control_kinds import Button, Choice, Control, Slider, Toggles
 
 STEADY = True
@@ -20,8 +20,28 @@ CONTROLS: tuple[Control, ...] = (
     Choice("against", "Before is", chosen=before.chosen,
            options=lambda lab: {kind: TITLES[kind] for kind in before.kinds(lab)}),
     Button("keep-moment", "Keep this moment"),
-    Toggles("show", "Show", SHOWN, lambda lab: lab.view.get("show", ())),
+    Toggles("show", "Show", SHOWN, lambda lab: shown(lab),
+            off=lambda lab: () if has_test(lab) else ("test",)),
 )
+
+
+def shown(lab: Lab) -> set[str]:
+    """What is to be seen of what can be shown now."""
+    wanted = set(lab.view.get("show", ()))
+    return wanted if has_test(lab) else wanted - {"test"}
+
+
+def has_test(lab: Lab) -> bool:
+    return len(lab.run.data.test) > 0
+
+
+def why_no_test(lab: Lab) -> str:
+    """Why test data cannot be shown, and what to do about it."""
+    if has_test(lab):
+        return ""
+    if lab.fixed_data:
+        return f"No test data: all {len(lab.run.data.train)} points are learned from."
+    return "No test data: set Test share under More settings."
 
 
 def divider(lab: Lab) -> int:
@@ -30,9 +50,10 @@ def divider(lab: Lab) -> int:
 
 
 def structure(lab: Lab) -> Element:
-    slider, against, keep, shown = (control.element(lab) for control in CONTROLS)
+    slider, against, keep, toggles = (control.element(lab) for control in CONTROLS)
     return element("div", {"class": "boundary-options"}, slider,
-                   element("div", {"class": "row"}, against, keep), shown)
+                   element("div", {"class": "row"}, against, keep), toggles,
+                   element("p", {"class": "note"}, SLOT))
 
 
 def key(lab: Lab) -> object:
@@ -40,4 +61,4 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    return [value for control in CONTROLS for value in control.values(lab)]
+    return [*(value for control in CONTROLS for value in control.values(lab)), why_no_test(lab)]

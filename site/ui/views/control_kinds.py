@@ -90,17 +90,18 @@ class Button:
 
 @dataclass(frozen=True)
 class Toggles:
-    """A group of buttons, any of which may be pressed."""
+    """A group of buttons, any of which may be pressed, but for those that are `off` now."""
 
     action: str
     name: str
     options: Mapping[str, str]
     pressed: Callable[[Lab], Collection[str]]
+    off: Callable[[Lab], Collection[str]] = lambda _: ()
 
     def element(self, _: Lab) -> Element:
         buttons = [
             element("button", {"type": "button", "class": "small", "data-action": self.action,
-                               "value": value, "aria-pressed": SLOT,
+                               "value": value, "aria-pressed": SLOT, "aria-disabled": SLOT,
                                "data-key": f"{self.action}-{value}"}, title)
             for value, title in self.options.items()
         ]
@@ -109,8 +110,9 @@ class Toggles:
                        label, *buttons)
 
     def values(self, lab: Lab) -> list[str]:
-        pressed = self.pressed(lab)
-        return ["true" if value in pressed else "false" for value in self.options]
+        pressed, off = self.pressed(lab), self.off(lab)
+        return ["true" if value in which else "false" for value in self.options
+                for which in (pressed, off)]
 
 
 Control = Slider | Choice | Button | Toggles

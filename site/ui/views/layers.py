@@ -23,7 +23,7 @@ def structure(lab: Lab) -> Element:
                     element("span", {"class": "note"}, SLOT))
     output = element("div", {"class": "layer layer-output"},
                      element("span", {"class": "note", "aria-hidden": "true"}, "Output"),
-                     select("output-kept", "Output", tuple(OUTPUTS)))
+                     select("output-kept", "Activation of the output", tuple(OUTPUTS)))
     return element("div", {"class": "layers", "data-hidden": SLOT},
                    count, *(hidden(layer) for layer in HIDDEN), output)
 

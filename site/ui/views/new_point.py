@@ -1,9 +1,9 @@
 """A point that is typed: its two coordinates and its label, or in a regression its value."""
 
 from ui.lab import Lab
+from ui.new_points import typed
 from ui.own_points import takes_value
 from ui.tree import SLOT, Attributes, Element, element
-from ui.typed_points import typed
 
 STEADY = True
 
@@ -16,7 +16,7 @@ def structure(lab: Lab) -> Element:
 
 
 def fields(lab: Lab) -> list[Element]:
-    target = (labelled("value", text_field(lab, "value", "Value of the new point"))
+    target = (labelled("value", value_field("Value of the new point", {"data-enter": "add-point"}))
               if takes_value(lab) else labelled("label", label_field(lab)))
     return [
         labelled("x₁", text_field(lab, "x1", "x1 of the new point")),
@@ -33,9 +33,17 @@ def labelled(name: str, field: Element) -> Element:
 def text_field(lab: Lab, name: str, title: str) -> Element:
     """What was typed is kept when the form changes."""
     typed_before: Attributes = {"value": typed(lab)[name]} if typed(lab)[name] else {}
+    return field(name, title, {"data-enter": "add-point", **typed_before})
+
+
+def value_field(title: str, more: Attributes | None = None) -> Element:
+    """The value of new points. There are two such fields, and each has what the other has."""
+    return field("value", title, {"value": SLOT, **(more or {})})
+
+
+def field(name: str, title: str, more: Attributes) -> Element:
     return element("input", {"type": "text", "inputmode": "decimal", "data-action": f"new-{name}",
-                             "data-enter": "add-point", "aria-label": title,
-                             "autocomplete": "off", "size": "6", **typed_before})
+                             "aria-label": title, "autocomplete": "off", "size": "6", **more})
 
 
 def label_field(lab: Lab) -> Element:
@@ -53,4 +61,5 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    return [lab.view.get("typed-error", "")]
+    value = [typed(lab)["value"]] if takes_value(lab) else []
+    return [*value, lab.view.get("typed-error", "")]

@@ -1,14 +1,17 @@
 """What a click in the picture of the data does."""
 
 from ui.lab import Lab
-from ui.own_points import digits
-from ui.point_actions import MODES, mode_of
+from ui.new_points import typed
+from ui.own_points import digits, takes_value
+from ui.point_actions import mode_of, modes
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.controls import off
 from ui.views.legend import sign
+from ui.views.new_point import value_field
 from ui.views.plane import bounds
 
-NAMES = {"select": "Select", "one": "Add class 1", "zero": "Add class 0", "move": "Move",
+NAMES = {"select": "Select", "one": "Add class 1", "zero": "Add class 0", "value": "Add value",
+         "move": "Move",
          "remove": "Remove"}
 SIGNS = {"one": "class 1", "zero": "class 0"}
 HINTS = {
@@ -18,6 +21,8 @@ HINTS = {
            "below.",
     "zero": "Click where a new point of class 0 belongs, drag to paint several, or type it in "
             "below.",
+    "value": "Click where a new point of this value belongs, drag to paint several, or type it in "
+             "below.",
     "move": "Drag a point; or click it, and then where it goes. In the picture, arrow keys move "
             "the selected point by {step}, with Shift by {leap}.",
     "remove": "Click a point to remove it; or choose it by arrow keys and press Delete. Undo "
@@ -27,17 +32,22 @@ HINTS = {
 
 def structure(lab: Lab) -> Element:
     """The modes, a note on the one that is set, and the way back to the data that were drawn."""
-    modes = element("fieldset", {"class": "modes"},
-                    element("legend", {}, "A click in the picture"),
-                    *(choice(lab, mode) for mode in MODES))
+    choices = [choice(lab, mode) for mode in modes(lab)]
+    if takes_value(lab):
+        value = element("div", {"class": "of-value"},
+                        element("span", {"aria-hidden": "true"}, "Value"),
+                        value_field("Value of new points"))
+        choices.insert(modes(lab).index("value") + 1, value)
+    asked = element("fieldset", {"class": "modes"},
+                    element("legend", {}, "A click in the picture"), *choices)
     said = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
     original = element("button", {"type": "button", "class": "small", "aria-disabled": SLOT,
                                   "data-action": "original-data"}, "Original data")
-    return element("div", {}, modes, said, original)
+    return element("div", {}, asked, said, original)
 
 
 def choice(lab: Lab, mode: str) -> Element:
-    checked: Attributes = {"checked": ""} if mode == "select" else {}
+    checked: Attributes = {"checked": ""} if mode == mode_of(lab) else {}
     box: Attributes = {"type": "radio", "name": f"{lab.id}-mode", "value": mode,
                        "data-action": "mode", "autocomplete": "off", **checked}
     mark = [sign(SIGNS[mode])] if mode in SIGNS else []
@@ -45,11 +55,12 @@ def choice(lab: Lab, mode: str) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return None
+    return takes_value(lab)
 
 
 def values(lab: Lab) -> list[str]:
-    return [*note(lab), off(lab.spec.data == "own")]
+    value = [typed(lab)["value"]] if takes_value(lab) else []
+    return [*value, *note(lab), off(lab.spec.data == "own")]
 
 
 def note(lab: Lab) -> tuple[str, str]:
