@@ -2,6 +2,7 @@
 
     shown(-0.123456)      # "−0.1235"
     fitted(-0.00123456, 7)  # "−0.0012"
+    plain(-0.25)          # "−0.25", as it was given
     full(-0.123456)       # "-0.123456", the float64 itself, for `data-number`
 """
 
@@ -45,6 +46,11 @@ def brief(value: float) -> str:
     decimals = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
     text = f"{value:.{decimals}f}" if abs(value) < 99999.5 else f"{value:.0e}"
     return text.replace("-", MINUS)
+
+
+def plain(value: float) -> str:
+    """A number that was given or typed, as short as that: −0.25."""
+    return f"{value + 0.0:g}".replace("-", MINUS)  # no sign before a zero
 
 
 def full(value: float) -> str:

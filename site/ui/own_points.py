@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from engine.data import parse_csv
 from engine.errors import DataError
 from ui.lab import Lab
+from ui.numbers import plain
 
 Row = tuple[float, float, float]
 UNDO = "The run begins anew; Undo brings the earlier one back."
@@ -33,13 +34,18 @@ def takes_value(lab: Lab) -> bool:
 
 def called(lab: Lab, label: float) -> str:
     """What a message calls the label."""
-    return f"{'value' if takes_value(lab) else 'class'} {label:g}"
+    return f"{'value' if takes_value(lab) else 'class'} {plain(label)}"
+
+
+def at(x1: float, x2: float) -> str:
+    """A point, as a message writes it."""
+    return f"({plain(x1)}, {plain(x2)})"
 
 
 def add(lab: Lab, x1: float, x2: float, label: float) -> None:
     """One more point, which is then the selected one."""
     rows = [*training_rows(lab), (x1, x2, label)]
-    begin(lab, rows, f"Added ({x1:g}, {x2:g}) of {called(lab, label)}: {len(rows)} points. {UNDO}")
+    begin(lab, rows, f"Added {at(x1, x2)} of {called(lab, label)}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
 
 
@@ -55,7 +61,7 @@ def remove(lab: Lab, index: int) -> None:
     """One point less; the one after it is then the selected one."""
     rows = training_rows(lab)
     x1, x2, label = rows.pop(index)
-    gone = f"({x1:g}, {x2:g}) of {called(lab, label)}"
+    gone = f"{at(x1, x2)} of {called(lab, label)}"
     begin(lab, rows, f"Removed {gone}: {len(rows)} points. {UNDO}")
     lab.sample = min(index, len(rows) - 1)
 
@@ -69,7 +75,7 @@ def move(lab: Lab, index: int, x1: float, x2: float) -> None:
     rows[index] = (x1, x2, label)
     if lab.view.get("moved") == (index, lab.state):
         lab.undo()
-    begin(lab, rows, f"Moved point {index} to ({x1:g}, {x2:g}). {UNDO}")
+    begin(lab, rows, f"Moved point {index} to {at(x1, x2)}. {UNDO}")
     lab.sample = index
     lab.view["moved"] = index, lab.state
 

@@ -13,6 +13,7 @@ from engine import EngineError
 from ui import own_points
 from ui.lab import Lab, Message
 from ui.new_points import number
+from ui.numbers import plain
 from ui.own_points import digits
 from ui.views.plane import SIZE, bounds, place, point_at
 from ui.views.table import page_of
@@ -158,7 +159,7 @@ def arrow(lab: Lab, by: str) -> None:
         select_sample(lab, (lab.sample + step) % len(lab.run.data.train))
         x1, x2 = lab.point
         lab.message = Message(
-            f"Sample {lab.sample}: x₁ {x1:g}, x₂ {x2:g}, label {lab.target:g}.")
+            f"Sample {lab.sample}: x₁ {plain(x1)}, x₂ {plain(x2)}, label {plain(lab.target)}.")
 
 
 def delete(lab: Lab, _: str) -> None:

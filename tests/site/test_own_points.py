@@ -212,7 +212,7 @@ def test_in_a_regression_a_typed_point_has_a_value_and_else_a_class(lab: Lab) ->
     act(lab, "new-value", "-0,75")
     act(lab, "add-point")
     assert training_rows(lab)[-1] == (0.25, 0.5, -0.75)
-    assert lab.message.text.startswith("Added (0.25, 0.5) of value -0.75:")
+    assert lab.message.text.startswith("Added (0.25, 0.5) of value −0.75:")
     regression = key(lab, "new-point")
     act(lab, "undo")
     act(lab, "data", "xor")
@@ -260,6 +260,13 @@ def test_the_line_at_fault_is_shown_and_the_text_kept(
     assert says in shown
     assert f">\n{text}</textarea>" in shown
     assert lab.spec == SPEC
+
+
+def test_the_note_on_the_table_says_what_the_third_column_is() -> None:
+    lab = regression()
+    assert "the value, any number," in first_paint(lab, "own-table")
+    act(lab, "data", "xor")
+    assert "the label, 0 or 1," in first_paint(lab, "own-table")
 
 
 def test_a_table_without_a_class_is_refused_without_a_line(lab: Lab) -> None:
@@ -380,12 +387,18 @@ def test_in_a_regression_a_click_and_a_stroke_give_the_value_in_the_field() -> N
     act(lab, "new-value", "−0,35")
     act(lab, "plane", where(lab, 0.5, 0.5))
     assert training_rows(lab)[-1] == (0.5, 0.5, -0.35)
+    assert lab.message.text.startswith("Added (0.5, 0.5) of value −0.35:")
+    assert "label <strong" in first_paint(lab, "sample")
+    assert ">−0.35</strong>" in first_paint(lab, "sample")
+    assert ">−0.35</td>" in first_paint(lab, "table")
+    act(lab, "plane", where(lab, -0.001, -1.0))  # a zero, whose sign is none
+    assert lab.message.text.startswith("Added (0, −1) of value −0.35:")
     act(lab, "new-value", "2.5")
     act(lab, "grab", "0.2 0.5")
     for step in range(1, 11):
         act(lab, "drag", f"{0.2 + step * 0.05} 0.5")
     act(lab, "drop")
-    painted = [target for _, _, target in training_rows(lab)[before + 1 :]]
+    painted = [target for _, _, target in training_rows(lab)[before + 2 :]]
     assert len(painted) > 4
     assert set(painted) == {2.5}
     assert lab.message.text.startswith(f"Painted {len(painted)} of value 2.5:")

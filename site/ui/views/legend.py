@@ -23,8 +23,9 @@ def legend(
 ) -> Element:
     """The marks with their names, and the field's scale from red to blue: of classes, or of
     `numbers` from the one to the other."""
+    named = [name for name in marks if not (numbers and name == "flipped by noise")]
     items = [element("li", {}, sign(name), f"{SHAPES[name]}: {called(name, numbers)}")
-             for name in marks]
+             for name in named]
     low, high = (f"{end:.2g}".replace("-", "−") for end in numbers or (0, 1))
     scale = element("p", {"class": "scale"}, f"answer ŷ = {low}",
                     element("span", {"class": "bar", "aria-hidden": "true"}), f"ŷ = {high}")

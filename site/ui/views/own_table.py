@@ -1,6 +1,7 @@
 """The learner's own data as text: a table to paste, or the present one to change."""
 
 from ui.lab import Lab
+from ui.own_points import takes_value
 from ui.tree import SLOT, Attributes, Element, element
 from ui.typed_points import table_text
 from ui.views.controls import off
@@ -14,15 +15,13 @@ def structure(lab: Lab) -> Element:
     field: Attributes = {"class": "table-text", "rows": "6", "data-action": "table",
                          "data-key": f"{lab.id}-table", "aria-label": "Table of points",
                          "spellcheck": "false", "autocomplete": "off", "placeholder": EXAMPLE}
-    note = ("Three columns: x₁, x₂ and the label, 0 or 1, separated by commas, semicolons or "
-            "tabs; a first line with their names may be there. At most 500 rows.")
     # HTML drops a line break at the very start of a textarea.
     text = element("textarea", field, "\n" + table_text(lab))
     alert = element("div", {"role": "alert", "class": "wrong"},
                     element("p", {}, SLOT), element("pre", {"class": SLOT}, SLOT))
     return element("details", {"class": "more", "data-key": f"{lab.id}-own-table"},
                    element("summary", {}, "Paste or edit a table (CSV)"),
-                   element("p", {"class": "note"}, note), text, alert, buttons(lab))
+                   element("p", {"class": "note"}, SLOT), text, alert, buttons(lab))
 
 
 def buttons(lab: Lab) -> Element:
@@ -44,4 +43,7 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     message, line = lab.view.get("table-error", ("", ""))
-    return [message, "" if line else "unseen", line, off("table-before" in lab.view)]
+    third = "the value, any number" if takes_value(lab) else "the label, 0 or 1"
+    note = (f"Three columns: x₁, x₂ and {third}, separated by commas, semicolons or tabs; a first "
+            "line with their names may be there. At most 500 rows.")
+    return [note, message, "" if line else "unseen", line, off("table-before" in lab.view)]

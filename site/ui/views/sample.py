@@ -1,7 +1,7 @@
 """Which sample runs through the network, and how to go to another."""
 
 from ui.lab import Lab
-from ui.numbers import full, shown
+from ui.numbers import full, plain, shown
 from ui.tree import SLOT, Attributes, Element, element
 
 STEADY = True
@@ -40,7 +40,7 @@ def structure(lab: Lab) -> Element:
 def values(lab: Lab) -> list[str]:
     x1, x2 = lab.point
     text = f"Sample {lab.sample}:"
-    label = f"{lab.target:g}"
+    label = plain(lab.target)
     return [
         f"sample:{lab.sample}",
         text,

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.ops import LOSSES
 from ui.lab import Lab
-from ui.numbers import MINUS, full, shown
+from ui.numbers import full, plain, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.plane import data_key
 
@@ -112,7 +112,7 @@ def row(lab: Lab, columns: dict[str, np.ndarray], index: int) -> list[str]:
     kinds += ["flipped-label"] if label != true else []
     return [
         " ".join(kinds), f"sample:{index}", str(index), f"Select sample {index}", str(index),
-        *(f"{columns[name][index]:g}".replace("-", MINUS) for name in ("x1", "x2")),
-        f"{label:g}" if label == true else f"{label:g} (flipped)", f"{true:g}",
+        *(plain(columns[name][index]) for name in ("x1", "x2")),
+        plain(label) if label == true else f"{plain(label)} (flipped)", plain(true),
         full(prediction), shown(prediction), full(loss), shown(loss),
     ]
