@@ -9,6 +9,7 @@ Everything else is drawn as for a new network of that shape: from the Spec's see
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,16 +56,29 @@ def reshaped(run: Run, shape: Shape, initialization: str = "he") -> Spec:
 
 def carry_over(old: Network, new: Network, origins: tuple[int | None, ...]) -> None:
     """Copies what stays; a number that is not finite any more does not."""
+    for ours, theirs in staying(old, new, origins):
+        np.copyto(ours, theirs, where=np.isfinite(theirs))
+
+
+def kept(old: Network, new: Network, origins: tuple[int | None, ...]) -> int:
+    """How many parameters that copies."""
+    return int(sum(np.isfinite(theirs).sum() for _, theirs in staying(old, new, origins)))
+
+
+def staying(
+    old: Network, new: Network, origins: tuple[int | None, ...]
+) -> Iterator[tuple[Array, Array]]:
+    """The parts of the new network that go on from a part of the old one, with that part."""
     for layer, (weights, biases) in enumerate(zip(new.weights, new.biases, strict=True), 1):
         before, origin = origins[layer - 1 : layer + 1]
         if origin is None:
             continue
-        overwrite(biases, old.biases[origin - 1])
+        yield common(biases, old.biases[origin - 1])
         if before == origin - 1:
-            overwrite(weights, old.weights[origin - 1])
+            yield common(weights, old.weights[origin - 1])
 
 
-def overwrite(new: Array, old: Array) -> None:
-    """Copies the part that both have."""
+def common(new: Array, old: Array) -> tuple[Array, Array]:
+    """The part of each that both have."""
     both = tuple(slice(min(sizes)) for sizes in zip(new.shape, old.shape, strict=True))
-    np.copyto(new[both], old[both], where=np.isfinite(old[both]))
+    return new[both], old[both]

@@ -11,7 +11,7 @@ from functools import partial
 
 from engine import Run, Spec
 from engine.ops import ACTIVATIONS
-from engine.reshaping import Shape, reshaped
+from engine.reshaping import Shape, kept, reshaped
 from ui.lab import Lab
 from ui.scales import bounded, whole
 from ui.titles import titled
@@ -44,9 +44,19 @@ def reshape(lab: Lab, shape: Shape, message: str) -> None:
         shape = replace(shape, origins=tuple(
             None if origin is None else before.shape.origins[origin] for origin in shape.origins))
     run = Run(reshaped(source, shape, lab.drawn_by))
-    joined = "-".join(map(str, shape.layers))
-    lab.go_on(run, f"{message} The network is {joined}.", undoable=not again)
+    lab.go_on(run, f"{message} {what_stays(source, run, shape)}", undoable=not again)
     lab.view["reshaped"] = Reshaped(run, source, shape)
+
+
+def what_stays(source: Run, run: Run, shape: Shape) -> str:
+    """What the new network has of the old one, once there is something to keep."""
+    if not source.update and not source.events and source.spec.given is None:
+        return f"The network is {'-'.join(map(str, shape.layers))}."
+    stay, size = kept(source.network, run.network, shape.origins), run.network.size
+    anew = " Epochs count from 0 again; Undo brings the earlier run back." if source.update else ""
+    if stay == size:
+        return f"All {size} parameters are as they were.{anew}"
+    return f"{stay} of {size} parameters stay as they were, the others are new.{anew}"
 
 
 def present(spec: Spec) -> Shape:
@@ -84,7 +94,7 @@ def set_layers(lab: Lab, count: int) -> None:
         shape = with_one_less(shape)
     if shape != present(lab.spec):
         change = "added" if count > len(lab.spec.layers) else "removed"
-        reshape(lab, shape, f"Layer {change}; what was learned stays where its neurons stay.")
+        reshape(lab, shape, f"Layer {change}.")
 
 
 def set_neurons(lab: Lab, layer: int, count: int) -> None:
@@ -110,8 +120,9 @@ def set_layer_activation(lab: Lab, layer: int, name: str) -> None:
 
 
 def set_output(lab: Lab, name: str) -> None:
-    spec = reshaped(lab.run, present(lab.spec), lab.drawn_by).replace(output=name)
-    lab.go_on(Run(spec), f"Output: {titled(ACTIVATIONS, name)}.")
+    shape = present(lab.spec)
+    run = Run(reshaped(lab.run, shape, lab.drawn_by).replace(output=name))
+    lab.go_on(run, f"Output: {titled(ACTIVATIONS, name)}. {what_stays(lab.run, run, shape)}")
 
 
 def of_each_layer() -> Iterator[tuple[str, Callable[[Lab, str], None]]]:

@@ -46,6 +46,7 @@ class Events:
         mark = event.target.closest("svg [data-action]")
         chart = event.target.closest("[data-share]")
         part = event.target.closest("[data-part]")
+        steered = event.target.closest("[data-steer]")
         if button and button.getAttribute("aria-disabled") != "true":
             self._act(button.dataset.action, button.value)
         elif plane:
@@ -55,13 +56,17 @@ class Events:
             self._act(mark.dataset.action, mark.dataset.value)
         elif chart:
             self._act(chart.dataset.share, shares(chart, event))
+        elif steered:
+            self._act(steered.dataset.steer, shares(steered, event))
         elif part:
             self._handles.go(part.dataset.part)
 
     def steered(self, event: Js) -> None:
-        """A place in a field that is steered by the pointer, as shares of its width and height."""
+        """A place in a field that is steered by the pointer, as shares of its width and height.
+        A finger that comes down may be about to scroll the page: it steers once it moves."""
         field = event.target.closest("[data-steer]")
-        if field and event.buttons == 1:
+        waits = event.type == "pointerdown" and event.pointerType == "touch"
+        if field and event.buttons == 1 and not waits:
             self._act(field.dataset.steer, shares(field, event))
 
     def moved(self, event: Js) -> None:

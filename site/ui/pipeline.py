@@ -36,6 +36,11 @@ class Pipeline:
     state: Any = None
 
     @property
+    def trained(self) -> bool:
+        """Whether the run has made an update."""
+        return self.state is not None and self.state[1] > 0
+
+    @property
     def changes(self) -> list[str]:
         """The tensors that what was executed last has made or changed, by name."""
         names = {**self.memory, **self.before}

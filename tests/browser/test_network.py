@@ -313,6 +313,43 @@ def tags(page: Opened) -> list[float]:
                    .map((text) => text.dataset.number)""")]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_signals_numbers_cover_no_name_and_no_other_number(network, width):
+    network.frame.evaluate("location.hash = 'epoch=300'")
+    network.wait_epoch(300)
+    network.page.set_viewport_size({"width": width, "height": 844})
+    for stage in range(1, 9):
+        network.press("Next layer")
+        network.settle()
+        tags, names = (network.frame.evaluate(
+            """(selector) => [...probe.lab().querySelectorAll(`.view-network ${selector}`)]
+                 .map((part) => [part.textContent, part.getBoundingClientRect().toJSON()])""",
+            selector) for selector in (".tag:not(.off)", "text.name"))
+        assert len(names) == 2 + 4 + 4 + 1
+        covered = [(f"stage {stage}", text, other) for at, (text, box) in enumerate(tags)
+                   for other, its in (*names, *tags[:at]) if overlap(box, its) > 2]
+        assert covered == []
+    network.page.set_viewport_size(DESKTOP)
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> float:
+    """By how many pixels two boxes lie over each other."""
+    return min(min(one["right"], other["right"]) - max(one["left"], other["left"]),
+               min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]))
+
+
+def test_the_panels_last_line_is_in_sight_at_rest_and_while_it_plays(network):
+    panel = network.lab.locator('[data-panel="network"]')
+    hidden = "panel => panel.scrollHeight - panel.clientHeight"
+    assert panel.evaluate(hidden) <= 0
+    network.press("Play")
+    plays(network)
+    network.until("the formula says of which epoch it is",
+                  lambda: "At epoch" in panel.locator(".view-formula").inner_text())
+    assert panel.evaluate(hidden) <= 0
+    assert network.lab.evaluate("lab => lab.querySelector('.panels').offsetHeight") <= 800
+
+
 def test_signals_run_by_themselves_to_the_end(network):
     network.press("Run signals")
     expect(network.button("Hold")).to_be_visible()

@@ -132,6 +132,32 @@ def test_reset_comes_back_to_the_change_and_new_weights_are_drawn(lab: Lab) -> N
     assert lab.spec == fresh
 
 
+@pytest.mark.parametrize(("action", "value", "says"), [
+    ("more-neurons", "2", "37 of 43 parameters stay as they were, the others are new."),
+    ("fewer-neurons", "1", "All 30 parameters are as they were."),
+    ("remove-layer", "", "13 of 17 parameters stay as they were, the others are new."),
+    ("add-layer", "", "33 of 57 parameters stay as they were, the others are new."),
+])
+def test_a_change_of_shape_says_how_much_stays_and_that_the_count_begins_anew(
+    lab: Lab, action: str, value: str, says: str
+) -> None:
+    lab.run.train(20)
+    act(lab, action, value)
+    assert lab.run.epoch == 0
+    assert says in lab.message.text
+    assert "Epochs count from 0 again; Undo brings the earlier run back." in lab.message.text
+
+
+def test_a_change_that_keeps_every_parameter_says_so_and_one_before_training_nothing(
+    lab: Lab,
+) -> None:
+    act(lab, "more-neurons", "1")
+    assert lab.message.text == "Hidden layer 1 has 5 neurons. The network is 2-5-4-1."
+    lab.run.train(3)
+    act(lab, "activation-1", "tanh")
+    assert "All 44 parameters are as they were. Epochs count from 0 again" in lab.message.text
+
+
 def test_each_hidden_layer_has_its_activation_and_keeps_its_weights(lab: Lab) -> None:
     lab.run.train(20)
     before = lab.run.parameters.copy()

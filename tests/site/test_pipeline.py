@@ -33,6 +33,22 @@ def test_each_line_of_the_loop_changes_what_it_says_and_nothing_else(lab: Lab) -
     assert {name.split(".")[-1] for name in pipeline(lab).changes} == {"grad"}  # to None
 
 
+def test_clearing_gradients_that_are_not_there_says_so(lab: Lab) -> None:
+    act(lab, "line-next")
+    page = first_paint(lab, "pipeline")
+    assert "before the first backward(), the .grad of every parameter is None" in page
+    for _ in range(5):
+        act(lab, "line-next")
+    page = first_paint(lab, "pipeline")
+    assert pipeline(lab).last == "zero_grad"
+    assert "The gradients of the step before are gone" in page
+    assert ">None</span>" in page
+    lab.run.train(3)
+    act(lab, "line-next")
+    page = first_paint(lab, "pipeline")
+    assert "The gradients that training had left are gone" in page
+
+
 def test_the_loop_is_the_run(lab: Lab) -> None:
     oracle = Run(lab.spec)
     for iteration in range(1, 4):

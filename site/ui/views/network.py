@@ -59,30 +59,41 @@ def edge(size: Scale, layer: int, source: int, target: int, signals: bool) -> El
 def neuron(spec: Spec, size: Scale, layer: int, index: int, signals: bool) -> Element:
     layers, radius = size.layers, size.radius
     x, y = size.place(layer, index)
-    # The name stands outside the circle: left of inputs and hidden units, right of the output.
-    last = layer == len(layers) - 1
-    label_x = x + (radius + 8) * (1 if last else -1)
-    anchor = "start" if last else "end"
-    rise = 12 if size.roomy else -6
-    side: Attributes = {"x": label_x, "y": y - rise, "class": "name", "text-anchor": anchor}
+    hidden = 0 < layer < len(layers) - 1
     circle: Attributes = {"cx": x, "cy": y, "r": SLOT}
     drawn = [
         element("circle", {**circle, "class": "ground"}),
         element("circle", {**circle, "class": SLOT, "fill-opacity": SLOT}),
         element("text", {"x": x, "y": y + 5, "class": SLOT, "data-number": SLOT}, SLOT),
     ]
-    if size.roomy or layer in (0, len(layers) - 1):
-        drawn.append(element("text", side, neuron_name(spec, layer, index)))
-    if 0 < layer < len(layers) - 1:
+    if size.roomy or not hidden:
+        beside = beside_bias(size, x, y) if signals and hidden else outside(size, layer, x, y)
+        drawn.append(element("text", beside, neuron_name(spec, layer, index)))
+    if hidden:
         drawn.append(element("text", {"x": x, "y": y + 19, "class": "dead-mark"}, SLOT))
     if signals:
         drawn.append(element("circle", {"cx": x, "cy": y, "r": radius + 4, "class": SLOT}))
     unit = element("g", part("neuron", f"{layer}.{index}"), *drawn)
-    return element("g", {}, unit, bias(size, layer, index)) if layer else unit
+    side = -22 if signals and hidden else 0
+    return element("g", {}, unit, bias(size, layer, index, side)) if layer else unit
 
 
-def bias(size: Scale, layer: int, index: int) -> Element:
-    """The bias below its neuron: its number, or where there is no room for it a mark."""
+def outside(size: Scale, layer: int, x: float, y: float) -> Attributes:
+    """Of a name that is left of inputs and hidden units, right of the output."""
+    last = layer == len(size.layers) - 1
+    away, anchor = (1, "start") if last else (-1, "end")
+    return {"x": x + (size.radius + 8) * away, "y": y - (12 if size.roomy else -6),
+            "class": "name", "text-anchor": anchor}
+
+
+def beside_bias(size: Scale, x: float, y: float) -> Attributes:
+    """Of a name below its unit, left of the bias: signals need what is between the layers."""
+    return {"x": x - 26, "y": y + size.radius + 14, "class": "name below", "text-anchor": "end"}
+
+
+def bias(size: Scale, layer: int, index: int, side: int) -> Element:
+    """The bias below its neuron: its number, or where there is no room for it a mark. The number
+    begins at `side` of the neuron's centre; at 0 it is below the middle."""
     x, y = size.place(layer, index)
     foot = y + size.radius
     if not size.roomy:
@@ -90,11 +101,12 @@ def bias(size: Scale, layer: int, index: int) -> Element:
         return element("g", part("bias", f"{layer}.{index}"),
                        element("rect", {**mark, "class": "hit"}),
                        element("rect", {**mark, "class": SLOT}))
-    below: Attributes = {"x": x, "y": foot + 14, "class": "bias-value"}
+    below: Attributes = {"x": x + side, "y": foot + 14,
+                         "class": "bias-value beside" if side else "bias-value"}
     return element(
         "g",
         part("bias", f"{layer}.{index}"),
-        element("rect", {"x": x - 34, "y": foot + 2, "width": 68, "height": 16,
+        element("rect", {"x": x + (side or -34), "y": foot + 2, "width": 68, "height": 16,
                          "class": "hit"}),
         element("text", below, element("tspan", {}, "b "),
                 element("tspan", {"data-number": SLOT}, SLOT)),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from ui.lab import Lab
-from ui.numbers import full, shown
+from ui.numbers import fitted, full
 from ui.signals import MOST, Stage, edge_value, edges, explained, focus, neuron_value, stage_of
 from ui.tree import SLOT, Element, element
 from ui.views.network_scale import Scale
 
 NOTHING = ["tag off", "", "0", "0", "", ""]  # the values of a tag without a number
-LETTER = 7  # the width of a digit
+LETTER = 8  # the width of a digit on a phone
+ON_EDGE, BESIDE = 6, 7  # the most characters of a number: 0.1235, −0.1235
 
 
 def has_signals(lab: Lab) -> bool:
@@ -39,14 +40,18 @@ def tag_values(lab: Lab, scale: Scale) -> list[str]:
 def edge_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
     pairs = edges(scale.layers, stage, lab.selected)
     single = len({target for _, target in pairs}) == 1
-    sources = scale.layers[stage.layer - 1]
+    sources, last = scale.layers[stage.layer - 1], stage.layer == len(scale.layers) - 1
     for source, target in pairs:
-        # Edges that meet are far apart near their sources; those that cross get numbers in turn.
-        share = 0.4 if single else 0.36 + 0.28 * source / max(sources - 1, 1)
+        # Edges that meet are far apart near their sources; those of two sources are all as far
+        # apart a third of the way; those of more cross, and get numbers in turn.
+        share = (0.45 if single and last else 0.42 if single else
+                 1 / (1 + sources) if sources <= 2 else 0.36 + 0.28 * source / (sources - 1))
         (x, y), (to_x, to_y) = scale.place(stage.layer - 1, source), scale.place(stage.layer,
                                                                                  target)
-        at = x + (to_x - x) * share, y + (to_y - y) * share
-        yield tag(at, edge_value(explained(lab), stage, source, target), "")
+        value = edge_value(explained(lab), stage, source, target)
+        beyond = x + scale.radius + 5 + width_of(value) / 2  # the neuron that it comes from
+        at = max(x + (to_x - x) * share, beyond), y + (to_y - y) * share
+        yield tag(at, value)
 
 
 def neuron_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
@@ -57,14 +62,22 @@ def neuron_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
     for index in range(width) if scale.roomy else (only,):
         x, y = scale.place(stage.layer, index)
         value = neuron_value(explained(lab), stage, index)
-        # Away from the bias of the neuron above; the output has nothing above, nor room beside it.
-        right = 0 if last else scale.radius + 20
-        yield tag((x + right, y - scale.radius * (1.35 if last else 0.75)), value, f"{letter} ")
+        # Away from the bias of the neuron above; the output has nothing above, but its name beside.
+        width = width_of(value, f"{letter} ")
+        right = scale.radius - width / 2 if last else scale.radius + 20
+        yield tag((x + right, y - scale.radius * (1.5 if last else 0.75)), value, f"{letter} ")
 
 
-def tag(at: tuple[float, float], value: float, letter: str) -> list[str]:
-    text = f"{letter}{shown(value)}"
-    width = LETTER * len(text) + 8
+def written(value: float, letter: str) -> str:
+    return letter + fitted(value, BESIDE if letter else ON_EDGE)
+
+
+def width_of(value: float, letter: str = "") -> int:
+    return LETTER * len(written(value, letter)) + 4
+
+
+def tag(at: tuple[float, float], value: float, letter: str = "") -> list[str]:
+    text, width = written(value, letter), width_of(value, letter)
     sign = "negative" if value < 0 else "positive"
     return [f"tag of-neuron {sign}" if letter else f"tag {sign}",
             f"translate({at[0]:.1f} {at[1]:.1f})", f"{-width / 2:g}", str(width), full(value), text]

@@ -22,7 +22,7 @@ def structure(lab: Lab) -> Element:
     return element("div", {"class": "parameter"}, element("span", {"aria-hidden": "true"}, SLOT),
                    element("input", field),
                    element("span", {"class": "note"},
-                           "Enter sets it; ↑ and ↓ change it by 0.1; Escape leaves."))
+                           "Enter sets it; ↑ ↓ change it by 0.1."))
 
 
 def key(lab: Lab) -> object:

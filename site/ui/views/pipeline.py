@@ -37,6 +37,10 @@ DID = {
     "data": "The data are in memory.",
     "objective": "No tensor has changed: the optimizer refers to the model’s own parameters.",
     "zero_grad": "The gradients of the step before are gone. (PyTorch would add to them.)",
+    "zero_grad first": "There is nothing to clear yet: before the first backward(), the .grad of "
+                       "every parameter is None, and so it is after this line.",
+    "zero_grad after training": "The gradients that training had left are gone: the .grad of every "
+                                "parameter is None.",
     "forward": "model(X) went through the layers; the network shows it for one row.",
     "loss": "One number over all rows.",
     "backward": "Every parameter has a gradient now, .grad; the parameters are as they were.",
@@ -120,7 +124,7 @@ def coded(line: Line, now: Pipeline) -> Element:
 
 def done_by(now: Pipeline) -> Element:
     """What was executed last, in words, and the tensors that it changed."""
-    said = element("p", {"role": "status"}, DID[now.last])
+    said = element("p", {"role": "status"}, DID[what(now)])
     if not now.changes:
         return said
     head = element("tr", {}, *(element("th", {"scope": "col"}, title)
@@ -134,6 +138,14 @@ def done_by(now: Pipeline) -> Element:
                 "aria-label": "What has changed"},
         element("table", {"class": "memory"}, element("thead", {}, head),
                 element("tbody", {}, *rows))))
+
+
+def what(now: Pipeline) -> str:
+    """What was executed last. The gradients that zero_grad clears are those of the line-by-line
+    iteration before; without one they never were, or are not in memory here."""
+    if now.last != "zero_grad" or now.changes:
+        return now.last
+    return "zero_grad after training" if now.trained else "zero_grad first"
 
 
 def shape(now: Pipeline, name: str) -> str:
