@@ -25,6 +25,7 @@ class Events:
         self._dragging = Dragging(act)
         self._handles = LayerHandles(root, lab, act)
         self._value = ValueField(root, lab, act)
+        self._down = (0.0, 0.0)  # where the pointer came down that steers
 
     def handlers(self) -> list[tuple[str, Callable[[Js], None]]]:
         """The browser's events that a lab listens to."""
@@ -63,10 +64,16 @@ class Events:
 
     def steered(self, event: Js) -> None:
         """A place in a field that is steered by the pointer, as shares of its width and height.
-        A finger that comes down may be about to scroll the page: it steers once it moves."""
+        A finger may be about to scroll the page: it steers once it moves, a curve sideways."""
         field = event.target.closest("[data-steer]")
-        waits = event.type == "pointerdown" and event.pointerType == "touch"
-        if field and event.buttons == 1 and not waits:
+        if not field or event.buttons != 1:
+            return
+        if event.type == "pointerdown":
+            self._down = event.clientX, event.clientY
+        across, down = (abs(to - start) for to, start in
+                        zip((event.clientX, event.clientY), self._down, strict=True))
+        scrolls = down >= across if field.closest(".plot") else down == across == 0
+        if not (event.pointerType == "touch" and scrolls):
             self._act(field.dataset.steer, shares(field, event))
 
     def moved(self, event: Js) -> None:
