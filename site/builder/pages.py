@@ -118,8 +118,8 @@ class Pages:
         """The plan as JSON that no content can end early: `<` cannot stand in it. Of the kernels
         it has those that the lesson's labs run."""
         snapshot = self.plan["snapshot"]
-        specs = [str(block.spec) for block in [*lesson.labs, *lesson.figures]]
-        kernels = sorted({tuple(snapshot["kernels"][spec]) for spec in specs})
+        labs: list[LabBlock | FigureBlock] = [*lesson.labs, *lesson.figures]
+        kernels = sorted({tuple(snapshot["kernels"][str(lab.spec)]) for lab in labs})
         plan = self.plan | {"base": "../runtime/", "snapshot": snapshot | {"kernels": kernels}}
         text = json.dumps(plan, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
