@@ -7,48 +7,30 @@
 
 from __future__ import annotations
 
-import math
-import sys
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from engine.checkpoints import Checkpoints
 from engine.data import Dataset, make_dataset
 from engine.diagnosis import Diagnosis, diagnose
 from engine.errors import EngineError, finite, within
+from engine.events import Event, Events
 from engine.handover import Handover
-from engine.history import History
 from engine.kernel.machine import Machine, MachineError, by_machine, machine_in_use, use
-from engine.readings import Readings
 from engine.spec import Spec
+from engine.timeline import Timeline
 from engine.trainer import Trainer
 
 CHANGEABLE = ("learning_rate", "optimizer", "l1", "l2", "penalty")
-LONGEST = 10_000_000  # updates or epochs that can be asked for at once
 
 
-@dataclass(frozen=True)
-class Event:
-    """What somebody did in mid-run, before the update that followed: replayed with the run."""
-
-    update: int
-    parameter: int | None = None
-    value: float = 0.0
-    spec: Spec | None = None
-
-
-class Run(Readings):
+class Run(Timeline):
     """A network being trained, at some update of its history.
 
-    Going back (`seek`) is exact to the bit: a checkpoint is restored and what followed is done
-    again, edits and changes of the learning rate included. The future stays recorded, and training
-    goes through it again, until something is edited or changed in the past: that begins another
-    future, and what had been recorded after it is forgotten. Checkpoints and history stay
-    within 32 MB at any length.
+    What is edited or changed by hand is an event of the run and is done again with it. In the past
+    it begins another future, and what had been recorded after it is forgotten.
 
     A run whose parameters or loss are no longer finite has `diverged` and goes no further.
 
@@ -81,7 +63,7 @@ class Run(Readings):
 
     @np.errstate(all="ignore")
     def _expect(self, events: Iterable[Event]) -> None:
-        self._events.extend(events)
+        self._events = Events(events)
         self._replay_events()
         self._record()
 
@@ -90,43 +72,13 @@ class Run(Readings):
         """The Spec that it began with, before any change."""
         return self._start
 
-    # Moving
-
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
         self._begin(_trainer(self._start, self.data))
 
-    @np.errstate(all="ignore")
     def _begin(self, trainer: Trainer) -> None:
         super().__init__(trainer)
-        self._events: list[Event] = []
-        self._checkpoints = Checkpoints(trainer.state(), trainer.checkpoint_every)
-        self.history = History(self.network.size)
         self._handover = self._awaited()
-        self._record()
-
-    def step(self, updates: int = 1) -> None:
-        """Makes that many optimizer updates, fewer if the run diverges."""
-        self._advance(self.update + _count(updates, "updates"))
-
-    def train(self, epochs: int = 1) -> None:
-        """Goes on to the end of that many epochs, fewer if the run diverges."""
-        self._advance((self.epoch + _count(epochs, "epochs")) * self.updates_per_epoch)
-
-    def seek(self, epoch: int) -> None:
-        """Goes to the end of an epoch, back or forward; 0 is the start."""
-        self.seek_update(_count(epoch, "epoch") * self.updates_per_epoch)
-
-    def seek_update(self, update: int) -> None:
-        """Goes to the state after that many updates, back or forward, edits made there included."""
-        if _count(update, "update") < self.update:
-            self._return_before(update)
-        self._advance(update)
-
-    def _return_before(self, update: int) -> None:
-        # From before that update, never at it, so that `last_update` is known there too.
-        self._trainer.restore(self._checkpoints.before(update))
-        self._replay_events()
 
     def copy(self) -> Run:
         """Another run with the same past and future, at the same place; each goes its own way."""
@@ -135,96 +87,12 @@ class Run(Readings):
             other._begin(Trainer(self._start, self.data))
         else:
             other.reset()
-        other._events = list(self._events)
+        other._events = Events(self._events)
         other._checkpoints = self._checkpoints.copy()
         other.history = self.history.copy()
         other._return_before(self.update)
         other._advance(self.update)
         return other
-
-    @np.errstate(all="ignore")
-    def _advance(self, update: int) -> None:
-        per_epoch = self.updates_per_epoch
-        if self.diverged:
-            return
-        while self.update < update:
-            if epochs := self._undisturbed_epochs(update):
-                if not self._train_at_once(epochs):
-                    return
-                continue
-            epoch_end = (self.update // per_epoch + 1) * per_epoch
-            if not self._trainer.run_to(min(update, epoch_end, self._next_event())):
-                if not self._cured():
-                    return
-                continue
-            if self.update == epoch_end and self._checkpoints.wants(self.epoch):
-                self._checkpoints.add(self.epoch, self._trainer.state())
-            self._replay_events()
-            if self.update == epoch_end and not self._record_unless_known():
-                return
-
-    def _undisturbed_epochs(self, update: int) -> int:
-        """How many whole epochs the trainer can do at once: no event is in them or at their end,
-        and no checkpoint is wanted but at the end."""
-        if self.update % self.updates_per_epoch:
-            return 0
-        last = min(update, self._next_event() - 1) // self.updates_per_epoch
-        last = min(last, self._checkpoints.next(self.epoch))
-        return min(last - self.epoch, self._trainer.most_epochs)
-
-    def _train_at_once(self, epochs: int) -> bool:
-        """Trains whole epochs and records them; False if a parameter or a loss is not finite."""
-        trainer, history = self._trainer, self.history
-        rows, finite = trainer.run_epochs(epochs)
-        if self._checkpoints.wants(self.epoch) and self.update % self.updates_per_epoch == 0:
-            self._checkpoints.add(self.epoch, trainer.state())
-        # Those of epochs gone through before are known.
-        history.extend(rows[np.searchsorted(rows[:, 0], history.last_epoch, side="right") :])
-        return finite
-
-    def _record_unless_known(self) -> bool:
-        """Writes the row of this epoch unless it is in the past; False if its loss is infinite."""
-        # The last row is written again, as nothing else says whether its loss was finite.
-        return self.epoch < self.history.last_epoch or math.isfinite(self._record())
-
-    def _next_event(self) -> int:
-        if not self._events:
-            return sys.maxsize
-        return min((e.update for e in self._events if e.update > self.update), default=sys.maxsize)
-
-    def _replay_events(self) -> bool:
-        """Does again what was done here; whether there was anything."""
-        here = [event for event in self._events if event.update == self.update]
-        for event in here:
-            self._apply(event)
-        return bool(here)
-
-    def _cured(self) -> bool:
-        """Whether a run that has just diverged goes on, as somebody then changed what was wrong."""
-        if self._replay_events() and self.update % self.updates_per_epoch == 0:
-            self._record()
-        return self._trainer.parameters_finite()
-
-    def _apply(self, event: Event) -> None:
-        if event.spec is not None:
-            self._change(event.spec)
-        if event.parameter is not None:
-            self._trainer.set_parameter(event.parameter, event.value)
-
-    def _change(self, spec: Spec) -> None:
-        try:
-            self._trainer.change(spec)
-        except MachineError:  # it needs another module; numpy goes on from here
-            self._trainer = self._trainer.by_numpy()
-            self._trainer.change(spec)
-            self._handover = self._awaited()
-
-    def _record(self) -> float:
-        """Writes the row of this epoch and gives its loss."""
-        trainer, loss = self._trainer, self._trainer.loss()
-        measures = (loss, trainer.test_loss(), trainer.accuracy())
-        self.history.add(self.epoch, *measures, trainer.network.parameters, trainer.gradient())
-        return loss
 
     # The kernel
 
@@ -232,16 +100,6 @@ class Run(Readings):
     def waiting(self) -> bool:
         """Whether numpy trains only until there is a kernel."""
         return self._handover is not None
-
-    @property
-    def furthest(self) -> int:
-        """The last update that was gone through, in a future that is still recorded too."""
-        return max(self.update, self.history.last_epoch * self.updates_per_epoch)
-
-    @property
-    def updates_at_once(self) -> int:
-        """Whole epochs of updates that a kernel makes in about a millisecond, or one epoch."""
-        return self._trainer.checkpoint_every * self.updates_per_epoch
 
     def prepare(self, deadline: float) -> bool:
         """Goes on, up to a deadline (of time.perf_counter), with what it takes until a kernel can
@@ -266,6 +124,14 @@ class Run(Readings):
         """Goes on as another run, which has the same past and future."""
         self._trainer, self._checkpoints = other._trainer, other._checkpoints
         self.history = other.history
+
+    def _change(self, spec: Spec) -> None:
+        try:
+            super()._change(spec)
+        except MachineError:  # it needs another module; numpy goes on from here
+            self._trainer = self._trainer.by_numpy()
+            super()._change(spec)
+            self._handover = self._awaited()
 
     # Intervening
 
@@ -302,8 +168,7 @@ class Run(Readings):
     @np.errstate(all="ignore")
     def _intervene(self, event: Event) -> None:
         """Begins another future: forgets the recorded one, and records what was done."""
-        self._events = [e for e in self._events if e.update <= event.update]
-        self._events.append(event)
+        self._events.begin(event)
         self._checkpoints.forget_after(event.update)
         self.history.forget_after(self.epoch)
         self._apply(event)
@@ -315,11 +180,6 @@ class Run(Readings):
         """What goes wrong or right here; the criteria are those of `Diagnosis`."""
         return diagnose(self)
 
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """Everything done by hand, in order; of use only for the same Spec."""
-        return tuple(self._events)
-
 
 def _trainer(spec: Spec, data: Dataset) -> Trainer:
     """A kernel, where there is a machine for it."""
@@ -330,7 +190,3 @@ def _trainer(spec: Spec, data: Dataset) -> Trainer:
         return KernelTrainer(spec, data, machine)
 
     return by_machine(kernel, lambda: Trainer(spec, data))
-
-
-def _count(value: int, name: str) -> int:
-    return within(value, 0, LONGEST, name)

@@ -7,8 +7,9 @@ epochs in one call, with numpy's results up to rounding. Given a `Machine` that 
 
 Where to read on, from the binary format up: `encoding`, `opcodes`, `value` (an expression),
 `function`, `module`: an assembler. `mathematics` (exp, tanh, log1p, erf). `layout` (the block) and
-`plan` (what decides a module). `passes`, `updates`, `order`: forward and back, the optimizer, the
-shuffle; the arithmetic itself is that of the ops and optimizers, whose `emit_` faces they put
-together. `epochs` (the module), `trainer` (a Trainer by it). `writer`: a module at once, or in
-slices while numpy trains (`engine.handover`).
+`plan` (what decides a module). `propagation`: forward and back; the arithmetic itself is that of
+the ops, whose `emit_` faces it puts together. `gradients` and `measures`: what is added up over the
+rows; `passes`: all of that for a batch. `updates` (the optimizer), `order` (the shuffle). `epochs`
+(the module), `trainer` (a Trainer by it). `writer`: a module at once, or in slices while numpy
+trains (`engine.handover`).
 """

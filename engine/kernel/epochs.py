@@ -10,7 +10,7 @@ from engine.kernel.layout import ACCURACY, EPOCH, LOSS, TEST_LOSS, Layout
 from engine.kernel.mathematics import add_mathematics
 from engine.kernel.module import Module
 from engine.kernel.order import shuffle_function
-from engine.kernel.passes import pass_function
+from engine.kernel.passes import row_function, rows_function
 from engine.kernel.plan import Plan
 from engine.kernel.updates import update_function
 from engine.kernel.value import F64, F64X2, I32, Value, call, constant, converted, where
@@ -23,9 +23,9 @@ def module_of(plan: Plan) -> Generator[None, None, bytes]:
 
     - `update(base, number)`: the optimizer's step from the gradient there is; 0 if one of the
       parameters is not finite then;
-    - `updates(base, first, count, number)`: so many batches of an epoch from the first; gives how
-      many were made, as a negative number if the last one left a parameter that is not finite;
-    - `shuffle(base, epoch)`, if the plan shuffles: before the first batch;
+    - `updates(base, epoch, batch, count, number)`: so many updates from that batch of an epoch on,
+      into the epochs that follow; gives how many were made, as a negative number if the last one
+      left a parameter that is not finite;
     - `evaluate(base)`: losses, accuracy and gradient for the parameters as they are;
     - `epochs(base, epoch, count, number)`: whole epochs, each with a row of history; gives the
       updates made, as `updates` does, and ends too where a loss is not finite. In full batch it
@@ -58,16 +58,16 @@ class Program:
         """Writes the functions; where it yields, the rest can wait."""
         plan, module = self.plan, self.module
         add_mathematics(module)
-        whole = yield from pass_function(plan, self.layout, F64X2)
-        self.batch = self.whole = module.add(whole)
+        rows = yield from rows_function(plan, self.layout)
+        self.batch = self.whole = module.add(rows)
         if plan.batch == 1:
-            single = yield from pass_function(plan, self.layout, F64)
-            self.batch = module.add(single)
+            row = yield from row_function(plan, self.layout)
+            self.batch = module.add(row)
         yield
         self.update = module.add(update_function(plan, self.layout), "update")
         self.evaluate = module.add(self._evaluate(), "evaluate")
         if plan.shuffled:
-            self.shuffle = module.add(shuffle_function(plan, self.layout), "shuffle")
+            self.shuffle = module.add(shuffle_function(plan, self.layout))
         yield
         if plan.batch:
             self.updates = module.add(self._updates(), "updates")
@@ -88,23 +88,37 @@ class Program:
         return f
 
     def _updates(self) -> Function:
-        f = Function((I32, I32, I32, I32), (I32,))
-        base, first, count, number = f.parameters
-        plan, layout = self.plan, self.layout
-        start = layout.shuffled if plan.shuffled else layout.columns
-        row = f.let(first * plan.batch)
+        f = Function((I32,) * 5, (I32,))
+        base, epoch, batch, count, number = f.parameters
+        plan = self.plan
+        row = f.let(batch * plan.batch)
         made = f.variable(I32)
         with f.repeat_while(made < count):
-            left = constant(plan.shape.train, I32) - row
-            rows = where(left < plan.batch, left, plan.batch)
-            at = base + 8 * start + (row << 3)
-            f.do(_called(self.batch, base, at, rows, constant(0, I32)))
+            if plan.shuffled:
+                with f.when(row.equals(0)):
+                    f.do(_called(self.shuffle, base, epoch))
+            self._pass_batch(f, base, row)
             f.set(row, row + plan.batch)
             f.set(made, made + 1)
             with f.when(call(self.update, (base, number + made), I32).equals(0)):
                 f.give(0 - made)
+            with f.when(row >= plan.shape.train):
+                f.set(row, constant(0, I32))
+                f.set(epoch, epoch + 1)
         f.give(made)
         return f
+
+    def _pass_batch(self, f: Function, base: Value, row: Value) -> None:
+        """To the gradient of the batch that begins with that row of the epoch."""
+        plan, layout = self.plan, self.layout
+        start = layout.shuffled if plan.shuffled else layout.columns
+        at = base + 8 * start + (row << 3)
+        if plan.batch == 1:
+            f.do(_called(self.batch, base, at))
+            return
+        left = constant(plan.shape.train, I32) - row
+        rows = where(left < plan.batch, left, plan.batch)
+        f.do(_called(self.batch, base, at, rows, constant(0, I32)))
 
     def _epochs(self) -> Function:
         f = Function((I32, I32, I32, I32), (I32,))
@@ -132,10 +146,8 @@ class Program:
             with f.when(call(self.update, (base, number + made), I32).equals(0)):
                 f.give(0 - made)
             return
-        batches = self.plan.updates_per_epoch
-        if self.plan.shuffled:
-            f.do(_called(self.shuffle, base, epoch))
-        arguments = (base, constant(0, I32), constant(batches, I32), number + made)
+        batches = constant(self.plan.updates_per_epoch, I32)
+        arguments = (base, epoch, constant(0, I32), batches, number + made)
         done = f.let(call(self.updates, arguments, I32))
         with f.when(done < 0):
             f.give(done - made)

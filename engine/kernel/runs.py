@@ -106,14 +106,13 @@ class _Runs:
             f.set(self.finite, call(self.program.update, (base, self.epoch + 1), I32))
             return
         batches = plan.updates_per_epoch
-        if plan.shuffled:
-            f.do(call(self.program.shuffle, (base, self.epoch), I32))
-        first = f.let(constant(0, I32))
-        with f.repeat_while(first < batches):
-            left, number = constant(batches, I32) - first, self.epoch * batches + first
-            made = f.let(call(self.program.updates, (base, first, left, number), I32))
+        batch = f.let(constant(0, I32))
+        with f.repeat_while(batch < batches):
+            left, number = constant(batches, I32) - batch, self.epoch * batches + batch
+            arguments = (base, self.epoch, batch, left, number)
+            made = f.let(call(self.program.updates, arguments, I32))
             f.set(self.finite, made > 0)
-            f.set(first, first + where(self.finite, made, 0 - made))
+            f.set(batch, batch + where(self.finite, made, 0 - made))
 
     def _judge(self) -> tuple[Value, Value]:
         """Records the loss, and how the run ended if it did: whether it has, and whether failed."""

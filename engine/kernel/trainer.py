@@ -81,10 +81,9 @@ class KernelTrainer(Trainer):
     # Training
 
     def run_to(self, update: int) -> bool:
-        """Makes updates up to that one, in calls of at most an epoch."""
+        """Makes updates up to that one; in one call, but for those of the whole training set."""
         while self.update < update:
-            batch = self.update % self.updates_per_epoch
-            if not self._update(min(update - self.update, self.updates_per_epoch - batch)):
+            if not self._update(update - self.update if self._plan.batch else 1):
                 return False
         return True
 
@@ -93,7 +92,7 @@ class KernelTrainer(Trainer):
         return self._update(1)
 
     def _update(self, count: int) -> bool:
-        """So many updates of one epoch."""
+        """So many updates; of the whole training set, one."""
         exports, address = self._exports, self._block.address
         epoch, batch = divmod(self.update, self.updates_per_epoch)
         number = self.optimizer.updates
@@ -101,9 +100,7 @@ class KernelTrainer(Trainer):
             self.evaluate()
             made = 1 if exports["update"](address, number + 1) else -1
         else:
-            if self._shuffled and batch == 0:
-                exports["shuffle"](address, epoch)
-            made = exports["updates"](address, batch, count, number)
+            made = exports["updates"](address, epoch, batch, count, number)
         return self._moved(made)
 
     def run_epochs(self, count: int) -> tuple[Array, bool]:

@@ -39,7 +39,7 @@ class Pages:
             folder = site / lesson.slug
             folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
-                      "up": "../", "lesson": lesson, "runtime": self._plan("../")}
+                      "up": "../", "lesson": lesson, "runtime": self._plan(lesson)}
             text = Markup(lesson.html(partial(self._block, lesson)))
             self._page(folder / "index.html", "lesson", shared | {
                 "text": text, "before": before, "after": after})
@@ -114,9 +114,14 @@ class Pages:
         html = self._templates.get_template(f"{template}.html").render(kind=template, **values)
         path.write_text(html, encoding="utf-8")
 
-    def _plan(self, up: str) -> Markup:
-        """The plan as JSON that no content can end early: `<` cannot stand in it."""
-        text = json.dumps(self.plan | {"base": f"{up}runtime/"}, separators=(",", ":"))
+    def _plan(self, lesson: Lesson) -> Markup:
+        """The plan as JSON that no content can end early: `<` cannot stand in it. Of the kernels
+        it has those that the lesson's labs run."""
+        snapshot = self.plan["snapshot"]
+        labs: list[LabBlock | FigureBlock] = [*lesson.labs, *lesson.figures]
+        kernels = sorted({tuple(snapshot["kernels"][str(lab.spec)]) for lab in labs})
+        plan = self.plan | {"base": "../runtime/", "snapshot": snapshot | {"kernels": kernels}}
+        text = json.dumps(plan, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
 
 

@@ -16,7 +16,7 @@ from builder.paths import DIST
 from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
 
 from tests.browser.opened import Opened, Situation
-from tests.browser.servers import serving, write_host
+from tests.browser.servers import Fault, serving, write_host
 
 DESKTOP = {"width": 1280, "height": 800}
 # A path as people have them: spaces, letters beyond ASCII, and the sign that begins a fragment.
@@ -48,6 +48,19 @@ def extracted(site, tmp_path_factory) -> Path:
 def url(site) -> Iterator[str]:
     """Where the site is served."""
     with serving(site) as base:
+        yield base
+
+
+@pytest.fixture
+def faults() -> dict[str, Fault]:
+    """By the name of a file; may change while the server runs."""
+    return {}
+
+
+@pytest.fixture
+def faulty_url(site, faults) -> Iterator[str]:
+    """Where the site is served with those faults."""
+    with serving(site, faults) as base:
         yield base
 
 

@@ -88,14 +88,19 @@ def build_anew(copy: Path) -> None:
     write_worker(copy)
 
 
-def test_a_new_build_replaces_the_old_one_and_nothing_is_mixed(copy, served, fresh):
-    base, end = served
-    page = fresh()
+def visit_two_builds(page: Opened, copy: Path, base: str) -> None:
+    """A lesson of one build and then of the next, until either is kept."""
     visit(page, f"{base}xor/index.html")
     old = wait_kept(page)
     build_anew(copy)
     visit(page, f"{base}xor/index.html")
     wait_kept(page, (old,))
+
+
+def test_a_new_build_replaces_the_old_one_and_nothing_is_mixed(copy, served, fresh):
+    base, end = served
+    page = fresh()
+    visit_two_builds(page, copy, base)
     end()
     visit(page, f"{base}xor/index.html")
     assert "anew" in page.page.locator("h1").inner_text()
@@ -104,11 +109,7 @@ def test_a_new_build_replaces_the_old_one_and_nothing_is_mixed(copy, served, fre
 def test_a_new_build_is_kept_whole_where_the_browser_remembers_files_of_the_old_one(copy, fresh):
     with serving(copy, {"index.html": remembered}) as base:
         page = fresh()
-        visit(page, f"{base}xor/index.html")
-        old = wait_kept(page)
-        build_anew(copy)
-        visit(page, f"{base}xor/index.html")
-        wait_kept(page, (old,))
+        visit_two_builds(page, copy, base)
         kept = page.frame.evaluate("async (url) => (await caches.match(url)).text()",
                                    f"{base}xor/index.html")
     assert " anew</h1>" in kept

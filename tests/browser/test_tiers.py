@@ -1,7 +1,6 @@
 """The tiers of Python's arrival: each works alone, and what fails falls through to the next."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.damage import copy_of, replace
 from tests.browser.opened import Opened
-from tests.browser.servers import Fault, FaultyHandler, answer, cut, missing, serving, shortened
+from tests.browser.servers import FaultyHandler, answer, cut, missing, serving, shortened
 
 SNAPSHOT = "snapshot.bin.pack"
 NO_SNAPSHOT = {SNAPSHOT: missing}
@@ -22,18 +21,6 @@ def flipped_bit(handler: FaultyHandler) -> None:
     content = bytearray(Path(handler.translate_path(handler.path)).read_bytes())
     content[len(content) // 2] ^= 1
     answer(handler, bytes(content), len(content))
-
-
-@pytest.fixture
-def faults() -> dict[str, Fault]:
-    """By the name of a file."""
-    return {}
-
-
-@pytest.fixture
-def faulty_url(site, faults) -> Iterator[str]:
-    with serving(site, faults) as base:
-        yield base
 
 
 @pytest.fixture

@@ -3,27 +3,13 @@
 What a tier has of its own falls through to the next tier instead: `test_tiers.py`.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.servers import Fault, cut, missing, serving, shortened
+from tests.browser.servers import cut, missing, shortened
 
 WASM = "pyodide.asm.wasm"
 CORE = "pyodide.asm.mjs"
-
-
-@pytest.fixture
-def faults() -> dict[str, Fault]:
-    """By the name of a file; may change while the server runs."""
-    return {}
-
-
-@pytest.fixture
-def faulty_url(site, faults) -> Iterator[str]:
-    with serving(site, faults) as base:
-        yield base
 
 
 @pytest.mark.parametrize(

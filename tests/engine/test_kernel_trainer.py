@@ -108,3 +108,19 @@ def test_the_kernel_shuffles_as_numpy_does(loaded):
     column = trainer._block.array[layout.shuffled :][: len(run.data.train)]
     expected = run.data.train.inputs[run.order(0), 0]
     assert np.array_equal(column, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "batch=7&split=0.3", "batch=7&order=sequential&opt=adam", "batch=10&n=50", "batch=all"],
+)
+def test_updates_of_several_epochs_in_one_call_are_those_of_single_steps(loaded, text):
+    spec = Spec.parse(text)
+    trainer, single = Run(spec)._trainer, Run(spec)._trainer
+    update = 3 * trainer.updates_per_epoch + trainer.updates_per_epoch // 2
+    for until in (2, update, update + 1):  # from the middle of an epoch on, too
+        assert trainer.run_to(until)
+        while single.update < until:
+            assert single.step()
+        assert trainer.update == until
+        assert np.array_equal(trainer.network.parameters, single.network.parameters)

@@ -53,6 +53,17 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+def taking(
+    seconds: float, clock: Clock, note: Callable[[str], None]
+) -> Callable[[str], None]:
+    """A way to draw that takes so long, and notes which view it was."""
+    def draw(view: str) -> None:
+        note(view)
+        clock.now += seconds
+
+    return draw
+
+
 def playing_lab() -> Lab:
     lab = Lab("xor", Spec.parse("data=xor&batch=all&lr=0.5&seed=10"))
     act(lab, "speed", str(len(SPEEDS) - 1))
@@ -87,12 +98,8 @@ def test_a_frame_ends_within_its_time(clock: Clock) -> None:
 
 
 def test_views_that_do_not_fit_are_the_first_of_the_next_frame(clock: Clock) -> None:
-    drawn = []
-
-    def slow(view: str) -> None:
-        drawn.append(view)
-        clock.now += FRAME_SECONDS * 0.6
-
+    drawn: list[str] = []
+    slow = taking(FRAME_SECONDS * 0.6, clock, drawn.append)
     lab = Lab("xor", Spec.parse("data=xor&batch=all"))
     each = Loop(lab, [Figure(name, slow) for name in "abc"])
     each.changed()
@@ -149,12 +156,8 @@ def test_a_slow_figure_is_drawn_a_few_times_a_second_and_when_the_run_stops(cloc
 
 
 def test_a_view_that_took_too_long_last_time_is_left_to_the_next_frame(clock: Clock) -> None:
-    drawn = []
-
-    def slow(view: str) -> None:
-        drawn.append(view)
-        clock.now += FRAME_SECONDS * 0.6
-
+    drawn: list[str] = []
+    slow = taking(FRAME_SECONDS * 0.6, clock, drawn.append)
     lab = Lab("xor", Spec.parse("data=xor&batch=all"))
     each = Loop(lab, [Figure(name, slow) for name in "ab"])
     each.changed()
@@ -169,11 +172,7 @@ def test_a_view_that_took_too_long_last_time_is_left_to_the_next_frame(clock: Cl
 
 def test_a_frame_that_its_views_used_up_trains_nothing(clock: Clock) -> None:
     drawn, lab = [], playing_lab()
-
-    def slow(view: str) -> None:
-        drawn.append((view, lab.run.epoch))
-        clock.now += FRAME_SECONDS
-
+    slow = taking(FRAME_SECONDS, clock, lambda view: drawn.append((view, lab.run.epoch)))
     each = Loop(lab, [Figure(name, slow) for name in "ab"])
     each.frame(0.0)
     each.changed()
@@ -189,12 +188,8 @@ def test_a_frame_that_its_views_used_up_trains_nothing(clock: Clock) -> None:
 
 
 def test_where_training_needs_the_time_views_get_less_of_a_frame(clock: Clock) -> None:
-    drawn = []
-
-    def slow(view: str) -> None:
-        drawn.append(view)
-        clock.now += VIEW_SECONDS * 0.6
-
+    drawn: list[str] = []
+    slow = taking(VIEW_SECONDS * 0.6, clock, drawn.append)
     lab = playing_lab()
     each = Loop(lab, [Figure(name, slow) for name in "ab"])
     each.changed()

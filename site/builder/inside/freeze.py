@@ -43,16 +43,16 @@ def modules() -> Iterator[str]:
 
 def emit_kernels() -> None:
     """The engine remembers them, so that a page has only to load those of its labs. Where in memory
-    they are goes into a file, for the page to compile them before Python is there to ask."""
+    that of a Spec is goes into a file, for the page to compile it before Python is there to ask."""
     from engine import Run, Spec
     from engine.kernel.epochs import module_of
     from engine.kernel.plan import Plan
 
-    places = []
+    places = {}
     for _, text, *_ in json.loads(Path("/labs.json").read_text(encoding="utf-8")):
         spec = Spec.parse(text)
         code = module_of(Plan.of(spec, Run(spec).data))
-        places.append((id(code) + bytes.__basicsize__ - 1, len(code)))  # the 1 is a 0 at its end
+        places[text] = id(code) + bytes.__basicsize__ - 1, len(code)  # the 1 is a 0 at its end
     Path("/kernels.json").write_text(json.dumps(places), encoding="utf-8")
 
 

@@ -52,16 +52,21 @@
       + (form === "http" ? size : parts.reduce((all, part) => all + part, 0)), 0);
   }
 
-  // What to tell of arriving bytes.
+  // What to tell of arriving bytes: once a frame, however many pieces come.
   function progress(total) {
-    let done = 0;
-    return (bytes) => {
-      done += bytes;
+    let done = 0, due = false;
+    function tell() {
+      due = false;
       if (shown.state !== "loading") return;
       const text = done < total
         ? `Python is arriving: ${megabytes(done)} of ${megabytes(total)} MB`
         : "Python is starting";
       show("loading", text, done / total);
+    }
+    return (bytes) => {
+      done += bytes;
+      if (!due) requestAnimationFrame(tell);
+      due = true;
     };
   }
 

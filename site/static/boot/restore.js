@@ -72,16 +72,24 @@ const glassnetImage = (() => {
     }
   }
 
-  // The sum of all words outside the runs.
+  // The sum of all words outside the runs. In pieces: V8 is quicker to make good code of a function
+  // that is called often than of a loop that is running.
   function untouched(memory, runs) {
+    const PIECE = 1024;
     const words = new Uint32Array(memory.buffer);
     let sum = 0, at = 0;
     for (let i = 0; i <= runs.length; i += 2) {
       const until = i < runs.length ? runs[i] / 4 : words.length;
-      for (; at < until; at++) sum = (sum + words[at]) | 0;
-      if (i < runs.length) at = (runs[i] + runs[i + 1]) / 4;
+      for (; at < until; at += PIECE) sum += sumOf(words, at, Math.min(at + PIECE, until));
+      at = (runs[i] + runs[i + 1]) / 4;
     }
     return sum >>> 0;
+  }
+
+  function sumOf(words, from, until) {
+    let sum = 0;
+    for (let at = from; at < until; at++) sum = (sum + words[at]) | 0;
+    return sum;
   }
 
   return { FILE, read, write };

@@ -18,8 +18,10 @@ from typing import Any, NoReturn
 
 from engine import Run, Spec, SpecErrors
 from engine.errors import EngineError
-from engine.run import CHANGEABLE, LONGEST, Event
+from engine.events import Event
+from engine.run import CHANGEABLE
 from engine.spec_keys import LESSON_WIDTH
+from engine.timeline import LONGEST
 from ui.lab import Lab
 
 VERSION = 1

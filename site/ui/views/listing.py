@@ -11,7 +11,7 @@ from ui.tree import Element, element
 from ui.views.names import neuron_name
 
 TEXTS = {
-    "pass begin": "Clear the sums; how many rows there are.",
+    "pass begin": "Clear the sums; how many rows there are, and a row’s share of the mean.",
     "pass row": "The row’s inputs and its target y, from memory.",
     "pass measure": "The row’s loss and whether it is right, if the caller asks for them.",
     "pass next": "The next row, while there is one.",
@@ -72,7 +72,8 @@ def formula_of(lab: Lab, part: Part) -> str:
                            for i in range(spec.layers[layer - 1]))
         return f"{neuron} = {op}({below} + b)"
     if about == "delta":
-        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: (ŷ − y) / rows"
+        share = "" if spec.batch == 1 else " / rows"
+        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: (ŷ − y){share}"
     if about == "backward":
         return f"Into layer {numbers[0]}: ∂L/∂w += δ · input, ∂L/∂b += δ; back: Σ δ · w"
     if about == "through":
