@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.spec import Spec
+
+NEVER = 2**63  # an update that no run gets to
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Events:
         return [event for event in self._events if event.update == update]
 
     def next_after(self, update: int) -> int:
-        """The update of the next one; without one, further than any run goes."""
+        """The update of the next one; NEVER without one."""
         later = (event.update for event in self._events if event.update > update)
-        return min(later, default=sys.maxsize)
+        return min(later, default=NEVER)
 
     def begin(self, event: Event) -> None:
         """Adds an event and forgets those after it: another future begins."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from engine.data import check_points
 from engine.errors import SpecErrors
@@ -59,14 +59,10 @@ class Spec:
     points: tuple[tuple[float, float, float], ...] | None = None
 
     def __post_init__(self) -> None:
-        fields, errors = _read({}, vars(self))
-        if errors:
-            raise SpecErrors(errors, Spec(**fields))
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
+        vars(self).update(vars(_agreeing(vars(self), vars(self))))
 
     @classmethod
-    def parse(cls, text: str, default: Spec | None = None, max_width: int = MAX_WIDTH) -> Self:
+    def parse(cls, text: str, default: Spec | None = None, max_width: int = MAX_WIDTH) -> Spec:
         """The Spec of a text such as `layers=2-4-1&act=relu`, a leading `#` or `?` allowed.
 
         Values may be percent-encoded. A missing key has its value from `default`. Raises
@@ -90,7 +86,7 @@ class Spec:
     @classmethod
     def from_toml(
         cls, table: Mapping[str, Any], default: Spec | None = None, max_width: int = MAX_WIDTH
-    ) -> Self:
+    ) -> Spec:
         """The Spec of a TOML table of the same keys; layers, act and features may be lists.
 
         Raises SpecErrors as `parse` does.
@@ -104,33 +100,32 @@ class Spec:
     @classmethod
     def _from_texts(
         cls, texts: Mapping[str, str], errors: list[str], default: Spec | None, max_width: int
-    ) -> Self:
-        start = vars(default or DEFAULT)
-        fields, more = _read(texts, start, max_width)
-        if errors or more:
-            raise SpecErrors(errors + more, Spec(**fields))
-        return cls(**fields)
+    ) -> Spec:
+        fields = dict(vars(default or DEFAULT))
+        errors = errors + _read(texts, fields)
+        return _agreeing(fields, {_BY_KEY[key].field for key in texts.keys() & _BY_KEY.keys()},
+                         errors, max_width)
 
     def replace(self, **changes: Any) -> Spec:
-        """The Spec with these fields changed. Raises SpecErrors if it is not a valid one."""
-        return dataclasses.replace(self, **changes)
+        """The Spec with these fields changed. Raises SpecErrors if it is not a valid one.
+
+        What is known to be right is not checked again: own points take a moment.
+        """
+        if changes.keys() - _DEFAULTS.keys():
+            return dataclasses.replace(self, **changes)  # which raises TypeError, and names them
+        return _agreeing({**vars(self), **changes}, changes)
 
     def with_seeds(self, seeds: Iterable[int]) -> list[Spec]:
         """This Spec from each of the seeds. Raises SpecErrors as `replace`.
 
-        What is known to be right is not checked again: thousands take a moment.
+        Seeds that are known to be right are not checked again: thousands take a moment.
         """
         return [
-            self._with_seed(seed)
+            _checked(vars(self) | {"seed": seed})
             if type(seed) is int and 0 <= seed <= MAX_SEED
             else self.replace(seed=seed)
             for seed in seeds
         ]
-
-    def _with_seed(self, seed: int) -> Spec:
-        spec = object.__new__(Spec)
-        vars(spec).update(vars(self), seed=seed)
-        return spec
 
     def __str__(self) -> str:
         return "&".join(f"{key.key}={key.write(getattr(self, key.field))}" for key in KEYS)
@@ -144,12 +139,16 @@ class Spec:
         return f"Spec.parse({str(self)!r}{''.join(own)})"
 
 
-def _read(
-    texts: Mapping[str, str], start: Mapping[str, Any], max_width: int = MAX_WIDTH
-) -> tuple[dict[str, Any], list[str]]:
-    """`start` with the texts read into it, all of it checked; and what was wrong."""
+def _checked(fields: Mapping[str, Any]) -> Spec:
+    """The Spec of fields that have been checked."""
+    spec = object.__new__(Spec)
+    vars(spec).update(fields)
+    return spec
+
+
+def _read(texts: Mapping[str, str], fields: dict[str, Any]) -> list[str]:
+    """Reads the texts into the fields; what was wrong."""
     errors = []
-    fields = dict(start)
     for name, text in texts.items():
         if name not in _BY_KEY:
             errors.append(f"{_quote(name)}: no such key; the keys are {', '.join(_BY_KEY)}")
@@ -159,15 +158,33 @@ def _read(
             fields[key.field] = key.read(text)
         except BadValueError as error:
             errors.append(f"{name}={_quote(text)}: {error}")
-    errors += _check_values(fields)
+    return errors
+
+
+def _agreeing(
+    fields: Mapping[str, Any],
+    changed: Collection[str],
+    errors: Sequence[str] = (),
+    max_width: int = MAX_WIDTH,
+) -> Spec:
+    """The Spec of these fields, of which the `changed` ones have to be checked. Raises SpecErrors
+    with these `errors` and all that is wrong."""
+    fields = dict(fields)
+    wrong = _check_values(fields, changed)
     fields, disagreements = reconcile(fields, max_width)
-    return fields, errors + disagreements
+    found = [*errors, *wrong, *disagreements]
+    if found:
+        raise SpecErrors(found, _checked(fields))
+    return _checked(fields)
 
 
-def _check_values(fields: dict[str, Any]) -> list[str]:
-    """Brings each field into its canonical type, by way of its text; wrong ones get the default."""
+def _check_values(fields: dict[str, Any], names: Collection[str]) -> list[str]:
+    """Brings those fields into their canonical type, by way of their text; wrong ones get the
+    default."""
     errors = []
     for key in KEYS:
+        if key.field not in names:
+            continue
         try:
             fields[key.field] = key.read(key.write(fields[key.field]))
         except (ValueError, TypeError, AttributeError) as error:
@@ -175,7 +192,7 @@ def _check_values(fields: dict[str, Any]) -> list[str]:
             errors.append(f"{key.field}={_quote(fields[key.field])}: {right}")
             fields[key.field] = _DEFAULTS[key.field]
     for name, convert in (("given", _given), ("points", check_points)):
-        if fields[name] is not None:
+        if name in names and fields[name] is not None:
             try:
                 fields[name] = convert(fields[name])
             except (ValueError, TypeError) as error:

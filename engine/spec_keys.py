@@ -17,6 +17,7 @@ MAX_HIDDEN_LAYERS = 4
 MAX_WIDTH = 64  # neurons in a hidden layer, through the API
 LESSON_WIDTH = 8  # neurons in a hidden layer, in a lesson and in a link
 MAX_SEED = 2**32 - 1
+MAX_EPOCHS = 2_000_000_000  # of a run: hours at any speed, and within a kernel's 32 bits
 
 
 class BadValueError(ValueError):

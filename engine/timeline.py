@@ -12,9 +12,10 @@ from engine.events import Event, Events
 from engine.history import History
 from engine.readings import Readings
 from engine.spec import Spec
+from engine.spec_keys import MAX_EPOCHS
 from engine.trainer import Trainer
 
-LONGEST = 10_000_000  # updates or epochs that can be asked for at once
+LONGEST = 10_000_000  # updates or epochs that a run can be asked to go on at once
 
 
 class Timeline(Readings):
@@ -22,7 +23,7 @@ class Timeline(Readings):
 
     Going back (`seek`) is exact to the bit: a checkpoint is restored and what followed is done
     again, events included. The future stays recorded, and training goes through it again.
-    Checkpoints and history stay within 32 MB at any length.
+    Checkpoints and history stay within 32 MB at any length; the `end` is after MAX_EPOCHS.
     """
 
     @np.errstate(all="ignore")
@@ -34,20 +35,22 @@ class Timeline(Readings):
         self._record()
 
     def step(self, updates: int = 1) -> None:
-        """Makes that many optimizer updates, fewer if the run diverges."""
+        """Makes that many optimizer updates, fewer if the run diverges or comes to its end."""
         self._advance(self.update + _count(updates, "updates"))
 
     def train(self, epochs: int = 1) -> None:
-        """Goes on to the end of that many epochs, fewer if the run diverges."""
+        """Goes on to the end of that many epochs, fewer if the run diverges or comes to its end."""
         self._advance((self.epoch + _count(epochs, "epochs")) * self.updates_per_epoch)
 
     def seek(self, epoch: int) -> None:
         """Goes to the end of an epoch, back or forward; 0 is the start."""
-        self.seek_update(_count(epoch, "epoch") * self.updates_per_epoch)
+        self.seek_update(within(epoch, 0, MAX_EPOCHS, "epoch") * self.updates_per_epoch)
 
     def seek_update(self, update: int) -> None:
         """Goes to the state after that many updates, back or forward, edits made there included."""
-        if _count(update, "update") < self.update:
+        within(update, 0, min(self.furthest + LONGEST, self.end), "update")
+        known = self._checkpoints.before(update).update
+        if update < self.update or known > self.update:
             self._return_before(update)
         self._advance(update)
 
@@ -60,6 +63,16 @@ class Timeline(Readings):
     def furthest(self) -> int:
         """The last update that was gone through, in a future that is still recorded too."""
         return max(self.update, self.history.last_epoch * self.updates_per_epoch)
+
+    @property
+    def end(self) -> int:
+        """The last update that there can be."""
+        return MAX_EPOCHS * self.updates_per_epoch
+
+    @property
+    def ended(self) -> bool:
+        """Whether it can go no further: it has diverged, or is at its end."""
+        return self.diverged or self.update == self.end
 
     @property
     def updates_at_once(self) -> int:
@@ -76,6 +89,7 @@ class Timeline(Readings):
         per_epoch = self.updates_per_epoch
         if self.diverged:
             return
+        update = min(update, self.end)
         while self.update < update:
             if epochs := self._undisturbed_epochs(update):
                 if not self._train_at_once(epochs):

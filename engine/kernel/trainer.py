@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 REPLAY = 2**20  # multiplications that going back may cost without a checkpoint: a millisecond
 MOST_REPLAYED = 512  # epochs
+MOST_COUNTED = 2**30  # updates: within 32 bits, and Adam's powers are 0 long before
 
 
 class KernelTrainer(Trainer):
@@ -95,7 +96,7 @@ class KernelTrainer(Trainer):
         """So many updates; of the whole training set, one."""
         exports, address = self._exports, self._block.address
         epoch, batch = divmod(self.update, self.updates_per_epoch)
-        number = self.optimizer.updates
+        number = min(self.optimizer.updates, MOST_COUNTED)
         if not self._plan.batch:
             self.evaluate()
             made = 1 if exports["update"](address, number + 1) else -1
@@ -107,7 +108,8 @@ class KernelTrainer(Trainer):
         """Trains whole epochs in one call."""
         if not self._plan.batch:
             self.evaluate()
-        epoch, number = self.update // self.updates_per_epoch, self.optimizer.updates
+        epoch = self.update // self.updates_per_epoch
+        number = min(self.optimizer.updates, MOST_COUNTED)
         finite = self._moved(
             made := self._exports["epochs"](self._block.address, epoch, count, number)
         )

@@ -15,9 +15,9 @@ from engine.pytorch.rows import NUMPY, data, torch_library
 from engine.pytorch.source import Line, Section, lines, listing, text
 from engine.pytorch.start import Start, start_from
 from engine.spec import Spec
+from engine.spec_keys import MAX_EPOCHS
 
 Arrays = Sequence[ArrayLike]
-MAX_EPOCHS = 1_000_000
 
 
 def pytorch_code(

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from engine.pytorch.programs import MAX_EPOCHS
-from engine.spec_keys import KEYS, MAX_HIDDEN_LAYERS
+from engine.spec_keys import KEYS, MAX_EPOCHS, MAX_HIDDEN_LAYERS
 from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
 from ui.lab import Lab, Message

@@ -10,7 +10,9 @@ as it is. A setting that can change in mid-run does; any other begins another ru
 from collections.abc import Iterable
 from dataclasses import replace
 
+from engine import Spec
 from engine.run import CHANGEABLE
+from engine.spec_keys import KEYS
 from ui import link
 from ui.lab import Lab, Message
 from ui.link import Link
@@ -18,11 +20,14 @@ from ui.link import Link
 OF_THE_MESSAGE = ("glassnet", "type")
 ONLY_WHEN_IT_OPENS = "engine"
 MOST_MISTAKES = 10  # of a message that are told
+READ = {key.key: key for key in KEYS}
 
 
 def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
     """What the entries of a message ask for."""
-    mistakes, parts = [], []
+    mistakes: list[str] = []
+    parts: list[str] = []
+    wanted: dict[str, object] = {}
     for key, value in entries:
         if key in OF_THE_MESSAGE:
             continue
@@ -30,11 +35,34 @@ def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
             mistakes.append(f"{key}: a page takes it from its address, when it opens")
         elif isinstance(value, str | int | float):
             parts.append(f"{escaped(key)}={escaped(str(value))}")
+            wanted |= field_of(key, str(value))
         else:
             mistakes.append(f"{link.quoted(key)}: must be a text or a number")
-    now = Link(lab.spec, None, lab.tab, lab.speed, lab.kept)
+    now = Link(basis(lab, wanted), None, lab.tab, lab.speed, lab.kept)
     found = link.read("&".join(parts), lab, now)
     return replace(found, mistakes=(*found.mistakes, *mistakes[:MOST_MISTAKES]))
+
+
+def field_of(key: str, text: str) -> dict[str, object]:
+    """The field of a Spec that is asked for, and its value; nothing for what cannot be used."""
+    try:
+        return {READ[key].field: READ[key].read(text)}
+    except (KeyError, ValueError):
+        return {}
+
+
+def basis(lab: Lab, wanted: dict[str, object]) -> Spec:
+    """The lab's Spec without the weights and the points of its own in whose place others are
+    wanted: as where a person asks for them in the lab."""
+    spec = lab.spec
+    reshaped = any(name in wanted and wanted[name] != getattr(spec, name)
+                   for name in ("layers", "features"))
+    drawn = "seed" in wanted or wanted.get("initialization", "given") != "given"
+    if spec.given is not None and (reshaped or drawn):
+        spec = link.nearest(spec, given=None, initialization=lab.drawn_by)
+    if spec.data == "own" and wanted.get("data", "own") != "own":
+        spec = link.nearest(spec, points=None)  # with any set, as another is wanted
+    return spec
 
 
 def escaped(text: str) -> str:

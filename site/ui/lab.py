@@ -9,6 +9,7 @@ thing worth announcing.
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -71,10 +72,19 @@ class Lab(LabMotion):
         self._why = ""  # said with the way to `heading`
         self._pace = Pace()
         self._undone: list[Run] = []
+        self._drawn: WeakKeyDictionary[Run, tuple[str, float]] = WeakKeyDictionary()
 
     @property
     def can_undo(self) -> bool:
         return bool(self._undone)
+
+    @property
+    def drawn(self) -> tuple[str, float]:
+        """The data set and the split that the points are from, or were before they became the
+        learner's own."""
+        if self.spec.data != "own":
+            return self.spec.data, self.spec.split
+        return self._drawn.get(self.run, (self.first.data, self.first.split))
 
     # Beginning another run
 
@@ -120,6 +130,8 @@ class Lab(LabMotion):
     def _take(self, run: Run, message: Message) -> None:
         self.stop()
         self.look()  # a last time at the run that is left
+        if run.spec.data == "own":
+            self._drawn.setdefault(run, self.drawn)
         same_data = run.data.train.points.shape == self.run.data.train.points.shape
         self.run, self.message, self.race = run, message, None
         if run.spec.given is None:

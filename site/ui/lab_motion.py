@@ -69,6 +69,15 @@ class LabMotion(LabReadings):
         else:
             self.run.train(1)
             self.message = Message("One epoch on. Loss", self.run.loss)
+        if self.run.ended:
+            self.message = Message(self.why_ended)
+
+    @property
+    def why_ended(self) -> str:
+        """Why the run can go no further."""
+        if self.run.diverged:
+            return f"Stopped: {self.diagnosis()}"
+        return f"Stopped: epoch {self.run.epoch:,} is the last that a run can have."
 
     def back(self) -> None:
         """Undoes a step: one epoch, or the part of one; in slow motion one update."""
@@ -101,9 +110,9 @@ class LabMotion(LabReadings):
             per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
             left = last - self.run.update
             moved = self._pace.train(self.run, per_second, elapsed, deadline, left)
-        if self.run.diverged:
+        if self.run.ended:
             self.stop()
-            self.message = Message(f"Stopped: {self.diagnosis()}")
+            self.message = Message(self.why_ended)
         elif self.run.update == last:
             self.stop()
             done = f"{self.epochs:,} epochs done; Play goes on. Loss"

@@ -14,13 +14,12 @@ from typing import Any
 
 from engine import Spec, SpecErrors
 from engine.spec import decoded
-from engine.spec_keys import LESSON_WIDTH
+from engine.spec_keys import LESSON_WIDTH, MAX_EPOCHS
 from ui.lab import FIRST_SPEED, Lab
 from ui.scales import SPEEDS
 from ui.views.control_table import CONTROLS
 
 LONGEST = 4000  # characters of a fragment; one with every key has about 300
-LAST_EPOCH = 1_000_000
 SHOWN = 60  # characters of a wrong text that are quoted
 
 SPEED_NAMES = ("slow", *(f"{speed:g}" for speed in SPEEDS[1:-1]), "max")  # by position
@@ -127,6 +126,7 @@ def beyond(lab: Lab) -> list[str]:
         "weights set by hand": any(event.parameter is not None for event in events),
         "settings changed in mid-run": any(event.spec is not None and event.update > 0
                                            for event in events),
+        "the updates since the last epoch": lab.run.update % lab.run.updates_per_epoch > 0,
     }.items() if left_out]
 
 
@@ -140,8 +140,8 @@ def one_of(names: Callable[[Lab], Iterable[str]]) -> Callable[[str, Lab], str]:
 
 
 def check_epoch(text: str, _: Lab) -> str:
-    right = text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= LAST_EPOCH
-    return "" if right else f"must be a whole number from 0 to {LAST_EPOCH:,}"
+    right = text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= MAX_EPOCHS
+    return "" if right else f"must be a whole number from 0 to {MAX_EPOCHS:,}"
 
 
 def check_hidden(text: str, _: Lab) -> str:

@@ -96,29 +96,20 @@ def paste(lab: Lab, text: str) -> None:
 
 def begin(lab: Lab, rows: list[Row], message: str) -> None:
     """A new run on these rows, all of them for training."""
-    before = lab.spec
-    lab.start(before.replace(data="own", points=tuple(rows), split=0.0), message)
-    if before.data != "own":
-        lab.view["drawn"] = before.data, before.split
+    lab.start(lab.spec.replace(data="own", points=tuple(rows), split=0.0), message)
 
 
 def original(lab: Lab) -> None:
     """The drawn data again."""
     if lab.spec.data == "own":
-        name, split = drawn(lab)
+        name, split = lab.drawn
         spec = lab.spec.replace(data=name, points=None, split=split)
         lab.start(spec, f"The original data are back. {UNDO}")
 
 
 def drawn_set(lab: Lab) -> str:
     """The name of the data set that the points are from, or were before they were changed."""
-    return drawn(lab)[0] if lab.spec.data == "own" else lab.spec.data
-
-
-def drawn(lab: Lab) -> tuple[str, float]:
-    """The data set and the split before the points became the learner's own."""
-    before: tuple[str, float] = lab.view.get("drawn", (lab.first.data, lab.first.split))
-    return before
+    return lab.drawn[0]
 
 
 def as_csv(lab: Lab) -> str:

@@ -46,7 +46,7 @@ class Pace:
         # Never more than a tenth of a second is owed, nor less than one update allowed.
         self._owed = min(self._owed + due, max(1.0, per_second / 10), most)
         moved = False
-        while self._owed >= 1.0 and not run.diverged:
+        while self._owed >= 1.0 and not run.ended:
             before = time.perf_counter()
             updates = self._batch(run, deadline - before)
             run.step(updates)

@@ -67,7 +67,8 @@ class RunLog:
         only changed and has not trained since."""
         gone_back = run.epoch < run.history.last_epoch
         untrained = any(event.update == run.update for event in run.events)
-        if run.epoch == 0 or (run in self._numbers and (gone_back or untrained)):
+        begun = run.epoch > 0 or (run.diverged and run.update > 0)
+        if not begun or (run in self._numbers and (gone_back or untrained)):
             return
         if run not in self._numbers:
             self._begun += 1

@@ -179,3 +179,23 @@ def test_own_weights_and_points_are_part_of_the_value():
 def test_a_part_of_a_url_is_decoded_as_the_standard_library_does(text: str) -> None:
     for part in (text, quote(text, safe=""), text.replace("a", "%"), f"%{text}%ff%4"):
         assert decoded(part) == unquote(part, errors="replace")
+
+
+def outcome(make):
+    """The Spec that is made, field by field in their order, and what was wrong with it."""
+    try:
+        return list(vars(make()).items()), []
+    except SpecErrors as error:
+        return list(vars(error.spec).items()), error.errors
+
+
+@given(specs(), specs(), st.sets(st.sampled_from(sorted(vars(Spec())))))
+def test_a_changed_spec_is_checked_as_a_new_one_is(spec, other, names):
+    changes = {name: getattr(other, name) for name in names}
+    fields = {**vars(spec), **changes}
+    assert outcome(lambda: spec.replace(**changes)) == outcome(lambda: Spec(**fields))
+
+
+def test_a_field_that_there_is_not_cannot_be_changed():
+    with pytest.raises(TypeError, match="momentum"):
+        Spec().replace(momentum=0.9)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -11,11 +12,12 @@ from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
-from ui.exports.state_json import state_from_json, state_to_json
+from ui.exports.state_json import StateError, state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
 
+import engine.spec
 from engine import EngineError, Spec
 from engine.data import parse_csv
 from tests.engine.specs import specs
@@ -73,6 +75,29 @@ def test_a_loaded_state_is_the_same_run_to_the_bit_and_goes_on_as_it_does() -> N
     for each in (lab, other):
         each.run.seek(2)
     assert np.array_equal(lab.run.parameters, other.run.parameters)
+
+
+def test_the_points_are_checked_once_however_many_events_there_are(monkeypatch) -> None:
+    lab = changed_lab()
+    state = json.loads(state_to_json(lab))
+    change = next(event for event in state["events"] if "spec" in event)
+    events = [change | {"spec": re.sub("lr=[^&]+", f"lr={1 + k / 1000}", change["spec"])}
+              for k in range(500)]
+    checked = []
+    check = engine.spec.check_points
+    monkeypatch.setattr(engine.spec, "check_points",
+                        lambda rows: checked.append(1) or check(rows))
+    found = state_from_json(json.dumps(state | {"events": events}))
+    assert [event.spec.learning_rate for event in found.events] == [
+        1 + k / 1000 for k in range(500)]
+    assert found.events[0].spec == lab.run.initial_spec.replace(learning_rate=1.0, penalty=0.125)
+    assert len(checked) <= 2
+
+
+def test_too_many_events_are_counted_before_they_are_read() -> None:
+    state = json.loads(state_to_json(changed_lab()))
+    with pytest.raises(StateError, match="events: 10,001 of them; at most 10,000"):
+        state_from_json(json.dumps(state | {"events": [{}] * 10_001}))
 
 
 @settings(max_examples=40, deadline=None)

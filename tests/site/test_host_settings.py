@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui import host_settings
+from ui.actions import act
 from ui.lab import Lab
 
 from engine import Run, Spec
@@ -45,6 +46,50 @@ def test_anything_else_begins_another_run_and_keeps_what_is_not_named(lab: Lab) 
     assert lab.run.epoch == 0
     lab.undo()
     assert lab.run.epoch == 3
+
+
+@pytest.fixture
+def reshaped(lab: Lab) -> Lab:
+    """A lab with weights of its own, as after any change of layers, and points of its own."""
+    act(lab, "mode", "one")
+    act(lab, "plane", "0.5 0.5")
+    act(lab, "step")
+    act(lab, "more-neurons", "1")
+    assert (lab.spec.initialization, lab.spec.data) == ("given", "own")
+    return lab
+
+
+@pytest.mark.parametrize(("wanted", "has"), [
+    ({"init": "xavier"}, {"initialization": "xavier", "data": "own"}),
+    ({"seed": 5}, {"seed": 5, "initialization": "he"}),
+    ({"layers": "2-2-1"}, {"layers": (2, 2, 1), "initialization": "he"}),
+    ({"features": "x1,x2,x1*x2", "layers": "3-4-1"}, {"layers": (3, 4, 1), "given": None}),
+    ({"data": "circles"}, {"data": "circles", "points": None, "initialization": "given"}),
+    ({"data": "plane", "out": "identity", "loss": "mse"}, {"data": "plane", "loss": "mse"}),
+])
+def test_what_is_drawn_anew_takes_the_place_of_own_weights_and_points(
+    reshaped: Lab, wanted, has,
+) -> None:
+    assert set_in(reshaped, **wanted) == ()
+    assert {name: getattr(reshaped.spec, name) for name in has} == has
+    given = reshaped.spec.given is not None
+    assert given == (reshaped.spec.initialization == "given")
+
+
+@pytest.mark.parametrize("wanted", [
+    {"init": "<b>"}, {"seed": "first"}, {"data": "squares"}, {"layers": "wide"},
+])
+def test_a_mistake_leaves_own_weights_and_points_as_they_are(reshaped: Lab, wanted) -> None:
+    before = reshaped.run
+    assert len(set_in(reshaped, **wanted)) == 1
+    assert reshaped.run is before
+
+
+def test_own_weights_and_points_stay_where_nothing_else_is_wanted(reshaped: Lab) -> None:
+    before = reshaped.spec
+    now = {"layers": "2-5-1", "init": "given", "data": "own", "batch": 5}
+    assert set_in(reshaped, **now) == ()
+    assert reshaped.spec == before.replace(batch=5)
 
 
 def test_an_epoch_is_gone_to_in_the_past_and_in_the_future(lab: Lab) -> None:

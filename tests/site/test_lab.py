@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.lab import UNDOS, Lab
+from ui.message import Message
 from ui.scales import RATE, SPEEDS, LogScale, bounded
 
 from engine import Run, Spec
@@ -109,6 +110,16 @@ def test_training_stops_and_says_so_when_it_diverges() -> None:
     assert diverging.run.diverged
     assert not diverging.playing
     assert diverging.message.text.startswith("Stopped: ")
+
+
+@pytest.mark.parametrize("speed", ["0", "5"])
+def test_a_step_of_a_diverged_run_says_that_it_has_diverged(speed: str) -> None:
+    lab = Lab("x", Spec.parse("layers=2-4-1&act=relu&out=identity&loss=mse&data=plane&lr=10"))
+    lab.run.train(1)
+    assert (lab.run.diverged, lab.run.epoch) == (True, 0)
+    act(lab, "speed", speed)
+    act(lab, "step")
+    assert lab.message == Message(f"Stopped: {lab.diagnosis()}")
 
 
 @pytest.mark.parametrize("typed", ["", "fast", "0", "-1", "3", "nan", "inf", "1e999", "<b>1</b>"])

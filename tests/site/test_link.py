@@ -96,7 +96,8 @@ def test_on_the_way_to_an_epoch_pause_stops() -> None:
 @pytest.mark.parametrize(("fragment", "said"), [
     ("lr=99", "lr=99: must be a number from 0.0001 to 10"),
     ("layers=2-9-1", "at most 8 here"),
-    ("epoch=-1", "epoch=-1: must be a whole number from 0 to 1,000,000"),
+    ("epoch=-1", "epoch=-1: must be a whole number from 0 to 2,000,000,000"),
+    ("epoch=2000000001", "epoch=2000000001: must be a whole number"),
     ("epoch=1e9", "epoch=1e9: must be a whole number"),
     ("tab=nowhere", "tab=nowhere: must be one of network,"),
     ("speed=7", "speed=7: must be one of slow, 1,"),
@@ -161,3 +162,14 @@ def test_every_action_leaves_a_lab_whose_link_can_be_read() -> None:
         act(lab, action, "1")
         lab.stop()
         assert link.read(link.write(lab), fresh()).mistakes == (), action
+
+
+def test_a_link_in_the_middle_of_an_epoch_says_that_it_leaves_the_last_updates_out() -> None:
+    lab = Lab("xor", XOR)
+    act(lab, "speed", "0")
+    act(lab, "step")
+    assert link.beyond(lab) == ["the updates since the last epoch"]
+    act(lab, "copy-link")
+    assert "It leaves out the updates since the last epoch:" in lab.requests[0].done
+    lab.run.train(1)
+    assert link.beyond(lab) == []

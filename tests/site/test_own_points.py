@@ -9,7 +9,7 @@ from ui.dragging import Dragging
 from ui.figures import first_paint, key
 from ui.keys import plane_action
 from ui.lab import Lab
-from ui.own_points import as_csv, training_rows
+from ui.own_points import as_csv, drawn_set, training_rows
 from ui.views.plane import SIZE, bounds, place
 
 from engine import Run, Spec
@@ -331,6 +331,23 @@ class Pointer:
     def __init__(self, x: float, y: float, target: Plane, button: int = 0) -> None:
         self.target, self.clientX, self.clientY = target, x, y
         self.button, self.isPrimary, self.pointerId = button, True, 7
+
+
+def test_after_undo_the_original_data_are_those_of_the_run_that_is_back() -> None:
+    lab = Lab("xor", SPEC.replace(data="moons"))
+    act(lab, "mode", "one")
+    for data in ("circles", "noisy-xor"):
+        act(lab, "data", data)
+        act(lab, "plane", where(lab, 0.5, 0.5))
+        act(lab, "new-weights")
+        assert drawn_set(lab) == data
+    for _ in range(3):
+        act(lab, "undo")
+    assert drawn_set(lab) == "circles"
+    assert bounds(lab) == bounds(Lab("xor", SPEC.replace(data="circles")))
+    act(lab, "original-data")
+    assert lab.spec.data == "circles"
+
 
 
 def test_a_pointer_that_moves_drags_from_where_it_was_pressed() -> None:

@@ -74,6 +74,17 @@ def test_a_run_that_is_had_back_goes_on_in_its_own_row(lab: Lab) -> None:
         (3, 40), (4, 10)]
 
 
+def test_a_run_that_diverges_in_its_first_epoch_is_written_down_too() -> None:
+    lab = Lab("x", Spec.parse("layers=2-4-1&out=identity&loss=mse&data=plane&lr=10"))
+    act(lab, "step")
+    assert (lab.run.diverged, lab.run.epoch) == (True, 0)
+    act(lab, "new-weights")
+    act(lab, "step")
+    entries = lab.exercises.log.entries
+    assert [(entry.ended, entry.epochs) for entry in entries] == [("diverged", 0)] * 2
+    assert "diverged" in first_paint(lab, "runs")
+
+
 def test_no_more_runs_are_kept_than_stated(lab: Lab) -> None:
     for _ in range(MOST + 3):
         act(lab, "step")

@@ -21,7 +21,6 @@ from engine.errors import EngineError
 from engine.events import Event
 from engine.run import CHANGEABLE
 from engine.spec_keys import LESSON_WIDTH
-from engine.timeline import LONGEST
 from ui.lab import Lab
 
 VERSION = 1
@@ -47,8 +46,13 @@ class State:
     update: int
 
     def run(self) -> Run:
-        """The run at its beginning; training takes it to `update`."""
-        return Run.recorded(self.spec, self.events)
+        """The run at its beginning; training takes it to `update`. Raises StateError where no run
+        gets that far."""
+        run = Run.recorded(self.spec, self.events)
+        if self.update > run.end:
+            raise StateError(f"update is {quoted(self.update)}; the last that this run can have is "
+                             f"{run.end:,}")
+        return run
 
 
 def state_to_json(lab: Lab) -> str:
@@ -81,13 +85,15 @@ def state_from_json(text: str) -> State:
     """The state of a text. Raises StateError."""
     table = read_table(text)
     given, points = table.get("given"), table.get("points")
+    events = listed("events", table.get("events") or [])
+    if len(events) > MOST_EVENTS:
+        raise StateError(f"events: {len(events):,} of them; at most {MOST_EVENTS:,}")
     spec = read_spec(table["spec"], None if given is None else numbers("given", given),
                      None if points is None else [numbers("points", row) for row in
                                                   listed("points", points)])
     update = count("update", table["update"])
-    events = [read_event(each, spec) for each in listed("events", table.get("events") or [])]
-    if len(events) > MOST_EVENTS:
-        raise StateError(f"events: {len(events):,} of them; at most {MOST_EVENTS:,}")
+    known = frozenset(str(spec).split("&"))
+    events = [read_event(each, spec, known) for each in events]
     if any(one.update > other.update for one, other in pairwise(events)):
         raise StateError("events: they must be in the order of their updates")
     return State(spec, tuple(events), update)
@@ -148,15 +154,14 @@ def read_spec(
     text: Any, given: Sequence[float] | None, points: Sequence[Sequence[float]] | None
 ) -> Spec:
     """The Spec of its text, and of what a text cannot hold."""
-    if not isinstance(text, str):
-        raise StateError(f"spec is {quoted(text)}; it must be a text such as layers=2-4-1&lr=0.1")
-    plain = [pair for pair in text.split("&") if pair not in ("init=given", "data=own")]
+    pairs = read_pairs(text)
+    plain = [pair for pair in pairs if pair not in ("init=given", "data=own")]
     try:
         spec = Spec.parse("&".join(plain), max_width=LESSON_WIDTH)
         changes: dict[str, Any] = {}
-        if "init=given" in text.split("&") or given is not None:
+        if "init=given" in pairs or given is not None:
             changes |= {"initialization": "given", "given": given and tuple(given)}
-        if "data=own" in text.split("&") or points is not None:
+        if "data=own" in pairs or points is not None:
             changes |= {"data": "own", "points": points and tuple(map(tuple, points))}
         return spec.replace(**changes)
     except SpecErrors as error:
@@ -165,14 +170,25 @@ def read_spec(
         raise StateError(f"points: {error}") from None
 
 
-def read_event(table: Any, spec: Spec) -> Event:
-    """A change of a setting, or of a weight or bias."""
+def read_pairs(text: Any) -> list[str]:
+    if not isinstance(text, str):
+        raise StateError(f"spec is {quoted(text)}; it must be a text such as layers=2-4-1&lr=0.1")
+    return text.split("&")
+
+
+def read_event(table: Any, spec: Spec, known: frozenset[str]) -> Event:
+    """A change of a setting, or of a weight or bias, in a run of a Spec; what is `known`, the
+    pairs of that, is not read again for each of thousands."""
     if not isinstance(table, dict) or set(table) not in EVENT_KEYS:
         raise StateError(f"events: {quoted(table)} must have update and spec, or update, "
                          "parameter and value")
     update = count("update of an event", table["update"])
     if "spec" in table:
-        changed = read_spec(table["spec"], spec.given, spec.points)
+        new = [pair for pair in read_pairs(table["spec"]) if pair not in known]
+        try:
+            changed = Spec.parse("&".join(new), spec, LESSON_WIDTH)
+        except SpecErrors as error:
+            raise StateError(f"events: {'; '.join(error.errors)[:400]}") from None
         same = {name: getattr(changed, name) for name in CHANGEABLE}
         if spec.replace(**same) != changed:
             raise StateError(f"events: {quoted(table['spec'])} changes more than "
@@ -192,9 +208,8 @@ def listed(name: str, value: Any) -> list[Any]:
 
 
 def count(name: str, value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LONGEST:
-        raise StateError(f"{name} is {quoted(value)}; it must be a whole number from 0 to "
-                         f"{LONGEST:,}")
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise StateError(f"{name} is {quoted(value)}; it must be a whole number from 0")
     return value
 
 
