@@ -16,6 +16,7 @@ SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
 PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
           "loss.backward()", "optimizer.step()")
 
+
 class Awaited(Protocol):
     """What a kernel will do: see `engine.Run` and `engine.fields.Fields`."""
 

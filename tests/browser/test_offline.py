@@ -106,6 +106,18 @@ def test_a_new_build_replaces_the_old_one_and_nothing_is_mixed(copy, served, fre
     assert "anew" in page.page.locator("h1").inner_text()
 
 
+def test_a_new_build_that_the_browser_finds_while_a_page_is_open_keeps_python_too(
+    copy, served, fresh
+):
+    base, _ = served
+    page = fresh()
+    visit(page, f"{base}xor/index.html")
+    old = wait_kept(page)
+    build_anew(copy)
+    page.frame.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+    wait_kept(page, (old,))
+
+
 def test_a_new_build_is_kept_whole_where_the_browser_remembers_files_of_the_old_one(copy, fresh):
     with serving(copy, {"index.html": remembered}) as base:
         page = fresh()
