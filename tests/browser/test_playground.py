@@ -148,3 +148,13 @@ def test_a_drag_paints_points(playground):
     expect(playground.lab.locator('[data-view="status"]')).to_contain_text("Painted")
     marks = playground.lab.locator('[data-view="scatter"] .mark')
     playground.until("they are there", lambda: marks.count() > 105)
+
+
+def test_a_choice_that_cannot_be_had_is_put_back(playground):
+    playground.frame.evaluate("location.hash = 'loss=bce'")
+    playground.settle()
+    playground.lab.get_by_text("More settings").click()
+    output = playground.lab.locator('select[data-action="output"]')
+    output.select_option("identity")
+    expect(playground.lab).to_contain_text("cannot be used")
+    expect(output).to_have_value("sigmoid")
