@@ -122,7 +122,7 @@ def test_two_settings_are_compared_from_one_start(playground):
 
 def test_test_data_have_a_loss_of_their_own_and_hollow_marks(playground):
     choose(playground, "Data", "moons")
-    playground.lab.get_by_text("More settings").click()
+    playground.lab.get_by_text("More settings", exact=True).click()
     playground.slider("Test share").fill("30")
     playground.settle()
     assert playground.number("test-loss") > 0
@@ -153,8 +153,7 @@ def test_a_drag_paints_points(playground):
 def test_a_choice_that_cannot_be_had_is_put_back(playground):
     playground.frame.evaluate("location.hash = 'loss=bce'")
     playground.settle()
-    playground.lab.get_by_text("More settings").click()
-    output = playground.lab.locator('select[data-action="output"]')
+    output = playground.lab.locator('select[data-action="output-kept"]')
     output.select_option("identity")
     expect(playground.lab).to_contain_text("cannot be used")
     expect(output).to_have_value("sigmoid")
