@@ -16,7 +16,7 @@ from ui.views.network_scale import SMALLEST, Scale, scale
 from ui.views.network_signals import has_signals, running, tag_values
 
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
-LONGEST, SHORT = 7, 5  # characters of a number where there is little room: −0.1235, −0.12
+LONGEST, SHORT = 7, 6  # characters of a number where there is little room: −0.1235, −0.124
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
 
 
