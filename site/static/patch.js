@@ -16,7 +16,7 @@
     for (const element of root.querySelectorAll("[data-slots]")) {
       const [first, ...names] = element.dataset.slots.split(" ");
       names.forEach((name, offset) => {
-        const chosen = name === "value" && (element.type === "range" || element.matches("select"));
+        const chosen = name === "value" && element.matches("select, [type=range]");
         found[Number(first) + offset] = { element, name, chosen, last: current(element, name) };
       });
     }
@@ -27,8 +27,8 @@
     return name === "text" ? element.textContent : element.getAttribute(name);
   }
 
-  // One call per figure and frame. What did not change is left alone, but a choice or a slider that
-  // a person has moved and Python has not is put back. (What was typed stays, to be mended.)
+  // One call per figure and frame. What did not change is left alone; a choice that a person made
+  // and Python refused is taken back.
   function apply(found, joined) {
     const values = joined.split(SEPARATOR);
     for (let i = 0; i < found.length; i++) {

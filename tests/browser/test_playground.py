@@ -126,6 +126,14 @@ def test_test_data_have_a_loss_of_their_own_and_hollow_marks(playground):
     playground.slider("Test share").fill("30")
     playground.settle()
     assert playground.number("test-loss") > 0
+    choose(playground, "L2", "0.01")  # a fifth read-out
+    for width in (1280, 390):
+        playground.page.set_viewport_size({"width": width, "height": 800})
+        right = "element => element.getBoundingClientRect().right"
+        assert (playground.button("Copy link").evaluate(right)
+                <= playground.lab.locator(".panels").evaluate(right))
+        assert playground.frame.evaluate("document.documentElement.scrollWidth") <= width
+    playground.page.set_viewport_size({"width": 1280, "height": 800})
     playground.button("Test data").click()
     playground.settle()
     expect(playground.lab.locator('[data-view="boundary"] .mark.test')).to_have_count(30)
@@ -150,10 +158,11 @@ def test_a_drag_paints_points(playground):
     playground.until("they are there", lambda: marks.count() > 105)
 
 
-def test_a_choice_that_cannot_be_had_is_put_back(playground):
-    playground.frame.evaluate("location.hash = 'loss=bce'")
+def test_a_slider_whose_move_is_refused_goes_back(playground):
+    playground.frame.evaluate("location.hash = 'data=plane'")
     playground.settle()
-    output = playground.lab.locator('select[data-action="output-kept"]')
-    output.select_option("identity")
+    playground.lab.get_by_text("More settings", exact=True).click()
+    slider = playground.slider("Confidence penalty")
+    slider.fill("40")
     expect(playground.lab).to_contain_text("cannot be used")
-    expect(output).to_have_value("sigmoid")
+    expect(slider).to_have_value("0")
