@@ -161,7 +161,7 @@ def test_a_drag_paints_points(playground):
 def test_a_slider_whose_move_is_refused_goes_back(playground):
     playground.frame.evaluate("location.hash = 'data=plane'")
     playground.settle()
-    playground.lab.get_by_text("More settings", exact=True).click()
+    playground.lab.locator(".controls details.more").evaluate("fold => { fold.open = true }")
     slider = playground.slider("Confidence penalty")
     slider.fill("40")
     expect(playground.lab).to_contain_text("cannot be used")
