@@ -27,6 +27,8 @@ FLAT = 0.05  # a span of activations on the corners below which a unit is called
 
 def structure(lab: Lab) -> Element:
     """A row for each unit of the first hidden layer, whose inputs are x1 and x2 themselves."""
+    if not lab.spec.activations:
+        return element("p", {"class": "note"}, "There is no hidden layer that could learn.")
     head = [element("th", {"scope": "col"}, text)
             for text in ("Unit", "(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)", "Acts like")]
     rows = [
@@ -43,6 +45,8 @@ def structure(lab: Lab) -> Element:
 
 def values(lab: Lab) -> list[str]:
     """Each unit's activations on the corners, the ones where it is on marked; and its name."""
+    if not lab.spec.activations:
+        return []
     corners = np.array(CORNERS)[:, :2]
     activations = lab.run.forward(corners)[1][0]
     alive = np.any(lab.run.training_pass().activations[0], axis=0)
