@@ -248,6 +248,21 @@ def test_beside_a_longer_pinned_run_a_click_into_a_chart_goes_where_it_points() 
     assert lab.run.epoch == 50
 
 
+def test_what_is_pinned_stays_as_it_was_whatever_becomes_of_the_run() -> None:
+    lab = Lab("xor", Spec())
+    lab.run.train(50)
+    act(lab, "pin")
+    assert lab.pinned is not None
+    parameters, losses = lab.run.parameters.copy(), lab.run.history.loss.tolist()
+    lab.run.train(10)
+    act(lab, "epoch", "20")
+    act(lab, "rate", "90")
+    lab.run.train(10)
+    assert lab.pinned.epoch == 50
+    assert (lab.pinned.parameters == parameters).all()
+    assert lab.pinned.history.loss.tolist() == losses
+
+
 def test_a_walk_goes_through_every_computation_and_stays_within_them() -> None:
     lab = Lab("xor", Spec())
     act(lab, "walk-start")
