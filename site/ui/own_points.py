@@ -96,6 +96,9 @@ def paste(lab: Lab, text: str) -> None:
 
 def begin(lab: Lab, rows: list[Row], message: str) -> None:
     """A new run on these rows, all of them for training."""
+    test = len(lab.run.data.test)
+    if test:
+        message += f" The {test} test points are left out: own points are all for training."
     lab.start(lab.spec.replace(data="own", points=tuple(rows), split=0.0), message)
 
 
@@ -110,6 +113,11 @@ def original(lab: Lab) -> None:
 def drawn_set(lab: Lab) -> str:
     """The name of the data set that the points are from, or were before they were changed."""
     return lab.drawn[0]
+
+
+def is_xor(lab: Lab) -> bool:
+    """Whether the data are XOR's, or were before they were changed: only these have its corners."""
+    return drawn_set(lab) in ("xor", "noisy-xor")
 
 
 def as_csv(lab: Lab) -> str:

@@ -18,8 +18,10 @@ from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import CORNERS, Lab
 from ui.numbers import MINUS, shown
 from ui.tree import slot_names
+from ui.views.predictions import test_set as fresh_points
 
 from engine import Run, Spec, explain
+from engine.data import DATA_SETS
 
 STORED = Path(__file__).parent / "stored"
 BLOCK = Lesson.read(SITE / "lessons" / "01-xor.md").labs[0]
@@ -149,9 +151,53 @@ def test_predictions_and_readouts_are_those_of_the_run(epoch: int) -> None:
     assert readouts == [epoch, lab.run.loss, lab.run.accuracy]
 
 
-def test_test_data_are_none_of_the_training_data() -> None:
-    from ui.views.predictions import test_set as fresh_points
+@pytest.mark.parametrize("data", ["moons", "circles&split=0.3", "hills&out=identity&loss=mse"])
+def test_predictions_on_other_data_than_xor_are_of_those_data(data: str) -> None:
+    lab = lab_at(5, Spec.parse(f"layers=2-4-1&act=tanh&lr=0.03&data={data}"))
+    shown = "".join(first_paint(lab, view) for view in ("predictions", "units", "hidden-space"))
+    assert not re.search("corners of XOR|the four corners<|>00<|Acts like|with XOR", shown)
+    found = [float(full) for full, _ in numbers("predictions", lab) if full]
+    classes = lab.run.data.classification
+    assert len(found) == (4 if classes else 2)
+    train_loss, test_loss = found[1::2] if classes else found
+    assert train_loss == pytest.approx(lab.run.loss, rel=1e-12)
+    if lab.spec.split:
+        assert test_loss == pytest.approx(lab.run.test_loss, rel=1e-12)
+        assert "that Test share keeps back" in shown
+    else:
+        points, targets = fresh_points(lab)
+        assert len(points) == 200
+        kind = DATA_SETS[lab.spec.data]
+        assert points.max() > 1  # these sets go beyond the square of XOR
+        assert kind.low <= points.min() <= points.max() <= kind.high
+        assert (set(targets.tolist()) <= {0.0, 1.0}) == classes
+        fresh = {tuple(row) for row in points.tolist()}
+        assert not fresh & {tuple(row) for row in lab.run.data.train.points.tolist()}
 
+
+@pytest.mark.parametrize(("data", "inputs"), [
+    ("hills", ("x1", "x2")), ("plane", ("x1", "x2", "x1^2")), ("circles", ("x1^2", "x2^2")),
+])
+def test_a_network_without_a_hidden_layer_says_what_it_can_of_these_data(
+    data: str, inputs: tuple[str, ...]
+) -> None:
+    lab = lab_at(0, Spec.parse("layers=2-4-1&act=tanh&loss=mse&data=circles"))
+    numbers("no-hidden", lab)  # made for x1 and x2
+    act(lab, "data", data)
+    for name in {"x1", "x2", "x1^2", "x2^2"}:
+        if (name in inputs) != (name in lab.spec.features):
+            act(lab, "feature", name)
+    assert lab.spec.features == inputs
+    shown = first_paint(lab, "no-hidden")
+    assert ("straight" in shown) == (inputs == ("x1", "x2") and lab.run.data.classification)
+    assert ("accuracy" in shown) == lab.run.data.classification
+    *accuracy, loss = (float(full) for full, _ in numbers("no-hidden", lab))
+    # No worse than the mean of the targets; and with squares as inputs a ring is a straight border.
+    assert loss <= lab.run.data.train.targets.var()
+    assert accuracy == ([1.0] if data == "circles" else [])
+
+
+def test_test_data_are_none_of_the_training_data() -> None:
     lab = lab_at(0)
     points, targets = fresh_points(lab)
     assert not {tuple(point) for point in points} & {tuple(p) for p in lab.run.data.train.points}

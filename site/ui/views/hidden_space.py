@@ -6,10 +6,11 @@ from numpy.typing import NDArray
 
 from ui.hidden_scene import Scene, axes_of, last, pairs
 from ui.lab import CORNERS, Lab
+from ui.own_points import is_xor
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.chart import polylines, tenths
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE
+from ui.views.plane import EDGE, SIZE, scale
 from ui.views.scatter import key as data_key
 
 Array = NDArray[np.float64]
@@ -29,7 +30,7 @@ NOTES = {
     "pair": "The line is the border ŷ = 0.5 with the other units at their mean, so a sample may "
             "seem to be on the wrong side.",
 }
-BENT = " The grid is the plane of x₁ and x₂ as the hidden layer bends it, with its four corners."
+BENT = " The grid is the plane of x₁ and x₂ as the hidden layer bends it"
 
 
 def structure(lab: Lab) -> Element:
@@ -40,7 +41,7 @@ def structure(lab: Lab) -> Element:
     clip = element("clipPath", {"id": f"{lab.id}-hidden"}, element("rect", frame))
     line = element("g", {"clip-path": f"url(#{lab.id}-hidden)"}, tenths_path("separator"))
     corners = [element("text", {"class": "corner", "x": SLOT, "y": SLOT}, f"{x1:.0f}{x2:.0f}")
-               for x1, x2, _ in CORNERS]
+               for x1, x2, _ in CORNERS] if is_xor(lab) else []
     rings = [element("circle", {"class": kind, "r": 10, "cx": SLOT, "cy": SLOT})
              for kind in ("ring thick", "ring")]
     names = [element("text", {"x": SIZE / 2, "y": SIZE - 8, "class": "axis",
@@ -71,7 +72,7 @@ def picker(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.spec.layers, data_key(lab)
+    return lab.spec.layers, data_key(lab), is_xor(lab)
 
 
 def values(lab: Lab) -> list[str]:
@@ -79,9 +80,10 @@ def values(lab: Lab) -> list[str]:
     if not last(lab):
         return []
     scene, train = Scene(lab), lab.run.data.train
-    ones = train.targets[:, 0] >= 0.5
+    ones = train.targets[:, 0] >= sum(scale(lab)) / 2
     border = scene.border
-    corners = [f"{number:.1f}" for x, y in scene.corners.tolist() for number in (x + 6, y - 6)]
+    places = scene.corners.tolist() if is_xor(lab) else []
+    corners = [f"{number:.1f}" for x, y in places for number in (x + 6, y - 6)]
     chosen = axes_of(lab)
     description = f"{len(train)} samples as the hidden layer sees them, and the line ŷ = 0.5."
     return [
@@ -89,7 +91,7 @@ def values(lab: Lab) -> list[str]:
         shapes(DISC, scene.samples[ones]), shapes(SQUARE, scene.samples[~ones]),
         "M0 0" if border is None else polylines(border[np.newaxis]), *corners,
         *spot(scene, lab.sample), *spot(scene, lab.pointed_at("sample")), *scene.names,
-        NOTES.get(chosen, NOTES["pair"]) + BENT,
+        NOTES.get(chosen, NOTES["pair"]) + BENT + (", with XOR’s four corners." if places else "."),
     ]
 
 

@@ -50,7 +50,15 @@ DID = {
 
 
 def structure(lab: Lab) -> Element:
-    """The steps in order; what the last one did is in its own section."""
+    """The steps in order; what the last one did is in its own section. The five lines are those of
+    an iteration over all rows; where the batches are smaller, it says so instead."""
+    if lab.spec.batch != "all":
+        return element("div", {"class": "pipeline"},
+                       element("p", {"class": "explained"},
+                               "The steps shown here take all rows at once, and this network "
+                               f"trains on batches of {lab.spec.batch}."),
+                       element("div", {"class": "buttons-here"},
+                               button("batch", "All rows in one batch", "all")))
     now = pipeline(lab)
     program = pytorch_lines(lab.spec)
     return element("ol", {"class": "pipeline"},
@@ -128,9 +136,9 @@ def done_by(now: Pipeline) -> Element:
     if not now.changes:
         return said
     head = element("tr", {}, *(element("th", {"scope": "col"}, title)
-                               for title in ("Tensor", "Shape", "Before", "After")))
-    rows = [element("tr", {}, element("th", {"scope": "row"}, element("code", {}, name)),
-                    element("td", {}, shape(now, name)),
+                               for title in ("Tensor", "Before", "After")))
+    rows = [element("tr", {}, element("th", {"scope": "row"}, element("code", {}, name),
+                                      element("span", {"class": "shape"}, shape(now, name))),
                     element("td", {}, tensor(now.before.get(name))),
                     element("td", {}, tensor(now.memory.get(name)))) for name in now.changes]
     return element("div", {}, said, element(

@@ -1,17 +1,23 @@
-"""How good the network is: on the four corners of XOR, on the training set and on test data."""
+"""How good the network is: on the training set, on test data and, if it learns XOR, on the four
+corners."""
 
 import numpy as np
 
 from engine import Run
+from engine.data import make_dataset
 from engine.ops import LOSSES
 from ui.lab import CORNERS, Lab
 from ui.numbers import full, percent, shown
+from ui.own_points import drawn_set, is_xor
 from ui.tree import SLOT, Element, element
 
 
 def structure(lab: Lab) -> Element:
     """The four corners, each with its prediction and verdict; then how it does as a whole."""
-    return element("div", {}, corners_table(), whole_table())
+    sets = ["the training data", "test data"]
+    if not is_xor(lab):
+        return element("div", {}, whole_table(sets))
+    return element("div", {}, corners_table(), whole_table(["the four corners", *sets]))
 
 
 def corners_table() -> Element:
@@ -27,18 +33,17 @@ def corners_table() -> Element:
     return element("table", {}, caption, element("thead", {}, head), element("tbody", {}, *rows))
 
 
-def whole_table() -> Element:
+def whole_table(sets: list[str]) -> Element:
     head = element("tr", {}, *(element("th", {"scope": "col"}, text)
                                for text in ("On", "Samples", "Accuracy", "Loss")))
     rows = [
         element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
                 number_cell(), number_cell())
-        for name in ("the four corners", "the training data", "test data")
+        for name in sets
     ]
-    note = "Test data are fresh points of the same kind, without noise, that training never sees."
     return element("div", {}, element("table", {}, element("caption", {}, "As a whole"),
                                       element("thead", {}, head), element("tbody", {}, *rows)),
-                   element("p", {"class": "note"}, note))
+                   element("p", {"class": "note"}, SLOT))
 
 
 def number_cell() -> Element:
@@ -46,11 +51,22 @@ def number_cell() -> Element:
 
 
 def key(lab: Lab) -> object:
-    return None
+    return is_xor(lab)
 
 
 def values(lab: Lab) -> list[str]:
-    """Each corner, and the three sets."""
+    """Each corner, and the sets; what test data are."""
+    train = lab.run.data.train
+    texts = corners(lab) if is_xor(lab) else []
+    texts += whole(lab, train.points, train.targets[:, 0])
+    kept_back = "the samples that Test share keeps back: training never sees them."
+    fresh = "fresh points of the same kind, without noise, that training never sees."
+    kind = kept_back if len(lab.run.data.test) else fresh
+    return [*texts, *whole(lab, *test_set(lab)), f"Test data are {kind}"]
+
+
+def corners(lab: Lab) -> list[str]:
+    """Each corner, and all four as a whole."""
     corners = np.array(CORNERS)
     predictions, losses = judged(lab.run, corners[:, :2], corners[:, 2])
     right = (predictions >= 0.5) == (corners[:, 2] >= 0.5)
@@ -60,19 +76,16 @@ def values(lab: Lab) -> list[str]:
     ):
         texts += [full(prediction), shown(prediction), full(loss), shown(loss)]
         texts += ["verdict right", "✓ right"] if verdict else ["verdict wrong", "✗ wrong"]
-    texts += whole(len(corners), float(right.mean()), float(losses.mean()))
-    train = lab.run.data.train
-    fitted, fit_losses = judged(lab.run, train.points, train.targets[:, 0])
-    hits = (fitted >= 0.5) == (train.targets[:, 0] >= 0.5)
-    texts += whole(len(train), float(hits.mean()), float(fit_losses.mean()))
-    points, targets = test_set(lab)
-    tested, test_losses = judged(lab.run, points, targets)
-    hits = (tested >= 0.5) == (targets >= 0.5)
-    return texts + whole(len(points), float(hits.mean()), float(test_losses.mean()))
+    return texts + whole(lab, corners[:, :2], corners[:, 2])
 
 
-def whole(count: int, accuracy: float, loss: float) -> list[str]:
-    return [str(count), full(accuracy), percent(accuracy), full(loss), shown(loss)]
+def whole(lab: Lab, points: np.ndarray, targets: np.ndarray) -> list[str]:
+    """How many points, the share of those that are right, and their loss. Targets that are numbers
+    have no right and wrong."""
+    predictions, losses = judged(lab.run, points, targets)
+    accuracy, loss = float(((predictions >= 0.5) == (targets >= 0.5)).mean()), float(losses.mean())
+    right = [full(accuracy), percent(accuracy)] if lab.run.data.classification else ["", "none"]
+    return [str(len(points)), *right, full(loss), shown(loss)]
 
 
 def judged(run: Run, points: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -84,14 +97,16 @@ def judged(run: Run, points: np.ndarray, targets: np.ndarray) -> tuple[np.ndarra
 
 
 def test_set(lab: Lab) -> tuple[np.ndarray, np.ndarray]:
-    """200 points of the unit square, labelled by quadrant, from another seed than the training's.
-
-    Made once and remembered by the lab.
-    """
-    if "test" not in lab.view:
-        from engine import Spec
-        from engine.data import make_dataset
-
-        fresh = make_dataset(Spec(samples=200, data_seed=lab.spec.data_seed + 10**6)).train
-        lab.view["test"] = fresh.points, fresh.targets[:, 0]
-    return lab.view["test"]
+    """The samples that are kept for the test, or 200 from another seed than the training's: of XOR
+    points of the whole square. These are made once for each set and remembered by the lab."""
+    kept_back = lab.run.data.test
+    if len(kept_back):
+        return kept_back.points, kept_back.targets[:, 0]
+    name = "noisy-xor" if is_xor(lab) else drawn_set(lab)
+    made: dict[str, tuple[np.ndarray, np.ndarray]] = lab.view.setdefault("fresh", {})
+    if name not in made:
+        fresh = make_dataset(lab.spec.replace(
+            data=name, points=None, samples=200, noise=0.0, split=0.0, batch="all",
+            data_seed=lab.spec.data_seed + 10**6)).train
+        made[name] = fresh.points, fresh.targets[:, 0]
+    return made[name]
