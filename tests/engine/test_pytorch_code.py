@@ -305,7 +305,7 @@ def test_wrong_weights_are_refused_with_the_right_shapes(weights, biases, messag
             make(Spec(), weights, biases)
 
 
-@pytest.mark.parametrize("epochs", [0, -1, 10**9, "many", 1.5])
+@pytest.mark.parametrize("epochs", [0, -1, 10**10, "many", 1.5])
 def test_absurd_epochs_are_refused(epochs):
     with pytest.raises(EngineError, match=f"epochs={epochs!r} must be"):
         pytorch_code(Spec(), epochs=epochs)
