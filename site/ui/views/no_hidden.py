@@ -1,18 +1,20 @@
-"""The same data with no hidden layer: one straight border, and never all points on their side."""
+"""The same data with no hidden layer: what a weighted sum of the inputs can do, and no more."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import Run
-from ui.colours import rgba
+from engine.fields import coloured
+from ui.colours import TABLE
 from ui.lab import Lab
-from ui.numbers import full, percent, shown
+from ui.numbers import both, full, percent
 from ui.tree import SLOT, Element, element
 from ui.views.marks import mark
-from ui.views.plane import GRID, bounds, data_key, grid, place, plane
+from ui.views.plane import GRID, bounds, data_key, grid, numbers, place, plane, scale
 
 STEADY = True
-EPOCHS = 150  # of the whole batch: a single layer has settled long before
+EPOCHS = 150  # of the whole batch by Adam at this rate: a single layer has then all but settled,
+RATE = 0.3  # whatever its inputs and its loss
 
 
 def structure(lab: Lab) -> Element:
@@ -20,41 +22,59 @@ def structure(lab: Lab) -> Element:
     low, high = bounds(lab)
     train = lab.run.data.train
     rows = zip(train.points.tolist(), train.targets[:, 0].tolist(), strict=True)
-    marks = [mark(index, *place(point[0], point[1], low, high), target=target, flipped=False)
+    marks = [mark(index, *place(point[0], point[1], low, high), target=target, flipped=False,
+                  numbers=numbers(lab))
              for index, (point, target) in enumerate(rows)]
+    classes = lab.run.data.classification
+    accuracy: list[Element | str] = ["accuracy ", number(), ", "] if classes else []
     text = element(
         "p", {"class": "note"},
-        f"The same data, a network without a hidden layer, after {EPOCHS} epochs: accuracy ",
-        element("strong", {"data-number": SLOT}, SLOT), ", loss ",
-        element("strong", {"data-number": SLOT}, SLOT),
-        ". More training does not help: its border is a straight line.",
+        f"The same data, a network without a hidden layer, after {EPOCHS} epochs: ",
+        *accuracy, "loss ", number(), f". {limit(lab)}",
     )
     label = "The training data over the answer of a network without a hidden layer"
     return element("div", {}, plane(label, *marks, low=low, high=high), text)
 
 
+def number() -> Element:
+    return element("strong", {"data-number": SLOT}, SLOT)
+
+
+def limit(lab: Lab) -> str:
+    """What no training of a single layer gets beyond."""
+    straight = set(lab.spec.features) <= {"x1", "x2"}
+    if lab.run.data.classification:
+        return ("However long it trains, its border is a straight line." if straight else
+                "Its border is straight in the inputs, so here it can be curved.")
+    return ("However long it trains, its answer is a plane, flat or tilted." if straight else
+            "Its answer is a weighted sum of the inputs, so here it can be curved.")
+
+
 def key(lab: Lab) -> object:
-    return data_key(lab)
+    """All of the Spec that the single layer has from the lab's."""
+    spec = lab.spec
+    return data_key(lab), spec.features, spec.output, spec.loss, spec.penalty
 
 
 def single_layer(lab: Lab) -> Run:
-    """The trained single layer, made once for each data set."""
+    """The trained single layer, always from the same start; made once for each `key`."""
     known = lab.view.get("single-layer")
-    if known is None or known[0] != data_key(lab):
-        spec = lab.spec.replace(layers=(len(lab.spec.features), 1), activations=(), batch="all",
-                                learning_rate=2.0, optimizer="sgd", given=None, l1=0.0, l2=0.0)
-        run = Run(spec)
+    if known is None or known[0] != key(lab):
+        run = Run(lab.spec.replace(
+            layers=(len(lab.spec.features), 1), activations=(), initialization="he", given=None,
+            seed=0, batch="all", optimizer="adam", learning_rate=RATE, l1=0.0, l2=0.0))
         run.train(EPOCHS)
-        known = lab.view["single-layer"] = data_key(lab), run
-    return known[1]
+        known = lab.view["single-layer"] = key(lab), run
+    found: Run = known[1]
+    return found
 
 
 def values(lab: Lab) -> list[str]:
     run = single_layer(lab)
-    accuracy = run.accuracy or 0.0
-    return [full(accuracy), percent(accuracy), full(run.loss), shown(run.loss)]
+    accuracy = [] if run.accuracy is None else [full(run.accuracy), percent(run.accuracy)]
+    return [*accuracy, *both([run.loss])]
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
     outputs = single_layer(lab).predict(grid(*bounds(lab)))[:, 0]
-    return {"field": rgba(2 * outputs - 1).reshape(GRID, GRID, 4)}
+    return {"field": coloured(outputs, *scale(lab), TABLE).reshape(GRID, GRID, 4)}

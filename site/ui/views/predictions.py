@@ -1,17 +1,26 @@
-"""How good the network is: on the four corners of XOR, on the training set and on test data."""
+"""How good the network is: on the training data, on test data, and on the four corners of XOR where
+the data are XOR's. The loss is that of the read-outs."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import Run
-from engine.ops import LOSSES
+from engine.ops import CONFIDENCE_PENALTY, LOSSES
 from ui.lab import CORNERS, Lab
-from ui.numbers import full, percent, shown
+from ui.numbers import both, full, percent, shown
+from ui.test_data import test_data, what_they_are
 from ui.tree import SLOT, Element, element
+from ui.xor import about_xor
+
+Array = NDArray[np.float64]
+
+POINTS, TARGETS = np.array(CORNERS)[:, :2], np.array(CORNERS)[:, 2:]
 
 
 def structure(lab: Lab) -> Element:
     """The four corners, each with its prediction and verdict; then how it does as a whole."""
-    return element("div", {}, corners_table(), whole_table())
+    corners = [corners_table()] if about_xor(lab) else []
+    return element("div", {}, *corners, whole_table(lab))
 
 
 def corners_table() -> Element:
@@ -27,71 +36,74 @@ def corners_table() -> Element:
     return element("table", {}, caption, element("thead", {}, head), element("tbody", {}, *rows))
 
 
-def whole_table() -> Element:
-    head = element("tr", {}, *(element("th", {"scope": "col"}, text)
-                               for text in ("On", "Samples", "Accuracy", "Loss")))
-    rows = [
-        element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
-                number_cell(), number_cell())
-        for name in ("the four corners", "the training data", "test data")
-    ]
-    note = "Test data are fresh points of the same kind, without noise, that training never sees."
+def whole_table(lab: Lab) -> Element:
+    accuracy = ["Accuracy"] if lab.run.data.classification else []
+    titles = ["On", "Samples", *accuracy, "Loss"]
+    names = [*(["the four corners"] if about_xor(lab) else []), "the training data",
+             *(["test data"] if test_data(lab) else [])]
+    head = element("tr", {}, *(element("th", {"scope": "col"}, title) for title in titles))
+    rows = [element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
+                    *(number_cell() for _ in titles[2:]))
+            for name in names]
     return element("div", {}, element("table", {}, element("caption", {}, "As a whole"),
                                       element("thead", {}, head), element("tbody", {}, *rows)),
-                   element("p", {"class": "note"}, note))
+                   element("p", {"class": "note"}, note(lab)))
 
 
 def number_cell() -> Element:
     return element("td", {"class": "number", "data-number": SLOT}, SLOT)
 
 
+def note(lab: Lab) -> str:
+    """What the test data are, and what the loss has in it."""
+    spec = lab.spec
+    penalty = " plus the confidence penalty" if spec.penalty else ""
+    weights = ", without what L1 and L2 add" if spec.l1 or spec.l2 else ""
+    loss = f"The loss is the {LOSSES[spec.loss].title.lower()}{penalty}{weights}."
+    return f"{what_they_are(lab)} {loss}"
+
+
 def key(lab: Lab) -> object:
-    return None
+    return about_xor(lab), lab.run.data.classification, note(lab)
 
 
 def values(lab: Lab) -> list[str]:
-    """Each corner, and the three sets."""
-    corners = np.array(CORNERS)
-    predictions, losses = judged(lab.run, corners[:, :2], corners[:, 2])
-    right = (predictions >= 0.5) == (corners[:, 2] >= 0.5)
+    """Each corner, and each set as a whole."""
+    run = lab.run
     texts = []
-    for prediction, loss, verdict in zip(
-        predictions.tolist(), losses.tolist(), right.tolist(), strict=True
-    ):
-        texts += [full(prediction), shown(prediction), full(loss), shown(loss)]
-        texts += ["verdict right", "✓ right"] if verdict else ["verdict wrong", "✗ wrong"]
-    texts += whole(len(corners), float(right.mean()), float(losses.mean()))
-    train = lab.run.data.train
-    fitted, fit_losses = judged(lab.run, train.points, train.targets[:, 0])
-    hits = (fitted >= 0.5) == (train.targets[:, 0] >= 0.5)
-    texts += whole(len(train), float(hits.mean()), float(fit_losses.mean()))
-    points, targets = test_set(lab)
-    tested, test_losses = judged(lab.run, points, targets)
-    hits = (tested >= 0.5) == (targets >= 0.5)
-    return texts + whole(len(points), float(hits.mean()), float(test_losses.mean()))
+    sets: list[tuple[int, float | None, float]] = []
+    if about_xor(lab):
+        predictions, right, losses = judged(run, POINTS, TARGETS)
+        for prediction, fine, loss in zip(
+            predictions.tolist(), right.tolist(), losses.tolist(), strict=True
+        ):
+            texts += both([prediction, loss])
+            texts += ["verdict right", "✓ right"] if fine else ["verdict wrong", "✗ wrong"]
+        sets.append((len(POINTS), float(right.mean()), float(losses.mean())))
+    sets.append((len(run.data.train), run.accuracy, run.loss))
+    test_loss = run.test_loss
+    if test_loss is not None:
+        sets.append((len(run.data.test), run.test_accuracy, test_loss))
+    elif tested := test_data(lab):
+        _, right, losses = judged(run, tested.points, tested.targets)
+        accuracy = float(right.mean()) if run.data.classification else None
+        sets.append((len(tested), accuracy, float(losses.mean())))
+    return texts + [text for each in sets for text in whole(*each)]
 
 
-def whole(count: int, accuracy: float, loss: float) -> list[str]:
-    return [str(count), full(accuracy), percent(accuracy), full(loss), shown(loss)]
+def whole(count: int, accuracy: float | None, loss: float) -> list[str]:
+    share = [] if accuracy is None else [full(accuracy), percent(accuracy)]
+    return [str(count), *share, full(loss), shown(loss)]
 
 
-def judged(run: Run, points: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Predictions (n,) and data losses (n,) on points (n, 2) with these targets (n,)."""
+@np.errstate(all="ignore")
+def judged(run: Run, points: Array, targets: Array) -> tuple[Array, NDArray[np.bool_], Array]:
+    """Of points (n, 2) with these targets (n, 1): the predictions, whether they are on the right
+    side of 0.5, which NaN is not, and their losses, (n,) each."""
     pre_activations, activations = run.forward(points)
-    op = LOSSES[run.spec.loss]
-    read = pre_activations[-1] if op.on_logits else activations[-1]
-    return activations[-1][:, 0], op.forward(read, targets[:, None])[:, 0]
-
-
-def test_set(lab: Lab) -> tuple[np.ndarray, np.ndarray]:
-    """200 points of the unit square, labelled by quadrant, from another seed than the training's.
-
-    Made once and remembered by the lab.
-    """
-    if "test" not in lab.view:
-        from engine import Spec
-        from engine.data import make_dataset
-
-        fresh = make_dataset(Spec(samples=200, data_seed=lab.spec.data_seed + 10**6)).train
-        lab.view["test"] = fresh.points, fresh.targets[:, 0]
-    return lab.view["test"]
+    predictions, op = activations[-1], LOSSES[run.spec.loss]
+    losses = op.forward(pre_activations[-1] if op.on_logits else predictions, targets)
+    if run.spec.penalty:
+        losses = losses + run.spec.penalty * CONFIDENCE_PENALTY.forward(predictions)
+    right = ((predictions >= 0.5) == (targets >= 0.5)) & ~np.isnan(predictions)
+    return predictions[:, 0], right[:, 0], losses[:, 0]
