@@ -44,7 +44,7 @@ def explain(run: Run, sample: int | str = "next") -> Explanation:
     Raises EngineError if there is no such sample, or if the run has diverged.
     """
     rows = _rows(run, sample)
-    where = f"Weights after update {run.update}. {_about_update(run, rows)}"
+    where = f"Weights after update {run.update:,}. {_about_update(run, rows)}"
     if len(rows) > 1:
         return Explanation(run, BatchPass(run, rows), f"{_about_batch(run, rows)} {where}")
     (x1, x2), y = run.data.train.points[rows[0]], run.data.train.targets[rows[0], 0]

@@ -16,7 +16,8 @@
     for (const element of root.querySelectorAll("[data-slots]")) {
       const [first, ...names] = element.dataset.slots.split(" ");
       names.forEach((name, offset) => {
-        found[Number(first) + offset] = { element, name, last: current(element, name) };
+        const chosen = name === "value" && element.tagName === "SELECT";
+        found[Number(first) + offset] = { element, name, chosen, last: current(element, name) };
       });
     }
     return found;
@@ -26,12 +27,13 @@
     return name === "text" ? element.textContent : element.getAttribute(name);
   }
 
-  // One call per figure and frame. What did not change is left alone.
+  // One call per figure and frame. What did not change is left alone; a choice that a person made
+  // and Python refused is taken back.
   function apply(found, joined) {
     const values = joined.split(SEPARATOR);
     for (let i = 0; i < found.length; i++) {
       const slot = found[i], value = values[i];
-      if (slot.last !== value) {
+      if (slot.last !== value || (slot.chosen && slot.element.value !== value)) {
         slot.last = value;
         write(slot.element, slot.name, value);
       }

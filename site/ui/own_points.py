@@ -115,6 +115,11 @@ def drawn_set(lab: Lab) -> str:
     return drawn(lab)[0] if lab.spec.data == "own" else lab.spec.data
 
 
+def is_xor(lab: Lab) -> bool:
+    """Whether the data are XOR's, or were before they were changed: only these have its corners."""
+    return drawn_set(lab) in ("xor", "noisy-xor")
+
+
 def drawn(lab: Lab) -> tuple[str, float]:
     """The data set and the split before the points became the learner's own."""
     before: tuple[str, float] = lab.view.get("drawn", (lab.first.data, lab.first.split))

@@ -10,7 +10,8 @@ from tests.npm_package import npm_file
 
 PHONE = {"width": 390, "height": 844}
 STILL = ["index.html", "licenses/index.html"]
-WITH_LAB = ["xor/index.html", "xor/embed.html", "network/index.html"]
+WITH_LAB = ["xor/index.html", "xor/embed.html", "network/index.html", "playground/index.html",
+            "pipeline/index.html"]
 # What axe says that is meant to be so:
 MEANT = {
     # What is written in a part of the network is its value ("0.3965 x₁"); its name says what the

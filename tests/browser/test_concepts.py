@@ -116,6 +116,16 @@ def test_a_weight_is_typed_and_the_product_is_pytorchs(concepts):
     expect(part.get_by_role("status")).to_have_text(re.compile("“many” cannot be used"))
 
 
+def test_the_cells_of_a_column_stand_below_each_other(concepts):
+    part = figure(concepts, "linear")
+    for columns in ('input[data-of^="x "][data-of$=" 0"]',
+                    'input[data-of^="weights 0 "], [data-of="bias 0 0"], button[value="0"]'):
+        cells = part.locator(f".crossing :is({columns})").all()
+        lefts = [cell.bounding_box()["x"] for cell in cells]
+        assert len(lefts) > 1
+        assert max(lefts) - min(lefts) < 3
+
+
 def test_an_activation_is_chosen_and_its_slopes_are_pytorchs(concepts):
     part = figure(concepts, "activations")
     part.get_by_label("Activation").select_option("gelu")

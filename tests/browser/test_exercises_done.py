@@ -52,7 +52,7 @@ def set_slider(page: Opened, name: str, value: int) -> None:
     """One of the folded sliders; each begins another run."""
     slider = page.slider(name)
     if not slider.is_visible():
-        page.lab.get_by_text("More settings").click()
+        page.lab.get_by_text("More settings", exact=True).click()
     slider.fill(str(value))
     page.wait_epoch(0)
 

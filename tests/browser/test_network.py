@@ -350,6 +350,31 @@ def test_the_panels_last_line_is_in_sight_at_rest_and_while_it_plays(network):
     assert network.lab.evaluate("lab => lab.querySelector('.panels').offsetHeight") <= 800
 
 
+def test_a_choice_that_is_refused_goes_back_to_what_the_network_has(network):
+    network.lab.get_by_text("More settings", exact=True).click()
+    network.lab.get_by_role("combobox", name="Loss", exact=True).select_option("bce")
+    output = network.lab.get_by_role("combobox", name="Activation of the output", exact=True)
+    output.select_option("identity")
+    expect(network.lab.get_by_text("“identity” cannot be used")).to_be_visible()
+    expect(output).to_have_value("sigmoid")
+
+
+def test_names_and_biases_of_five_layers_do_not_run_into_each_other(network):
+    network.press("Add layer")
+    network.press("Step")
+    network.wait_epoch(1)
+    for width in (1280, 390):
+        network.page.set_viewport_size({"width": width, "height": 844})
+        texts = network.frame.evaluate(
+            """() => [...probe.lab().querySelectorAll(
+                 ".view-network text.name, .view-network text.bias-value")]
+                 .map((part) => [part.textContent, part.getBoundingClientRect().toJSON()])""")
+        assert len(texts) == 2 + 3 * 4 + 1 + 3 * 4 + 1
+        assert [(text, other) for at, (text, box) in enumerate(texts)
+                for other, its in texts[:at] if overlap(box, its) > 2] == []
+    network.page.set_viewport_size(DESKTOP)
+
+
 def test_signals_run_by_themselves_to_the_end(network):
     network.press("Run signals")
     expect(network.button("Hold")).to_be_visible()

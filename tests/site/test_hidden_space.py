@@ -8,6 +8,7 @@ from ui.actions import act
 from ui.figures import VIEWS, first_paint, point
 from ui.hidden_scene import Scene, axes, projection
 from ui.lab import Lab
+from ui.tree import slot_names
 from ui.views.hidden_space import EDGE, INNER
 
 from engine import Spec
@@ -90,7 +91,7 @@ def test_the_line_of_an_output_without_a_sigmoid_is_where_the_answer_is_in_the_m
 
 def test_the_corners_of_xor_are_drawn_only_among_its_data() -> None:
     lab = Lab("playground", SPEC)
-    assert "four corners of XOR" in first_paint(lab, "hidden-space")
+    assert "with XOR’s four corners" in first_paint(lab, "hidden-space")
     act(lab, "data", "moons")
     drawn = first_paint(lab, "hidden-space")
     assert "corner" not in drawn
@@ -110,7 +111,8 @@ def test_nothing_is_found_in_the_hidden_space_of_a_network_without_one() -> None
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "gelu", "identity", "tanh"])
 @pytest.mark.parametrize(("data", "rest"), [("plane", "lr=2"), ("hills", "lr=2"),
-                                            ("hills", "lr=0.5&opt=momentum"), ("circles", "lr=2")])
+                                            ("hills", "lr=0.5&opt=momentum"), ("circles", "lr=2"),
+                                            ("noisy-xor", "lr=10")])
 def test_a_run_that_diverges_can_be_drawn_at_each_of_its_updates(
     activation: str, data: str, rest: str
 ) -> None:
@@ -121,7 +123,8 @@ def test_a_run_that_diverges_can_be_drawn_at_each_of_its_updates(
         for chosen in ("output", "pca", "0-2"):
             lab.view["axes"] = chosen
             for view in ("hidden-space", "units", "predictions"):
-                assert VIEWS[view].values(lab)
+                values = VIEWS[view].values(lab)
+                assert len(values) == len(slot_names(VIEWS[view].structure(lab)))
         if lab.run.diverged:
             break
     assert lab.run.diverged or activation == "tanh"

@@ -84,7 +84,7 @@ def test_fresh_test_data_are_of_the_kind_that_the_network_learns(data: str) -> N
 def test_where_a_share_is_kept_for_the_test_it_is_the_test_data() -> None:
     lab = lab_of(CIRCLES.replace(split=0.2))
     assert rows(lab)["test data"] == [20, lab.run.test_accuracy, lab.run.test_loss]
-    assert "kept back" in first_paint(lab, "predictions")
+    assert "Test share keeps back" in first_paint(lab, "predictions")
 
 
 @pytest.mark.parametrize("data", ["plane", "hills"])
@@ -116,11 +116,19 @@ def test_the_corners_are_there_where_the_data_are_those_of_xor(spec: str) -> Non
     assert "corners" not in first_paint(lab, "predictions")
 
 
-def test_rows_that_are_given_have_no_test_data_and_it_says_so() -> None:
+def test_the_four_rows_are_tested_by_points_of_the_square_between_them() -> None:
     lab = playground()
     assert lab.spec.data == "xor"
-    assert list(rows(lab)) == ["the four corners", "the training data"]
-    assert "There are no test data: XOR has these four rows" in first_paint(lab, "predictions")
+    assert rows(lab)["test data"][0] == 200
+    assert "points of the square between the four rows" in first_paint(lab, "predictions")
+    test, four = data_of_the_test(lab), lab.run.data.train
+    assert 0 <= test.points.min() <= test.points.max() < 1
+    distances = np.hypot.reduce(test.points[:, None] - four.points, axis=2)
+    assert (test.targets == four.targets[distances.argmin(axis=1)]).all()
+
+
+def test_own_points_have_no_test_data_unless_a_share_is_kept_and_it_says_so() -> None:
+    lab = playground()
     act(lab, "data", "circles")
     add(lab, 0.5, 0.5, 1.0)
     assert lab.spec.data == "own"

@@ -134,6 +134,13 @@ def test_readouts_are_those_of_the_run(epoch: int) -> None:
     assert readouts == [epoch, lab.run.loss, lab.run.accuracy]
 
 
+@pytest.mark.parametrize("data", ["moons", "circles&split=0.3", "hills&out=identity&loss=mse"])
+def test_no_figure_speaks_of_the_corners_of_xor_where_the_data_are_others(data: str) -> None:
+    lab = lab_at(5, Spec.parse(f"layers=2-4-1&act=tanh&lr=0.03&data={data}"))
+    shown = "".join(first_paint(lab, view) for view in ("predictions", "units", "hidden-space"))
+    assert not re.search("corners of XOR|the four corners<|>00<|Acts like|with XOR", shown)
+
+
 def test_the_inspector_shows_a_weight_its_gradients_and_its_last_update() -> None:
     lab = lab_at(20)
     lab.run.step()

@@ -45,7 +45,7 @@ def chart(quantity: str, *drawn: Element) -> Element:
         *marks,
         element(
             "text",
-            {"x": (x0 + x1) / 2, "y": HEIGHT - 3, "class": "axis", "text-anchor": "middle"},
+            {"x": x0 + 0.75 * (x1 - x0), "y": y0 + 18, "class": "axis", "text-anchor": "middle"},
             "epoch",
         ),
         element("text", {"x": x0 + 6, "y": y1 + 12, "class": "axis"}, quantity),

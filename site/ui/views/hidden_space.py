@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 
 from ui.hidden_scene import Scene, axes_of, last, middle, pairs
 from ui.lab import CORNERS, Lab
+from ui.own_points import is_xor
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.chart import polylines, tenths
 from ui.views.names import neuron_name
 from ui.views.plane import EDGE, SIZE
 from ui.views.scatter import key as data_key
-from ui.xor import about_xor
 
 Array = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ def structure(lab: Lab) -> Element:
     clip = element("clipPath", {"id": f"{lab.id}-hidden"}, element("rect", frame))
     line = element("g", {"clip-path": f"url(#{lab.id}-hidden)"}, tenths_path("separator"))
     corners = [element("text", {"class": "corner", "x": SLOT, "y": SLOT}, f"{x1:.0f}{x2:.0f}")
-               for x1, x2, _ in CORNERS] if about_xor(lab) else []
+               for x1, x2, _ in CORNERS] if is_xor(lab) else []
     rings = [element("circle", {"class": kind, "r": 10, "cx": SLOT, "cy": SLOT})
              for kind in ("ring thick", "ring")]
     names = [element("text", {"x": SIZE / 2, "y": SIZE - 8, "class": "axis",
@@ -73,7 +73,7 @@ def picker(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.spec.layers, data_key(lab), about_xor(lab)
+    return lab.spec.layers, data_key(lab), is_xor(lab)
 
 
 @np.errstate(all="ignore")  # of a run that diverges
@@ -84,7 +84,7 @@ def values(lab: Lab) -> list[str]:
     scene, train, between = Scene(lab), lab.run.data.train, f"{middle(lab):g}"
     ones = train.targets[:, 0] >= middle(lab)
     border, chosen = scene.border, axes_of(lab)
-    named = scene.corners.tolist() if about_xor(lab) else []
+    named = scene.corners.tolist() if is_xor(lab) else []
     corners = [f"{number:.1f}" for x, y in named for number in (x + 6, y - 6)]
     line = "no line" if border is None else "the line"
     description = f"{len(train)} samples as the hidden layer sees them, and {line} ŷ = {between}."
@@ -94,7 +94,7 @@ def values(lab: Lab) -> list[str]:
         shapes(DISC, scene.samples[ones]), shapes(SQUARE, scene.samples[~ones]),
         "M0 0" if border is None else polylines(border[np.newaxis]), *corners,
         *spot(scene, lab.sample), *spot(scene, lab.pointed_at("sample")), *scene.names,
-        f"{note.format(between)}{BENT}{', with the four corners of XOR.' if named else '.'}",
+        f"{note.format(between)}{BENT}{', with XOR’s four corners.' if named else '.'}",
     ]
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ui.lab import Lab
 
 WIDTH, MARGIN = 520, 62
+WIDE = 110  # between layers: what a unit's name and bias need beside each other
 RADIUS, SMALLEST = 30, 22 / 30  # of a neuron at 1 or beyond; of one that is off, as a share of it
 ROOMY = 23  # the radius from which a circle holds a number of four digits
 
@@ -31,6 +32,10 @@ class Scale:
     @property
     def roomy(self) -> bool:
         return self.radius >= ROOMY
+
+    @property
+    def wide(self) -> bool:
+        return self.place(1, 0)[0] - self.place(0, 0)[0] >= WIDE
 
     def place(self, layer: int, index: int) -> tuple[float, float]:
         """The centre of a neuron."""

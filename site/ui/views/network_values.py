@@ -16,7 +16,7 @@ from ui.views.network_scale import SMALLEST, Scale, scale
 from ui.views.network_signals import has_signals, running, tag_values
 
 # A line's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a neuron.
-LONGEST = 7  # characters of a number where there is little room: −0.1235
+LONGEST, SHORT = 7, 6  # characters of a number where there is little room: −0.1235, −0.124
 THINNEST, THICKEST, FULL_WEIGHT = 0.6, 9.0, 4.0
 
 
@@ -119,7 +119,7 @@ def fill_class(value: float) -> str:
 
 def bias_values(lab: Lab, size: Scale, layer: int, index: int, value: float) -> Iterable[str]:
     name = f"Bias of {neuron_name(lab.spec, layer, index)}"
-    text = fitted(value, LONGEST) if has_signals(lab) else shown(value)
+    text = fitted(value, LONGEST if size.wide else SHORT) if has_signals(lab) else shown(value)
     number = (full(value), text) if size.roomy else (
         "bias-mark negative" if value < 0 else "bias-mark positive",)
     return *part_values(lab, f"bias:{layer}.{index}", name, value), *number

@@ -45,7 +45,7 @@ def limit(lab: Lab) -> str:
     straight = set(lab.spec.features) <= {"x1", "x2"}
     if lab.run.data.classification:
         return ("However long it trains, its border is a straight line." if straight else
-                "Its border is straight in the inputs, so here it can be curved.")
+                "Its border is where a weighted sum of the inputs is 0, so here it can be curved.")
     return ("However long it trains, its answer is a plane, flat or tilted." if straight else
             "Its answer is a weighted sum of the inputs, so here it can be curved.")
 

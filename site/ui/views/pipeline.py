@@ -128,9 +128,9 @@ def done_by(now: Pipeline) -> Element:
     if not now.changes:
         return said
     head = element("tr", {}, *(element("th", {"scope": "col"}, title)
-                               for title in ("Tensor", "Shape", "Before", "After")))
-    rows = [element("tr", {}, element("th", {"scope": "row"}, element("code", {}, name)),
-                    element("td", {}, shape(now, name)),
+                               for title in ("Tensor", "Before", "After")))
+    rows = [element("tr", {}, element("th", {"scope": "row"}, element("code", {}, name),
+                                      element("span", {"class": "shape"}, shape(now, name))),
                     element("td", {}, tensor(now.before.get(name))),
                     element("td", {}, tensor(now.memory.get(name)))) for name in now.changes]
     return element("div", {}, said, element(

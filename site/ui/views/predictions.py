@@ -8,9 +8,9 @@ from engine import Run
 from engine.ops import CONFIDENCE_PENALTY, LOSSES
 from ui.lab import CORNERS, Lab
 from ui.numbers import both, full, percent, shown
+from ui.own_points import is_xor
 from ui.test_data import test_data, what_they_are
 from ui.tree import SLOT, Element, element
-from ui.xor import about_xor
 
 Array = NDArray[np.float64]
 
@@ -19,8 +19,13 @@ POINTS, TARGETS = np.array(CORNERS)[:, :2], np.array(CORNERS)[:, 2:]
 
 def structure(lab: Lab) -> Element:
     """The four corners, each with its prediction and verdict; then how it does as a whole."""
-    corners = [corners_table()] if about_xor(lab) else []
+    corners = [corners_table()] if has_corners(lab) else []
     return element("div", {}, *corners, whole_table(lab))
+
+
+def has_corners(lab: Lab) -> bool:
+    """Own points that are numbers have no right side, even where they once were XOR's."""
+    return is_xor(lab) and lab.run.data.classification
 
 
 def corners_table() -> Element:
@@ -39,7 +44,7 @@ def corners_table() -> Element:
 def whole_table(lab: Lab) -> Element:
     accuracy = ["Accuracy"] if lab.run.data.classification else []
     titles = ["On", "Samples", *accuracy, "Loss"]
-    names = [*(["the four corners"] if about_xor(lab) else []), "the training data",
+    names = [*(["the four corners"] if has_corners(lab) else []), "the training data",
              *(["test data"] if test_data(lab) else [])]
     head = element("tr", {}, *(element("th", {"scope": "col"}, title) for title in titles))
     rows = [element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
@@ -64,7 +69,7 @@ def note(lab: Lab) -> str:
 
 
 def key(lab: Lab) -> object:
-    return about_xor(lab), lab.run.data.classification, note(lab)
+    return has_corners(lab), lab.run.data.classification, note(lab)
 
 
 def values(lab: Lab) -> list[str]:
@@ -72,7 +77,7 @@ def values(lab: Lab) -> list[str]:
     run = lab.run
     texts = []
     sets: list[tuple[int, float | None, float]] = []
-    if about_xor(lab):
+    if has_corners(lab):
         predictions, right, losses = judged(run, POINTS, TARGETS)
         for prediction, fine, loss in zip(
             predictions.tolist(), right.tolist(), losses.tolist(), strict=True

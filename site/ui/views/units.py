@@ -1,4 +1,5 @@
-"""What each hidden unit has learned: its answers on the four corners, and their name if it has one.
+"""What each hidden unit has learned of XOR: its answers on the four corners, and their name if it
+has one.
 
 A unit is on at a corner if its activation there is above the middle between its lowest and its
 highest activation on the four corners (a unit that hardly varies says nothing and is constant;
@@ -9,6 +10,7 @@ import numpy as np
 
 from ui.lab import CORNERS, Lab
 from ui.numbers import full, shown
+from ui.own_points import is_xor
 from ui.tree import SLOT, Element, element
 from ui.views.names import neuron_name
 
@@ -27,6 +29,9 @@ FLAT = 0.05  # a span of activations on the corners below which a unit is called
 
 def structure(lab: Lab) -> Element:
     """A row for each unit of the first hidden layer, whose inputs are x1 and x2 themselves."""
+    if not is_xor(lab):
+        return element("p", {"class": "note"}, "Where the data are XOR’s, each hidden unit is "
+                       "named here, by its answers on the four corners.")
     head = [element("th", {"scope": "col"}, text)
             for text in ("Unit", "(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)", "Acts like")]
     rows = [
@@ -41,8 +46,14 @@ def structure(lab: Lab) -> Element:
                    element("thead", {}, element("tr", {}, *head)), element("tbody", {}, *rows))
 
 
+def key(lab: Lab) -> object:
+    return lab.spec.layers, lab.spec.features, is_xor(lab)
+
+
 def values(lab: Lab) -> list[str]:
     """Each unit's activations on the corners, the ones where it is on marked; and its name."""
+    if not is_xor(lab):
+        return []
     corners = np.array(CORNERS)[:, :2]
     activations = lab.run.forward(corners)[1][0]
     alive = np.any(lab.run.training_pass().activations[0], axis=0)
