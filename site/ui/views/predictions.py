@@ -72,6 +72,7 @@ def key(lab: Lab) -> object:
     return has_corners(lab), lab.run.data.classification, note(lab)
 
 
+@np.errstate(all="ignore")  # of a run that diverges
 def values(lab: Lab) -> list[str]:
     """Each corner, and each set as a whole."""
     run = lab.run
@@ -101,7 +102,6 @@ def whole(count: int, accuracy: float | None, loss: float) -> list[str]:
     return [str(count), *share, full(loss), shown(loss)]
 
 
-@np.errstate(all="ignore")
 def judged(run: Run, points: Array, targets: Array) -> tuple[Array, NDArray[np.bool_], Array]:
     """Of points (n, 2) with these targets (n, 1): the predictions, whether they are on the right
     side of 0.5, which NaN is not, and their losses, (n,) each."""
