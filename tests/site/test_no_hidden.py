@@ -56,6 +56,7 @@ def test_with_squares_as_inputs_it_learns_the_circles() -> None:
         act(lab, action, value)
     assert single_layer(lab).accuracy == 1.0
     assert "accuracy 100 %" in words(lab)
+    assert "where they are curved, so is its border" in words(lab)
     assert "straight line" not in words(lab)
 
 
@@ -78,7 +79,7 @@ def test_a_regression_has_no_accuracy_and_no_border() -> None:
     assert "its answer is a plane, flat or tilted" in words(lab)
     assert single_layer(lab).loss < 0.001  # the data are such a plane
     act(lab, "feature", "x1^2")
-    assert "weighted sum" in words(lab)
+    assert "where they are curved, so is its answer" in words(lab)
     drawn = first_paint(lab, "no-hidden")
     assert drawn.count('class="mark number"') == len(lab.run.data.train)
 

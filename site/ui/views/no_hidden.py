@@ -42,12 +42,12 @@ def number() -> Element:
 
 def limit(lab: Lab) -> str:
     """What no training of a single layer gets beyond."""
-    straight = set(lab.spec.features) <= {"x1", "x2"}
-    if lab.run.data.classification:
-        return ("However long it trains, its border is a straight line." if straight else
-                "Its border is where a weighted sum of the inputs is 0, so here it can be curved.")
-    return ("However long it trains, its answer is a plane, flat or tilted." if straight else
-            "Its answer is a weighted sum of the inputs, so here it can be curved.")
+    what = "border" if lab.run.data.classification else "answer"
+    if not set(lab.spec.features) <= {"x1", "x2"}:
+        return ("It can only add up its inputs, each times a weight: where they are curved, so is "
+                f"its {what}.")
+    shape = "straight line" if what == "border" else "plane, flat or tilted"
+    return f"However long it trains, its {what} is a {shape}."
 
 
 def key(lab: Lab) -> object:
