@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.network import Network
 from engine.spec import Spec
+
+
+def sigmoid(z: float) -> float:
+    """1 / (1 + e^-z), written for each side so that no power overflows."""
+    if z < 0:
+        power = math.exp(z)
+        return power / (1 + power)
+    return 1 / (1 + math.exp(-z))
+
 
 # What an activation makes of z, and its slope, from the activation a.
 FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
     "relu": (lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0),
-    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
+    "sigmoid": (sigmoid, lambda a: a * (1 - a)),
 }
 
 
@@ -58,8 +67,9 @@ def forward(layers: Sequence[Layer], x: Sequence[float]) -> list[list[float]]:
 
 def update(
     layers: Sequence[Layer], rows: Sequence[Sequence[float]], targets: Sequence[float], rate: float
-) -> None:
-    """One step down the gradient of the batch's mean loss."""
+) -> bool:
+    """One step down the gradient of the batch's mean loss; False if it left a number that is not
+    finite."""
     weight_sums = [[[0.0] * len(row) for row in layer.weights] for layer in layers]
     bias_sums = [[0.0] * len(layer.biases) for layer in layers]
     for x, y in zip(rows, targets, strict=True):
@@ -83,14 +93,16 @@ def update(
             for i in range(len(row)):
                 row[i] -= step * weight_sums[number][j][i]
             layer.biases[j] -= step * bias_sums[number][j]
+    return math.isfinite(sum(sum(map(sum, each.weights)) + sum(each.biases) for each in layers))
 
 
 def loss(
     layers: Sequence[Layer], rows: Sequence[Sequence[float]], targets: Sequence[float]
 ) -> float:
-    """The mean cross-entropy; an answer that rounds to 0 or 1 counts as the nearest number."""
+    """The mean cross-entropy, from the output's z: there is no logarithm of 0."""
+    to_z = [*layers[:-1], replace(layers[-1], activation=lambda z: z)]
     total = 0.0
     for x, y in zip(rows, targets, strict=True):
-        p = min(max(forward(layers, x)[-1][0], 5e-324), 1 - 2**-53)
-        total -= y * math.log(p) + (1 - y) * math.log(1 - p)
+        z = forward(to_z, x)[-1][0]
+        total += max(z, 0.0) - y * z + math.log1p(math.exp(-abs(z)))
     return total / len(rows)

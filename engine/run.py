@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from engine.spec import Spec
 from engine.timeline import Timeline
 from engine.trainer import Trainer
 
+_REVISIONS = count()  # no two are the same, in whichever run
 CHANGEABLE = ("learning_rate", "optimizer", "l1", "l2", "penalty")
 
 
@@ -72,11 +74,17 @@ class Run(Timeline):
         """The Spec that it began with, before any change."""
         return self._start
 
+    @property
+    def state(self) -> tuple[int, int, str]:
+        """Which numbers it has now: what is equal here has the same weights, in any run."""
+        return self._revision, self.update, self.engine
+
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
         self._begin(_trainer(self._start, self.data))
 
     def _begin(self, trainer: Trainer) -> None:
+        self._revision = next(_REVISIONS)
         super().__init__(trainer)
         self._handover = self._awaited()
 
@@ -168,6 +176,7 @@ class Run(Timeline):
     @np.errstate(all="ignore")
     def _intervene(self, event: Event) -> None:
         """Begins another future: forgets the recorded one, and records what was done."""
+        self._revision = next(_REVISIONS)
         self._events.begin(event)
         self._checkpoints.forget_after(event.update)
         self.history.forget_after(self.epoch)

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 from engine.errors import DataError
+from engine.typed import typed_number
 
 MAX_POINTS = 500
 MAX_COORDINATE = 1e6  # the sines of the features are exact up to here
@@ -51,7 +53,7 @@ def parse_csv(text: str) -> tuple[Row, ...]:
         if not line.strip():
             continue
         cells = _cells(line)
-        if header_allowed and not any(_is_number(cell) for cell in cells):
+        if header_allowed and all(math.isnan(typed_number(cell)) for cell in cells):
             header_allowed = False
             continue
         header_allowed = False
@@ -66,7 +68,7 @@ def parse_csv(text: str) -> tuple[Row, ...]:
 def _cells(line: str) -> list[str]:
     for separator in "\t;":
         if separator in line:
-            return [cell.strip().replace(",", ".") for cell in line.split(separator)]
+            return [cell.strip() for cell in line.split(separator)]
     return [cell.strip() for cell in line.split(",")]
 
 
@@ -76,22 +78,12 @@ def _row(cells: list[str], line: str, number: int) -> Row:
         raise DataError(
             f"line {number}: {shown!r} has {len(cells)} columns; it needs 3: x1, x2, y", number
         )
-    for cell, name in zip(cells, ("x1", "x2", "y"), strict=True):
-        if not _is_number(cell):
-            raise DataError(f"line {number}: {name} is {cell[:60]!r}; it must be a number", number)
-        if not abs(float(cell)) <= MAX_COORDINATE:
+    x1, x2, y = map(typed_number, cells)
+    for cell, name, value in zip(cells, ("x1", "x2", "y"), (x1, x2, y), strict=True):
+        if not abs(value) <= MAX_COORDINATE:
             raise DataError(
                 f"line {number}: {name} is {cell[:60]!r}; "
-                f"it must be finite, within ±{MAX_COORDINATE:g}",
+                f"it must be a number within ±{MAX_COORDINATE:g}",
                 number,
             )
-    x1, x2, y = map(float, cells)
     return x1, x2, y
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

@@ -55,6 +55,15 @@ class Update:
         return Quantity(key, title, result, new, steps=tuple(work.steps), relation="←")
 
 
+def update_rule(run: Run) -> list[str]:
+    """The rule of the run's optimizer in symbols, a step a line, for a weight w."""
+    w, g = Number(0.0, Symbol("w"), "weight:1.0.0"), Number(0.0, Symbol("(∂L/∂w)"))
+    update = Update(run, np.zeros_like(run.parameters))
+    whole = update.explain("weight_update:1.0.0", 0, w, g)
+    return [f"{each.result.text()} {each.relation} {each.expression.text()}"
+            for each in (*whole.steps, whole)]  # fmt: skip
+
+
 class _Parameter:
     """One parameter w in the middle of its update: the names that the rules are written in."""
 

@@ -33,7 +33,13 @@ class Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
 
 
-def make_server(folder: Path, port: int | None = None) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """One that a page may ask for all its files at once."""
+
+    request_queue_size = 128
+
+
+def make_server(folder: Path, port: int | None = None) -> Server:
     """A server for `folder` on the given port, or on the first free one from 8000.
 
     Raises BuildError if the port is taken.
@@ -41,7 +47,7 @@ def make_server(folder: Path, port: int | None = None) -> ThreadingHTTPServer:
     candidates = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS)
     for candidate in candidates:
         try:
-            return ThreadingHTTPServer(("127.0.0.1", candidate), partial(Handler, directory=folder))
+            return Server(("127.0.0.1", candidate), partial(Handler, directory=folder))
         except OSError:
             continue
     wanted = f"port {port} is" if port is not None else (

@@ -16,7 +16,7 @@
     for (const element of root.querySelectorAll("[data-slots]")) {
       const [first, ...names] = element.dataset.slots.split(" ");
       names.forEach((name, offset) => {
-        const chosen = name === "value" && element.tagName === "SELECT";
+        const chosen = name === "value" && element.matches("select, [type=range]");
         found[Number(first) + offset] = { element, name, chosen, last: current(element, name) };
       });
     }

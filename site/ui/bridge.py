@@ -159,14 +159,16 @@ class Page:
 
     def frame(self, milliseconds: float) -> None:
         self._waiting = False
-        for each in self.labs:
-            if each.busy:
-                each.frame(milliseconds / 1000)
-        self.tell_engine()
-        if any(each.busy for each in self.labs):
-            self.wake()
-        elif self._address:
-            self._address.write_soon()
+        try:
+            for each in self.labs:
+                if each.busy:
+                    each.frame(milliseconds / 1000)
+            self.tell_engine()
+        finally:  # a view that fails is an error in the console; all else goes on
+            if any(each.busy for each in self.labs):
+                self.wake()
+            elif self._address:
+                self._address.write_soon()
 
     def seen(self, entries: Js, _observer: Js) -> None:
         """A lab came into view or left it."""

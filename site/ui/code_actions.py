@@ -5,6 +5,7 @@ from functools import partial
 
 from engine.pytorch.programs import MAX_EPOCHS
 from engine.spec_keys import KEYS, MAX_HIDDEN_LAYERS
+from engine.typed import typed_number
 from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
 from ui.lab import Lab, Message
@@ -14,6 +15,7 @@ from ui.requests import Copy, Save
 from ui.run_actions import set_rate
 from ui.spec_actions import start_nearest
 
+MOST_DIGITS = 20  # of a whole number that is read
 IN_MID_RUN = ("penalty", "l1", "l2")
 READ = {key.key: key.read for key in KEYS}
 
@@ -34,7 +36,7 @@ def edit(name: str, lab: Lab, text: str) -> None:
     lab.view["code-edits"] = lab.view.get("code-edits", 0) + 1  # a field may have to be put right
     lab.view["code-refused"] = ""
     try:
-        set_number(lab, name, text.strip().replace(",", "."))
+        set_number(lab, name, text.strip())
     except ValueError as error:  # SpecErrors are EngineErrors, which are ValueErrors
         lab.view["code-refused"] = printable(
             f"“{text[:20]}” cannot be used: {error}. Nothing was changed.")
@@ -48,13 +50,13 @@ def set_number(lab: Lab, name: str, text: str) -> None:
         rates = lab.layout.rates
         set_rate(lab, number(text, rates.lowest, rates.highest))
     elif kind in IN_MID_RUN:
-        value = READ[kind](text)
+        value = READ[kind](repr(typed_number(text)))
         lab.run.change(**{kind: value})
         lab.message = Message(f"{TITLES[kind]} {value:g}.")
     elif kind == "epochs":
-        lab.go_to(whole(text, MAX_EPOCHS))
+        lab.go_to(counted(text, MAX_EPOCHS))
     elif kind == "width":
-        set_neurons(lab, hidden_layer(lab, layer), whole(text, WIDEST))
+        set_neurons(lab, hidden_layer(lab, layer), counted(text, WIDEST))
     elif kind == "seed":
         start_nearest(lab, f"New weights, from seed {text}.", seed=READ[kind](text), given=None,
                       initialization=lab.drawn_by)
@@ -64,19 +66,16 @@ def set_number(lab: Lab, name: str, text: str) -> None:
 
 def number(text: str, lowest: float, highest: float) -> float:
     """The number in `text`. Raises ValueError if there is none in this range."""
-    right = f"it must be a number from {lowest:g} to {highest:g}"
-    try:
-        value = float(text)
-    except ValueError:
-        raise ValueError(right) from None
+    value = typed_number(text)
     if not lowest <= value <= highest:
-        raise ValueError(right)
+        raise ValueError(f"it must be a number from {lowest:g} to {highest:g}")
     return value
 
 
-def whole(text: str, highest: int) -> int:
+def counted(text: str, highest: int) -> int:
     """The whole number from 1 in `text`. Raises ValueError if there is none up to `highest`."""
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:20]) <= highest:
+    digits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    if not digits or not 1 <= int(text) <= highest:
         raise ValueError(f"it must be a whole number from 1 to {highest:,}")
     return int(text)
 

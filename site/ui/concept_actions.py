@@ -3,11 +3,11 @@
 A control that is one of many says which it is before its value: "weights 0 1 2.5" (`data-of`).
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
 from engine.ops import ACTIVATIONS
+from engine.typed import typed_number
 from ui.concepts import graph, linear_layer, losses, slopes, tensors
 from ui.concepts.changes import change, known
 from ui.concepts.graph import BACKWARD, Graph
@@ -17,6 +17,7 @@ from ui.concepts.of_lab import CONCEPTS, Concept, now, put
 from ui.concepts.slopes import Slope
 from ui.concepts.tensors import Pair
 from ui.lab import Lab, Message
+from ui.quoting import printable
 from ui.race_actions import RACE_ACTIONS
 from ui.requests import Copy
 from ui.scales import bounded, whole
@@ -24,12 +25,8 @@ from ui.views.plot import LEFT, RIGHT, WIDTH
 
 
 def typed(text: str, limit: float) -> float:
-    """The number that was typed, with a comma or a point. Raises ValueError where it is none, or
-    too large."""
-    try:
-        number = float(text.replace(",", ".").replace("\u2212", "-"))
-    except ValueError:
-        number = math.nan
+    """The number that was typed. Raises ValueError where it is none, or too large."""
+    number = typed_number(text)
     if not abs(number) <= limit:
         raise ValueError(f"type a number from \u2212{limit:g} to {limit:g}")
     return number + 0.0  # no -0
@@ -40,7 +37,7 @@ def edited(lab: Lab, text: str, limit: float, change: Callable[[float], Concept]
     try:
         state = change(typed(text, limit))
     except ValueError as error:
-        lab.message = Message(f"“{text[:20]}” cannot be used: {error}.")
+        lab.message = Message(f"“{printable(text[:20])}” cannot be used: {error}.")
         return
     lab.message = Message()
     put(lab, state)

@@ -8,6 +8,8 @@ that Python writes for it, one after another, in slices between which the page i
 import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from engine import EngineError, Spec
 from engine.data import Dataset
 from engine.kernel.encoding import name, section
@@ -23,16 +25,19 @@ COMPARED = 3  # the epochs after which the losses are compared
 AT_ONCE = 100  # epochs that are asked for between two looks at the clock
 CUSTOM = 0  # the number of a section of a module that says nothing
 
-Advance = Callable[[int], int]  # does some of the updates that are asked for; how many
+# Does some of the updates that are asked for: how many, and whether all numbers are finite.
+Advance = Callable[[int], tuple[int, bool]]
 
 
 class Racer:
-    """One who trains: updates and seconds so far, and the loss after COMPARED epochs."""
+    """One who trains: updates and seconds so far, and the loss after COMPARED epochs. Whose
+    numbers are no longer finite has `diverged`, and trains no more."""
 
     def __init__(self, name: str, per_epoch: int, advance: Advance, loss: Callable[[], float]):
         self.name = name
         self.updates, self.seconds = 0, 0.0
         self.loss: float | None = None
+        self.diverged = False
         self._per_epoch, self._advance, self._loss = per_epoch, advance, loss
 
     @property
@@ -46,18 +51,21 @@ class Racer:
 
     @property
     def done(self) -> bool:
-        return self.seconds >= SECONDS and self.loss is not None
+        return self.diverged or (self.seconds >= SECONDS and self.loss is not None)
 
+    @np.errstate(all="ignore")
     def go(self, deadline: float) -> None:
         """Train up to the deadline (of time.perf_counter), at least once."""
         compared, many = COMPARED * self._per_epoch, AT_ONCE * self._per_epoch
         while True:
             left = compared - self.updates
             before = time.perf_counter()
-            self.updates += self._advance(left if left > 0 else many)
+            made, finite = self._advance(left if left > 0 else many)
             now = time.perf_counter()
+            self.updates += made
+            self.diverged = not finite
             self.seconds += now - before
-            if self.updates == compared and self.loss is None:
+            if self.updates == compared and self.loss is None and finite:
                 self.loss = self._loss()
             if self.done or now >= deadline:
                 return
@@ -141,10 +149,10 @@ def python_racer(spec: Spec, data: Dataset) -> Racer:
 
     coming = batches()
 
-    def advance(_: int) -> int:
+    def advance(_: int) -> tuple[int, bool]:
         batch = next(coming)
-        update(layers, [rows[i] for i in batch], [targets[i] for i in batch], spec.learning_rate)
-        return 1
+        chosen = [rows[i] for i in batch], [targets[i] for i in batch]
+        return 1, update(layers, *chosen, spec.learning_rate)
 
     return Racer("python", trainer.updates_per_epoch, advance, lambda: loss(layers, rows, targets))
 
@@ -152,9 +160,8 @@ def python_racer(spec: Spec, data: Dataset) -> Racer:
 def numpy_racer(spec: Spec, data: Dataset) -> Racer:
     trainer = Trainer(spec, data)
 
-    def advance(_: int) -> int:
-        trainer.step()
-        return 1
+    def advance(_: int) -> tuple[int, bool]:
+        return 1, trainer.step()
 
     return Racer("numpy", trainer.updates_per_epoch, advance, trainer.loss)
 
@@ -164,9 +171,9 @@ def kernel_racer(spec: Spec, data: Dataset, machine: Machine) -> Racer:
     trainer = KernelTrainer(spec, data, machine)
     per_epoch = trainer.updates_per_epoch
 
-    def advance(updates: int) -> int:
-        epochs = min(updates // per_epoch, trainer.most_epochs)
-        trainer.run_epochs(epochs)
-        return epochs * per_epoch
+    def advance(updates: int) -> tuple[int, bool]:
+        before = trainer.update
+        _, finite = trainer.run_epochs(min(updates // per_epoch, trainer.most_epochs))
+        return trainer.update - before, finite
 
     return Racer("wasm", per_epoch, advance, trainer.loss)

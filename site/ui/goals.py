@@ -18,6 +18,7 @@ A goal is one or more of these, joined by `and`:
 It is read by a pattern each, and can do no more than they say.
 """
 
+import math
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -33,16 +34,23 @@ from ui.contest import Race
 from ui.run_log import Entry
 
 LONGEST = 200  # characters of a goal
+
+
+def known(value: float | None) -> float:
+    """What a run does not have is NaN: no comparison with it is true."""
+    return math.nan if value is None else value
+
+
 QUANTITIES: dict[str, Callable[[Run], float]] = {
     "loss": lambda run: run.loss,
-    "accuracy": lambda run: run.accuracy or 0.0,
+    "accuracy": lambda run: known(run.accuracy),
     "epochs": lambda run: run.epoch,
     "lr": lambda run: run.spec.learning_rate,
     "n": lambda run: run.spec.samples,
     "noise": lambda run: run.spec.noise,
     "penalty": lambda run: run.spec.penalty,
     "split": lambda run: run.spec.split,
-    "test-loss": lambda run: run.test_loss or 0.0,
+    "test-loss": lambda run: known(run.test_loss),
     "layers": lambda run: len(run.spec.layers),
     "parameters": lambda run: run.network.size,
 }

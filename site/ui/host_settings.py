@@ -17,6 +17,7 @@ from ui.link import Link
 
 OF_THE_MESSAGE = ("glassnet", "type")
 ONLY_WHEN_IT_OPENS = "engine"
+LARGEST = 10**link.LONGEST  # of whole numbers: Python writes none that is much longer
 MOST_MISTAKES = 10  # of a message that are told
 
 
@@ -28,10 +29,11 @@ def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
             continue
         if key == ONLY_WHEN_IT_OPENS:
             mistakes.append(f"{key}: a page takes it from its address, when it opens")
-        elif isinstance(value, str | int | float):
+        elif isinstance(value, str | float) or (isinstance(value, int) and abs(value) < LARGEST):
             parts.append(f"{escaped(key)}={escaped(str(value))}")
         else:
-            mistakes.append(f"{link.quoted(key)}: must be a text or a number")
+            mistakes.append(f"{link.quoted(key)}: must be a text or a number, of "
+                            f"{link.LONGEST:,} characters at most")
     now = Link(lab.spec, None, lab.tab, lab.speed, lab.kept)
     found = link.read("&".join(parts), lab, now)
     return replace(found, mistakes=(*found.mistakes, *mistakes[:MOST_MISTAKES]))

@@ -16,6 +16,7 @@ SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
 PHASES = ("optimizer.zero_grad()", "output = model(X)", "loss = criterion(output, y)",
           "loss.backward()", "optimizer.step()")
 
+
 class Awaited(Protocol):
     """What a kernel will do: see `engine.Run` and `engine.fields.Fields`."""
 
@@ -47,12 +48,13 @@ class LabMotion(LabReadings):
 
     def play(self) -> None:
         self.stop()
-        self.playing, self.motion = True, None
+        self.playing = True
         self._pace.begin()
         self.message = Message("Training.")
 
     def stop(self) -> None:
-        self.playing, self.heading = False, None
+        """Nothing goes by itself any more."""
+        self.playing, self.heading, self.motion = False, None, None
         if self.race:
             self.race.stopped = not self.race.over
 
@@ -97,6 +99,7 @@ class LabMotion(LabReadings):
         last, phase = self.last_update, self.phase
         if self.heading is not None:
             moved = self._head(self.heading, deadline)
+            last = math.inf  # the way there does not end where Play does
         else:
             per_second = SPEEDS[self.speed] * self.run.updates_per_epoch
             left = last - self.run.update

@@ -15,7 +15,7 @@ class LabReadings:
     run: Run
     sample: int
     pointed: tuple[str, ...]
-    _diagnosed: tuple[tuple[int, int, int, str], Diagnosis] | None = None
+    _diagnosed: tuple[tuple[int, int, str], Diagnosis] | None = None
 
     @property
     def spec(self) -> Spec:
@@ -44,9 +44,9 @@ class LabReadings:
         return [inputs, *(layer[0] for layer in self.run.forward([self.point])[1])]
 
     @property
-    def state(self) -> tuple[int, int, int, str]:
-        """Which numbers the run has now: equal states have equal weights."""
-        return id(self.run), self.run.update, len(self.run.events), self.run.engine
+    def state(self) -> tuple[int, int, str]:
+        """Which numbers the run has now: see `Run.state`."""
+        return self.run.state
 
     def diagnosis(self) -> Diagnosis:
         """The run's diagnosis, made once for each state."""

@@ -119,7 +119,7 @@ def set_layer_activation(lab: Lab, layer: int, name: str) -> None:
     reshape(lab, shape, f"Activation of hidden layer {layer}: {titled(ACTIVATIONS, name)}.")
 
 
-def set_output(lab: Lab, name: str) -> None:
+def set_output_kept(lab: Lab, name: str) -> None:
     shape = present(lab.spec)
     run = Run(reshaped(lab.run, shape, lab.drawn_by).replace(output=name))
     lab.go_on(run, f"Output: {titled(ACTIVATIONS, name)}. {what_stays(lab.run, run, shape)}")
@@ -145,6 +145,6 @@ LAYER_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "remove-layer": lambda lab, _: set_layers(lab, len(lab.spec.layers) - 1),
     "more-neurons": lambda lab, layer: add_neurons(lab, layer, 1),
     "fewer-neurons": lambda lab, layer: add_neurons(lab, layer, -1),
-    "output-kept": set_output,
+    "output-kept": set_output_kept,
     **dict(of_each_layer()),
 }

@@ -6,11 +6,11 @@
 In a regression the value is also that of points which a click or a stroke adds.
 """
 
-import math
-
 from engine.data import MAX_COORDINATE
 from engine.errors import DataError
+from engine.typed import typed_number
 from ui.lab import Lab
+from ui.quoting import printable
 
 NAMES = {"x1": "x₁", "x2": "x₂", "value": "the value"}
 
@@ -25,10 +25,8 @@ def typed(lab: Lab) -> dict[str, str]:
 def number(lab: Lab, name: str) -> float:
     """A typed number. Raises DataError, which quotes it."""
     text = typed(lab)[name]
-    try:
-        value = float(text.replace(",", ".").replace("−", "-"))
-    except ValueError:
-        value = math.nan
+    value = typed_number(text)
     if not abs(value) <= MAX_COORDINATE:
-        raise DataError(f"{NAMES[name]} is “{text[:20]}”; it must be a number, such as 0.25")
+        quoted = printable(text[:20])
+        raise DataError(f"{NAMES[name]} is “{quoted}”; it must be a number, such as 0.25")
     return value

@@ -96,7 +96,9 @@ def paste(lab: Lab, text: str) -> None:
 
 def begin(lab: Lab, rows: list[Row], message: str) -> None:
     """A new run on these rows, all of them for training."""
-    before = lab.spec
+    before, test = lab.spec, len(lab.run.data.test)
+    if test:
+        message += f" The {test} test points are left out: own points are all for training."
     lab.start(before.replace(data="own", points=tuple(rows), split=0.0), message)
     if before.data != "own":
         lab.view["drawn"] = before.data, before.split

@@ -1,5 +1,6 @@
 """One view in one place of the page: where its values go."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ui import figures
@@ -9,9 +10,17 @@ from ui.lab import Lab
 if TYPE_CHECKING:
     from ui.bridge import Browser
 
-SEPARATOR = "\x1f"  # between values; it occurs in none, and is no character of a text
+SEPARATOR = "\x1f"  # between values; it is no character of a text
 
 Js = Any  # an object of the browser
+
+
+def joined(values: Sequence[str]) -> str:
+    """The values as one text. A separator in one of them, which a person can paste, is marked."""
+    text = SEPARATOR.join(values)
+    if text.count(SEPARATOR) >= len(values) > 0:
+        return SEPARATOR.join(value.replace(SEPARATOR, "\ufffd") for value in values)
+    return text
 
 
 class Figure:
@@ -51,7 +60,7 @@ class Figure:
             self._slots = self._browser.replace(self.element, markup)
         else:
             self._slots = self._slots or self._browser.slots(self.element)
-            self._browser.apply(self._slots, SEPARATOR.join(VIEWS[self.view].values(self.lab)))
+            self._browser.apply(self._slots, joined(VIEWS[self.view].values(self.lab)))
         for name, image in figures.pixels(self.lab, self.view).items():
             height, width, _ = image.shape
             self._browser.paint(self.element, name, image.ravel(), width, height)

@@ -101,7 +101,7 @@ def next_line(lab: Lab) -> None:
     elif line == "forward":
         memory |= {"output": output(lab)}
     elif line == "loss":
-        memory |= {"loss": np.array([lab.run.loss])}
+        memory |= {"loss": np.array([loss(lab)])}
     elif line == "backward":
         memory |= gradients(lab)
     else:
@@ -129,7 +129,7 @@ def parameters(lab: Lab) -> Tensors:
 
 def gradients(lab: Lab) -> Tensors:
     """The gradient of the loss over the batch, which is all rows, tensor by tensor."""
-    gradient = lab.run.batch_gradient()
+    gradient = lab.run.batch_gradient() + lab.spec.l1 * np.sign(only_weights(lab))
     found: Tensors = {}
     at = 0
     for name, tensor in parameters(lab).items():
@@ -137,6 +137,16 @@ def gradients(lab: Lab) -> Tensors:
         found[f"{name}.grad"] = gradient[at : at + tensor.size].reshape(tensor.shape)
         at += tensor.size
     return found
+
+
+def loss(lab: Lab) -> float:
+    """What backward() starts from: L1 is a part of it, L2 is the optimizer's."""
+    return lab.run.loss + lab.spec.l1 * float(np.abs(only_weights(lab)).sum())
+
+
+def only_weights(lab: Lab) -> Array:
+    """The parameters with 0 for each bias, as no regularisation is for those."""
+    return lab.run.parameters * lab.run.network.weight_mask()
 
 
 def data(lab: Lab) -> Tensors:

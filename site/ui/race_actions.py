@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.optimizers import OPTIMIZERS
 from ui.concepts.changes import change, known
 from ui.concepts.of_lab import now, put
-from ui.concepts.race import ACROSS, LONGEST, UP, Race
+from ui.concepts.race import ACROSS, LONGEST, UP, OptimizerRace
 from ui.concepts.surfaces import SURFACES
 from ui.lab import Lab
 from ui.scales import bounded, whole
@@ -17,16 +17,16 @@ STEPS_A_SECOND = 20  # of a race that plays
 
 def race_step(lab: Lab, by: int) -> None:
     lab.motion = None
-    state = now(lab, Race)
+    state = now(lab, OptimizerRace)
     put(lab, state.after(state.step + by))
 
 
 def race_to(lab: Lab, step: int) -> None:
     lab.motion = None
-    put(lab, now(lab, Race).after(step))
+    put(lab, now(lab, OptimizerRace).after(step))
 
 
-class Running:
+class PlayingRace:
     """A race that plays: a frame makes the steps that its time is worth."""
 
     def __init__(self, lab: Lab) -> None:
@@ -38,7 +38,7 @@ class Running:
         self._owed += seconds * STEPS_A_SECOND
         steps = int(self._owed)
         self._owed -= steps
-        state = now(self._lab, Race).after(now(self._lab, Race).step + steps)
+        state = now(self._lab, OptimizerRace).after(now(self._lab, OptimizerRace).step + steps)
         put(self._lab, state)
         if state.step == LONGEST:
             self._lab.motion = None
@@ -47,19 +47,23 @@ class Running:
 
 def race_toggle(lab: Lab, _: str) -> None:
     """Play, from the start if the race is over; or pause."""
-    state = now(lab, Race)
+    state = now(lab, OptimizerRace)
     if lab.motion:
         lab.motion = None
         return
     if state.step == LONGEST:
         put(lab, state.after(0))
-    lab.motion = Running(lab)
+    lab.motion = PlayingRace(lab)
+
+
+def start(lab: Lab) -> tuple[float, float]:
+    return now(lab, OptimizerRace).start
 
 
 def race_from(lab: Lab, x: float, y: float) -> None:
     """Another start, from which the race begins again."""
     lab.motion = None
-    put(lab, replace(now(lab, Race), start=(x + 0.0, y + 0.0), step=0))
+    put(lab, replace(now(lab, OptimizerRace), start=(x + 0.0, y + 0.0), step=0))
 
 
 def race_from_place(lab: Lab, place: str) -> None:
@@ -69,31 +73,31 @@ def race_from_place(lab: Lab, place: str) -> None:
 
 
 def race_on(lab: Lab, surface: str) -> None:
-    state = replace(now(lab, Race), surface=known(surface, SURFACES))
+    state = replace(now(lab, OptimizerRace), surface=known(surface, SURFACES))
     put(lab, state)
     race_from(lab, *state.loss.start)
 
 
 def race_show(lab: Lab, name: str) -> None:
     """Draw a racer, or hide it."""
-    state = now(lab, Race)
+    state = now(lab, OptimizerRace)
     put(lab, replace(state, hidden=state.hidden ^ {known(name, OPTIMIZERS)}))
 
 
 def race_rate(lab: Lab, position: str) -> None:
     rate = RATES.at(bounded(position, 0, RATES.last))
-    put(lab, replace(now(lab, Race), learning_rate=rate))
+    put(lab, replace(now(lab, OptimizerRace), learning_rate=rate))
 
 
 RACE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "race-surface": race_on,
-    "race-code": change(Race, chosen=lambda name: known(name, OPTIMIZERS)),
+    "race-code": change(OptimizerRace, chosen=lambda name: known(name, OPTIMIZERS)),
     "race-rate": race_rate,
     "race-at": lambda lab, value: race_to(lab, whole(value, LONGEST)),
     "race-x": lambda lab, value: race_from(
-        lab, bounded(value, -ACROSS * STEPS, ACROSS * STEPS) / STEPS, now(lab, Race).start[1]),
+        lab, bounded(value, -ACROSS * STEPS, ACROSS * STEPS) / STEPS, start(lab)[1]),
     "race-y": lambda lab, value: race_from(
-        lab, now(lab, Race).start[0], bounded(value, -UP * STEPS, UP * STEPS) / STEPS),
+        lab, start(lab)[0], bounded(value, -UP * STEPS, UP * STEPS) / STEPS),
     "race-to": race_from_place,
     "race-toggle": race_toggle,
     "race-step": lambda lab, _: race_step(lab, 1),

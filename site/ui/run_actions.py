@@ -1,9 +1,10 @@
 """What can be asked of a lab's run: to move, to change in mid-run, to stay in sight."""
 
-import math
 from collections.abc import Callable
 
+from engine.typed import typed_number
 from ui.lab import Lab, Message
+from ui.quoting import printable
 from ui.scales import SPEEDS, bounded, whole
 from ui.views.chart import epoch_at
 
@@ -20,16 +21,12 @@ def slide_rate(lab: Lab, position: str) -> None:
 
 def type_rate(lab: Lab, text: str) -> None:
     """The learning rate as typed: a number within the slider's range, or a message."""
-    try:
-        rate = float(text.replace(",", "."))
-    except ValueError:
-        rate = math.nan
-    rates = lab.layout.rates
+    rate, rates = typed_number(text), lab.layout.rates
     if rates.lowest <= rate <= rates.highest:
         set_rate(lab, rate)
     else:
         lab.message = Message(
-            f"A learning rate of “{text[:20]}” cannot be used: type a number from "
+            f"A learning rate of “{printable(text[:20])}” cannot be used: type a number from "
             f"{rates.lowest:g} to {rates.highest:g}. It stays at {lab.spec.learning_rate:g}."
         )
 
@@ -64,7 +61,7 @@ def seek_share(lab: Lab, place: str) -> None:
 def pin(lab: Lab, _: str) -> None:
     """Keep this run's loss in sight beside the next one's; or let go of it."""
     if lab.pinned is None:
-        lab.pinned = lab.run
+        lab.pinned = lab.run.copy()  # as it is now, whatever becomes of the run
         lab.message = Message("Pinned: reset, change one thing, and train; both curves are shown.")
     else:
         lab.pinned = None

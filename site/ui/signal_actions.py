@@ -32,7 +32,6 @@ def show(lab: Lab, at: int) -> None:
 
 
 def step(lab: Lab, by: int) -> None:
-    lab.motion = None
     show(lab, lab.view.get("signals", -by if by < 0 else -1) + by)
 
 
@@ -68,8 +67,7 @@ class Running:
         at = self._lab.view.get("signals", 0) + 1
         last = len(stages(self._lab.spec.layers)) - 1
         show(self._lab, at)
-        if at >= last:
-            self._lab.motion = None
+        self._lab.motion = self if at < last else None
         return True
 
 

@@ -10,7 +10,7 @@ from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from ui.lab import Lab, Message
 from ui.own_points import takes_value
 from ui.scales import bounded
-from ui.titles import FEATURE_TITLES, INITIALIZATIONS, titled
+from ui.titles import FEATURE_TITLES, INITIALIZATIONS, noise_in_words, titled
 
 
 def set_samples(lab: Lab, value: str) -> None:
@@ -19,8 +19,9 @@ def set_samples(lab: Lab, value: str) -> None:
 
 
 def set_noise(lab: Lab, value: str) -> None:
-    noise = round(bounded(value, 0, 50)) / 100
-    lab.start(lab.spec.replace(noise=noise), f"{noise:.0%} of the labels are flipped.")
+    spec = lab.spec.replace(noise=round(bounded(value, 0, 50)) / 100)
+    words = noise_in_words(spec)
+    lab.start(spec, f"{words[0].upper()}{words[1:]}.")
 
 
 def new_data(lab: Lab, _: str) -> None:

@@ -3,12 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine import Spec
+from engine.data import DATA_SETS
+
 INITIALIZATIONS = {
     "he": "He, normal", "he_uniform": "He, uniform", "xavier": "Xavier, normal",
     "xavier_uniform": "Xavier, uniform", "pytorch": "PyTorch’s own", "zeros": "Zeros",
 }
 FEATURE_TITLES = {"x1": "x₁", "x2": "x₂", "x1^2": "x₁²", "x2^2": "x₂²", "x1*x2": "x₁x₂",
                   "sin-x1": "sin x₁", "sin-x2": "sin x₂"}
+
+
+def noise_amount(spec: Spec) -> str:
+    """The noise as a share of labels or, of targets that are numbers, as a number like them."""
+    return f"{spec.noise:g}" if DATA_SETS[spec.data].regression else f"{spec.noise:.0%}"
+
+
+def noise_in_words(spec: Spec) -> str:
+    """What the noise does to the targets."""
+    if DATA_SETS[spec.data].regression:
+        return f"noise of standard deviation {noise_amount(spec)} is added to the targets"
+    return f"{noise_amount(spec)} of the labels are flipped"
 
 
 def titled(table: Mapping[str, Any], name: str) -> str:

@@ -10,6 +10,7 @@ from ui import own_points
 from ui.lab import Lab
 from ui.new_points import number, typed
 from ui.point_actions import select_sample
+from ui.quoting import printable
 
 
 def add_typed(lab: Lab, _: str) -> None:
@@ -35,7 +36,7 @@ def use_table(lab: Lab, _: str) -> None:
     except EngineError as error:
         lines = text.splitlines()
         row = getattr(error, "row", None)
-        line = f"Line {row}: {lines[row - 1][:80]}" if row else ""
+        line = f"Line {row}: {printable(lines[row - 1][:80])}" if row else ""
         lab.view["table-error"] = f"The data stay as they are: {error}.", line
     else:
         select_sample(lab, lab.sample)

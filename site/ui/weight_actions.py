@@ -8,6 +8,7 @@ training between them are undone together.
 from collections.abc import Callable
 
 from engine import Run
+from engine.typed import typed_number
 from ui.lab import Lab, Message
 from ui.numbers import shown
 from ui.scales import bounded
@@ -59,10 +60,7 @@ def change(lab: Lab, reference: str, value: float) -> None:
 
 def number(text: str) -> float:
     """A typed number. Raises ValueError, which says what would be right."""
-    try:
-        value = float(text.strip().replace(",", ".").replace("−", "-"))
-    except ValueError:
-        value = float("nan")
+    value = typed_number(text)
     if not abs(value) <= LARGEST:
         raise ValueError(f"type a number from −{LARGEST:,} to {LARGEST:,}, such as −0.5")
     return value

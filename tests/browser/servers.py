@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from builder.server import Handler
+from builder.server import Handler, Server
 
 Fault = Callable[["FaultyHandler"], None]
 
@@ -68,7 +67,7 @@ def answer(handler: FaultyHandler, content: bytes, length: int) -> None:
 def serving(folder: Path, faults: dict[str, Fault] | None = None) -> Iterator[str]:
     """Serve `folder` on a free port of this machine; gives its URL. `faults` may change later."""
     handler = partial(FaultyHandler, directory=folder, faults={} if faults is None else faults)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

@@ -20,7 +20,7 @@ def test_page_address_and_code_agree_after_each_of_two_hundred_actions(fresh, ur
     page = fresh()
     page.go(f"{url}xor/index.html")
     page.wait_ready()
-    page.lab.get_by_text("More settings").click()
+    page.lab.get_by_text("More settings", exact=True).click()
     page.lab.get_by_role("tab", name="Code").click()
     chance, done = random.Random(SEED), []
     page.press("Step")  # an address has a state from the first change on

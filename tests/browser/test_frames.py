@@ -107,3 +107,16 @@ def test_the_epochs_per_second_are_no_more_than_asked_for(lesson):
            }"""
     )
     assert 0 < epochs <= 20 * took + 2
+
+
+def test_a_view_that_fails_says_so_and_stops_nothing_else(url, fresh):
+    page = fresh()
+    page.go(f"{url}xor/index.html")
+    page.wait_ready()
+    page.frame.evaluate("glassnet.python.pyimport('ui.views.units').values = null")
+    page.press("Play")
+    page.until("it trains", lambda: page.number("epoch") > 3)
+    page.press("Pause")
+    expect(page.button("Play")).to_be_visible()
+    assert page.errors
+    assert all("not callable" in error for error in page.errors)

@@ -144,7 +144,7 @@ def test_a_pasted_table_is_used_or_its_line_shown(
 
 def test_what_is_unfolded_stays_so_when_the_data_become_own(fresh: Open, url: str) -> None:
     opened = data_tab(fresh(), url)
-    opened.lab.get_by_text("More settings").click()
+    opened.lab.get_by_text("More settings", exact=True).click()
     choose(opened, "Add class 1")
     opened.page.mouse.click(*spot(opened, 0.5, 0.5))
     expect(marks(opened)).to_have_count(101)

@@ -156,3 +156,13 @@ def test_a_drag_paints_points(playground):
     expect(playground.lab.locator('[data-view="status"]')).to_contain_text("Painted")
     marks = playground.lab.locator('[data-view="scatter"] .mark')
     playground.until("they are there", lambda: marks.count() > 105)
+
+
+def test_a_slider_whose_move_is_refused_goes_back(playground):
+    playground.frame.evaluate("location.hash = 'data=plane'")
+    playground.settle()
+    playground.lab.locator(".controls details.more").evaluate("fold => { fold.open = true }")
+    slider = playground.slider("Confidence penalty")
+    slider.fill("40")
+    expect(playground.lab).to_contain_text("cannot be used")
+    expect(slider).to_have_value("0")

@@ -26,6 +26,11 @@ def test_a_decimal_comma_is_understood_between_semicolons():
     assert parse_csv("0,5;1;0\r\n1,5;0;1\r\n") == ((0.5, 1, 0), (1.5, 0, 1))
 
 
+def test_the_minus_sign_that_a_page_shows_is_understood():
+    table = "x1;x2;y\n\u22120,25;1;0\n1;\u22122e\u22121;1\n"
+    assert parse_csv(table) == ((-0.25, 1, 0), (1, -0.2, 1))
+
+
 def test_a_byte_order_mark_and_blank_lines_are_skipped():
     assert parse_csv("\ufeffx1,x2,y\n\n0,0,0\n\n1,1,1\n\n") == ((0, 0, 0), (1, 1, 1))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Run, Spec
-from engine.plain import layers_of, loss, update
+from engine.plain import layers_of, loss, sigmoid, update
 
 
 @pytest.mark.parametrize("text", ["batch=1", "batch=7&act=tanh", "batch=all&act=sigmoid",
@@ -25,3 +25,29 @@ def test_its_weights_and_loss_are_those_of_a_run(text):
         assert np.abs(np.array(layer.biases) - biases).max() < 1e-12
     ours = loss(layers, train.inputs.tolist(), train.targets[:, 0].tolist())
     assert ours == pytest.approx(run.loss, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("z", "answer"),
+    [(-1e9, 0.0), (-710.0, 4.47628622567513e-309), (-1.0, 0.2689414213699951), (0.0, 0.5),
+     (1e9, 1.0)],
+)  # fmt: skip
+def test_its_sigmoid_overflows_on_neither_side(z, answer):
+    assert sigmoid(z) == answer
+
+
+def test_its_loss_is_a_run_s_where_the_answer_rounds_to_0_or_1():
+    run = Run(Spec.parse("layers=2-1&data=xor&loss=bce"))
+    run.set_weight(1, 0, 0, 2000.0)
+    layers, train = layers_of(run.spec), run.data.train
+    layers[0].weights[0] = run.weights[0][0].tolist()
+    ours = loss(layers, train.inputs.tolist(), train.targets[:, 0].tolist())
+    assert ours == pytest.approx(run.loss, rel=1e-12)
+    assert ours > 100
+
+
+def test_an_update_says_whether_all_numbers_are_finite():
+    layers = layers_of(Spec.parse("layers=2-2-1&act=relu"))
+    assert update(layers, [[1.0, 2.0]], [1.0], 0.1)
+    layers[0].weights[0][0] = 1e308
+    assert not update(layers, [[1e6, 1e6]], [0.0], 1e9)

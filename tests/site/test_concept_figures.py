@@ -14,7 +14,7 @@ from ui.concepts.graph import Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
 from ui.concepts.of_lab import CONCEPTS, now
-from ui.concepts.race import LONGEST, Race
+from ui.concepts.race import LONGEST, OptimizerRace
 from ui.concepts.slopes import Slope
 from ui.concepts.tensors import Pair
 from ui.figures import VIEWS, first_paint, key
@@ -206,7 +206,7 @@ def test_a_race_plays_by_the_clock_and_stops_at_its_end() -> None:
     loop.frame(10.0)
     for frame in range(1, 61):
         loop.frame(10.0 + frame / 60)
-    assert now(lab, Race).step == pytest.approx(STEPS_A_SECOND, abs=1)
+    assert now(lab, OptimizerRace).step == pytest.approx(STEPS_A_SECOND, abs=1)
     assert drawn.count >= STEPS_A_SECOND - 2
     assert lab.run.update == 0  # nothing trains behind the figure
     act(lab, "race-toggle", "")
@@ -215,25 +215,25 @@ def test_a_race_plays_by_the_clock_and_stops_at_its_end() -> None:
     act(lab, "race-toggle", "")
     loop.frame(20.0)
     loop.frame(20.1)
-    assert now(lab, Race).step == LONGEST
+    assert now(lab, OptimizerRace).step == LONGEST
     assert lab.motion is None
     act(lab, "race-toggle", "")
     assert lab.motion is not None
-    assert now(lab, Race).step == 0
+    assert now(lab, OptimizerRace).step == 0
 
 
 def test_another_start_or_surface_begins_the_race_again_and_a_rate_does_not() -> None:
     lab = figure("race")
     act(lab, "race-at", "30")
     act(lab, "race-rate", "30")
-    assert now(lab, Race).step == 30
+    assert now(lab, OptimizerRace).step == 30
     act(lab, "race-to", "0.75 0.25")
-    assert (now(lab, Race).start, now(lab, Race).step) == ((1.0, 0.75), 0)
+    assert (now(lab, OptimizerRace).start, now(lab, OptimizerRace).step) == ((1.0, 0.75), 0)
     act(lab, "race-at", "30")
     act(lab, "race-surface", "saddle")
-    assert (now(lab, Race).start, now(lab, Race).step) == ((-1.8, 0.001), 0)
+    assert (now(lab, OptimizerRace).start, now(lab, OptimizerRace).step) == ((-1.8, 0.001), 0)
     act(lab, "race-show", "sgd")
-    assert "sgd" in now(lab, Race).hidden
+    assert "sgd" in now(lab, OptimizerRace).hidden
     assert 'class="way sgd hidden"' in first_paint(lab, "race")
 
 

@@ -10,7 +10,7 @@ from ui.concepts import printed
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import TITLES, LossPoint
-from ui.concepts.race import ACROSS, FAR, LONGEST, UP, Race
+from ui.concepts.race import ACROSS, FAR, LONGEST, UP, OptimizerRace
 from ui.concepts.slopes import Slope
 from ui.concepts.surfaces import SURFACES
 from ui.concepts.tensors import SIGNS, Pair
@@ -195,7 +195,7 @@ def test_the_gradient_of_a_surface_is_autograds_and_its_minima_are_minima(surfac
 def test_the_path_of_an_optimizer_is_that_of_torch_optim(
     surface: str, rate: float, optimizer: str
 ) -> None:
-    race = Race(surface, rate, SURFACES[surface].start, step=40, chosen=optimizer)
+    race = OptimizerRace(surface, rate, SURFACES[surface].start, step=40, chosen=optimizer)
     # Each step as it is shown, not only the last: the program is run with a line that notes it.
     code = race.code.replace("    optimizer.step()\n",
                              "    optimizer.step()\n    places.append(position.tolist())\n")
@@ -211,14 +211,14 @@ def test_the_path_of_an_optimizer_is_that_of_torch_optim(
 def test_a_race_from_anywhere_ends_where_its_source_does(
     surface: str, optimizer: str, x: float, y: float, step: int, rate: float
 ) -> None:
-    race = Race(surface, rate, (x, y), step, optimizer)
+    race = OptimizerRace(surface, rate, (x, y), step, optimizer)
     names, _ = run(race.code)
     np.testing.assert_allclose(race.path(optimizer)[-1], names["position"].detach().numpy(),
                                rtol=1e-9, atol=1e-12)
 
 
 def test_a_racer_that_diverges_stops_and_its_source_with_it() -> None:
-    race = Race("bowl", 1.0, (-1.8, 1.2), step=LONGEST)
+    race = OptimizerRace("bowl", 1.0, (-1.8, 1.2), step=LONGEST)
     assert FAR < np.abs(race.path("sgd")[-1]).max() < np.inf
     assert len(race.path("sgd")) < 20
     assert len(race.path("adam")) == LONGEST + 1
@@ -233,7 +233,7 @@ def test_a_racer_that_diverges_stops_and_its_source_with_it() -> None:
 def test_the_steps_that_the_lesson_counts(surface, rate, optimizer, expected) -> None:
     """Until the loss is below 0.01 for good, within the race."""
     loss = SURFACES[surface]
-    path = Race(surface, rate, loss.start, LONGEST).path(optimizer)
+    path = OptimizerRace(surface, rate, loss.start, LONGEST).path(optimizer)
     above = np.flatnonzero(loss.value(path[:, 0], path[:, 1]) >= 0.01)
     assert (above[-1] + 1 if above[-1] < LONGEST else None) == expected
 
@@ -245,7 +245,7 @@ def test_the_factor_that_the_lesson_names_between_two_losses() -> None:
 
 
 def test_without_weight_decay_adamw_runs_with_adam() -> None:
-    race = Race("valley", 0.05, step=LONGEST)
+    race = OptimizerRace("valley", 0.05, step=LONGEST)
     assert race.path("adamw").tolist() == race.path("adam").tolist()
 
 

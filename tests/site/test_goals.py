@@ -105,3 +105,8 @@ def test_no_text_does_more_than_be_a_goal_or_be_refused(text: str) -> None:
     except GoalError:
         return
     assert all(callable(each) for each in goal.conditions)
+
+
+@pytest.mark.parametrize("goal", ["test-loss < 1", "test-loss > 0", "test-loss <= 0"])
+def test_no_condition_on_the_test_set_is_met_without_one(goal: str) -> None:
+    assert not met(goal)

@@ -75,6 +75,8 @@ def test_the_tab_and_the_rest_stay_unless_they_are_named(lab: Lab) -> None:
     ({"engine": "numpy"}, "engine: a page takes it from its address"),
     ({"x" * 9000: 1}, "characters; at most 4,000 are read"),
     ({"lr": 10**400}, "lr=1000"),
+    ({"lr": 10**5000}, "lr: must be a text or a number, of 4,000 characters at most"),
+    ({"seed": -(10**5000)}, "seed: must be a text or a number"),
 ])
 def test_a_mistake_is_quoted_and_the_run_goes_on(lab: Lab, settings, said: str) -> None:
     before = lab.run, lab.run.update

@@ -1,6 +1,7 @@
 """What a lab's controls do to its run."""
 
 import contextlib
+import random
 import time
 
 import numpy as np
@@ -55,6 +56,19 @@ def test_reset_returns_the_same_weights_and_keeps_the_learning_rate(lab: Lab) ->
 def test_new_weights_are_those_of_the_next_seed(lab: Lab) -> None:
     act(lab, "new-weights")
     assert np.array_equal(lab.run.parameters, Run(XOR.replace(seed=11)).parameters)
+
+
+@pytest.mark.parametrize("chance", range(5))
+def test_a_state_is_never_that_of_other_weights(chance: int) -> None:
+    """What is drawn is kept by the state; a freed run's place in memory is another's soon."""
+    lab, draw = Lab("xor", XOR), random.Random(chance)
+    seen: dict[object, bytes] = {}
+    for _ in range(200):
+        act(lab, draw.choice(["new-weights", "undo", "undo", "reset", "step", "back"]))
+        lab.selected = draw.choice(["weight:1.0.1", "bias:1.0"])
+        act(lab, "nudge", draw.choice(["1", "-1"]))
+        parameters = lab.run.parameters.tobytes()
+        assert seen.setdefault(lab.state, parameters) == parameters
 
 
 def test_undo_brings_back_what_reset_and_new_weights_put_aside(lab: Lab) -> None:
@@ -232,6 +246,21 @@ def test_beside_a_longer_pinned_run_a_click_into_a_chart_goes_where_it_points() 
     lab.run.train(90)  # on an axis of 500, which the pinned run needs
     act(lab, "epoch-share", "0.1 0.5")
     assert lab.run.epoch == 50
+
+
+def test_what_is_pinned_stays_as_it_was_whatever_becomes_of_the_run() -> None:
+    lab = Lab("xor", Spec())
+    lab.run.train(50)
+    act(lab, "pin")
+    assert lab.pinned is not None
+    parameters, losses = lab.run.parameters.copy(), lab.run.history.loss.tolist()
+    lab.run.train(10)
+    act(lab, "epoch", "20")
+    act(lab, "rate", "90")
+    lab.run.train(10)
+    assert lab.pinned.epoch == 50
+    assert (lab.pinned.parameters == parameters).all()
+    assert lab.pinned.history.loss.tolist() == losses
 
 
 def test_a_walk_goes_through_every_computation_and_stays_within_them() -> None:

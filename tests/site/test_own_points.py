@@ -5,12 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
+from ui.concepts.graph import Graph
+from ui.concepts.linear_layer import LinearLayer
+from ui.concepts.of_lab import now
 from ui.dragging import Dragging
-from ui.figures import first_paint, key
+from ui.figures import VIEWS, first_paint, key
 from ui.keys import plane_action
 from ui.lab import Lab
+from ui.new_points import number
 from ui.own_points import as_csv, training_rows
+from ui.page_figure import SEPARATOR, joined
 from ui.views.plane import SIZE, bounds, place
+from ui.weight_actions import parameter, value_of
 
 from engine import Run, Spec
 
@@ -442,3 +448,55 @@ def test_a_stroke_that_is_cancelled_paints_nothing(lab: Lab) -> None:
     act(lab, "let-go")
     act(lab, "drop")
     assert len(lab.run.data.train) == before
+
+
+def test_that_the_test_points_are_left_out_is_said(lab: Lab) -> None:
+    act(lab, "split", "20")
+    train, test = len(lab.run.data.train), len(lab.run.data.test)
+    assert (train, test) == (40, 10)
+    act(lab, "mode", "one")
+    act(lab, "plane", where(lab, 0.3142, 0.8))
+    assert "41 points" in lab.message.text
+    assert lab.message.text.endswith(
+        "The 10 test points are left out: own points are all for training.")
+    act(lab, "plane", where(lab, 0.7, 0.1))
+    assert "left out" not in lab.message.text
+
+
+def test_a_pasted_separator_of_values_stays_within_its_value(lab: Lab) -> None:
+    act(lab, "table", "0,0,0\n1,1,\x1fone")
+    act(lab, "table-use")
+    assert joined(VIEWS["own-table"].values(lab)).count(SEPARATOR) == len(
+        VIEWS["own-table"].values(lab)) - 1
+    assert "Line 2: 1,1,\ufffdone" in first_paint(lab, "own-table")
+    act(lab, "new-x1", "\x1f")
+    act(lab, "add-point")
+    assert "x₁ is “\ufffd”; it must be a number" in first_paint(lab, "new-point")
+
+
+def test_values_are_joined_so_that_they_can_be_told_apart_again() -> None:
+    assert joined(["a", "", "b"]).split(SEPARATOR) == ["a", "", "b"]
+    assert joined(["\x1f", "b\x1fc", ""]).split(SEPARATOR) == ["\ufffd", "b\ufffdc", ""]
+    assert joined(["\x1f"]) == "\ufffd"
+    assert joined([]) == ""
+
+
+@pytest.mark.parametrize("action", ["value", "new-value", "graph-edit w", "linear-edit x 0 0",
+                                    "table"])
+@pytest.mark.parametrize("typed", ["-0.25", "-0,25", "\u22120.25", "\u22120,25"])
+def test_a_number_can_be_typed_alike_everywhere(lab: Lab, action: str, typed: str) -> None:
+    """With a point or a comma, and with the minus sign that the page itself shows."""
+    name, _, place = action.partition(" ")
+    if action == "table":
+        act(lab, "table", f"{typed};1;0\n1;0;1\n")
+        act(lab, "table-use")
+        assert training_rows(lab)[0] == (-0.25, 1.0, 0.0)
+        return
+    act(lab, name, f"{place} {typed}".strip())
+    found = {
+        "value": lambda: value_of(lab.run, str(parameter(lab))),
+        "new-value": lambda: number(lab, "value"),
+        "graph-edit": lambda: now(lab, Graph).w,
+        "linear-edit": lambda: now(lab, LinearLayer).x[0, 0],
+    }[name]()
+    assert found == -0.25

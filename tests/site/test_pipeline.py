@@ -73,8 +73,10 @@ def test_a_run_that_has_moved_on_begins_an_iteration_anew(lab: Lab) -> None:
     assert pipeline(lab).last == "zero_grad"
 
 
-@pytest.mark.parametrize("fields", [{}, {"loss": "bce"}, {"optimizer": "adam"},
-                                    {"activations": ("relu",), "seed": 8}], ids=str)
+@pytest.mark.parametrize("fields", [
+    {}, {"loss": "bce"}, {"optimizer": "adam"}, {"activations": ("relu",), "seed": 8},
+    {"penalty": 0.1}, {"l1": 0.01}, {"l2": 0.1}, {"l1": 0.01, "l2": 0.1, "optimizer": "adam"},
+], ids=str)
 def test_the_shown_code_makes_these_tensors_under_pytorch(lab: Lab, fields: dict) -> None:
     torch = pytest.importorskip("torch")
     lab.start(lab.spec.replace(**fields), "")
@@ -91,11 +93,13 @@ def test_the_shown_code_makes_these_tensors_under_pytorch(lab: Lab, fields: dict
                 namespace["model"].load_state_dict(
                     {tensor: torch.tensor(values) for tensor, values
                      in pipeline(lab).memory.items()})
-        assert len(code["loop"]) == len(LOOP)
+        loop = [[line.text for line in lines_of("loop", program) if line.about == name]
+                for name in LOOP]
+        assert [line for lines in loop for line in lines] == code["loop"]
         for _ in range(7):
-            for line in code["loop"]:
+            for lines in loop:
                 act(lab, "line-next")
-                exec(line, namespace)
+                exec("\n".join(lines), namespace)
                 agree(pipeline(lab).memory, namespace)
         act(lab, "stage", "evaluate")
         exec("\n".join(code["evaluate"]), namespace)
@@ -126,3 +130,17 @@ def test_every_number_in_a_table_is_the_tensor_in_full(lab: Lab) -> None:
     for value in lab.run.parameters.tolist():
         assert f'data-number="{value!r}"' in page
     assert "optimizer.step()" in page
+
+
+@pytest.mark.parametrize("batch", [1, 4])
+def test_where_the_batches_are_smaller_there_is_nothing_to_execute_but_one_batch_of_all(
+    lab: Lab, batch: int
+) -> None:
+    lab.start(lab.spec.replace(batch=batch), "")
+    page = first_paint(lab, "pipeline")
+    assert f"trains on batches of {batch}." in page
+    assert 'data-action="stage"' not in page
+    assert 'data-action="line-next"' not in page
+    assert 'data-action="batch" value="all"' in page
+    act(lab, "batch", "all")
+    assert 'data-action="line-next"' in first_paint(lab, "pipeline")

@@ -1,9 +1,12 @@
 """Controls that begin another run: what they change, and what has to change with it."""
 
+import numpy as np
 import pytest
 from ui import own_points
 from ui.actions import act
+from ui.figures import first_paint
 from ui.lab import Lab
+from ui.views.control_table import CONTROLS, applicable
 from ui.views.names import neuron_name, weight_name
 
 from engine import Spec
@@ -73,3 +76,36 @@ def test_classes_after_own_numbers_get_their_output_and_loss_back() -> None:
     assert (lab.spec.data, lab.spec.output) == ("own", "identity")
     act(lab, "data", "xor")
     assert (lab.spec.data, lab.spec.output, lab.spec.loss) == ("xor", "sigmoid", "mse")
+
+
+def test_noise_is_of_the_labels_or_a_deviation_of_the_numbers(lab):
+    act(lab, "noise", "10")
+    assert "10% of the labels are flipped." in lab.message.text
+    assert CONTROLS["noise"].values(lab)[2:] == ["10% of the labels are flipped", "10%"]
+    act(lab, "data", "plane")
+    act(lab, "noise", "20")
+    assert lab.message.text == "Noise of standard deviation 0.2 is added to the targets."
+    assert CONTROLS["noise"].values(lab)[2:] == [
+        "noise of standard deviation 0.2 is added to the targets", "0.2"]
+    train = lab.run.data.train
+    assert np.std(train.targets - train.true_targets) == pytest.approx(0.2, rel=0.2)
+
+
+@pytest.mark.parametrize(("layers", "activations", "title"), [
+    ((2, 4, 1), ("tanh",), "Tanh"), ((2, 4, 1), ("identity",), "Identity"),
+    ((2, 4, 4, 1), ("relu", "tanh"), "Not the same in all layers"),
+    ((2, 4, 4, 1), ("identity", "identity"), "Identity"),
+])
+def test_the_activation_s_select_says_what_all_hidden_layers_have(layers, activations, title):
+    lab = Lab("x", PLAYGROUND.replace(layers=layers, activations=activations))
+    control = CONTROLS["act"]
+    assert control.options(lab)[control.chosen(lab)] == title
+
+
+def test_without_a_hidden_layer_there_is_no_activation_to_set_and_no_unit_that_has_learned():
+    lab = Lab("x", PLAYGROUND.replace(layers=(2, 1), activations=()))
+    assert "act" in applicable(Lab("x", PLAYGROUND), ("act", "loss"))
+    assert applicable(lab, ("act", "loss")) == ["loss"]
+    shown = first_paint(lab, "units")
+    assert "There is no hidden layer" in shown
+    assert "ŷ" not in shown

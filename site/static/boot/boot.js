@@ -128,9 +128,11 @@
     if (framed || metered || !navigator.serviceWorker) return;
     try {
       const registration = await navigator.serviceWorker.register(new URL("../worker.js", base));
-      await registration.update(); // so that the worker of this build keeps the files of this build
-      const worker = registration.installing || registration.waiting || registration.active;
-      worker.postMessage(names.map((name) => base + name));
+      const tell = (worker) => worker.postMessage(names.map((name) => base + name));
+      // The browser may find another build at any time: its worker keeps its own files.
+      registration.addEventListener("updatefound", () => tell(registration.installing));
+      await registration.update();
+      if (!registration.installing) tell(registration.waiting || registration.active);
     } catch (error) { // a private window, no network: the page works all the same
       performance.mark(`no service worker: ${error.message}`);
     }

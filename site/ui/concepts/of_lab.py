@@ -11,7 +11,7 @@ from ui.concepts.graph import Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.losses import LossPoint
 from ui.concepts.printed import Printed
-from ui.concepts.race import Race
+from ui.concepts.race import OptimizerRace
 from ui.concepts.slopes import Slope
 from ui.concepts.tensors import Pair
 from ui.lab import Lab
@@ -28,7 +28,8 @@ class Concept(Protocol):
 
 # By the name of the view that shows it.
 CONCEPTS: dict[str, type[Concept]] = {
-    "tensors": Pair, "linear-layer": LinearLayer, "slopes": Slope, "graph": Graph, "race": Race,
+    "tensors": Pair, "linear-layer": LinearLayer, "slopes": Slope, "graph": Graph,
+    "race": OptimizerRace,
     "losses": LossPoint,
 }
 State = TypeVar("State", bound=Concept)

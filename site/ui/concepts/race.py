@@ -1,6 +1,6 @@
 """Optimizers racing down a loss surface from one start, at one learning rate.
 
-    race = Race("valley", learning_rate=0.05)
+    race = OptimizerRace("valley", learning_rate=0.05)
     race.path("adam")            # (steps made + 1, 2): the start and where each step led
     race.after(20)
 
@@ -29,7 +29,7 @@ FAR = 1e6  # beyond this a racer has diverged, and goes no further
 
 
 @dataclass(frozen=True)
-class Race:
+class OptimizerRace:
     """`step` is how many steps all have made; `chosen` is the racer whose code is shown, and
     `hidden` are those that are not drawn."""
 
@@ -48,7 +48,7 @@ class Race:
         """Where a racer has been; shorter than the others' once it has diverged."""
         return way(self.surface, optimizer, self.learning_rate, self.start).until(self.step)
 
-    def after(self, step: int) -> Race:
+    def after(self, step: int) -> OptimizerRace:
         """The race at another step."""
         return replace(self, step=min(max(step, 0), LONGEST))
 

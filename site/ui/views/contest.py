@@ -56,7 +56,7 @@ def values(lab: Lab) -> list[str]:
             continue
         racer = racers[name]
         speed = racer.per_second
-        texts.append(f"{min(1.0, racer.seconds / SECONDS):.2f}")
+        texts.append(f"{1.0 if racer.done else min(1.0, racer.seconds / SECONDS):.2f}")
         texts += both([speed]) if speed else UNKNOWN
         texts += both([speed / python]) if speed and python else UNKNOWN
         texts += both([racer.loss]) if racer.loss is not None else UNKNOWN
@@ -75,6 +75,9 @@ def verdict(lab: Lab) -> str:
         return "The race is on."
     if race.stopped:
         return "Cancelled."
+    if diverged := [NAMES[racer.name] for racer in race.racers if racer.diverged]:
+        return (f"Over. Diverged, with numbers that are no longer finite: {', '.join(diverged)}. "
+                "A smaller learning rate may help.")
     if len(race.racers) < len(NAMES):
         return "Over. There is no WebAssembly here: this page trains by numpy."
     losses = [racer.loss for racer in race.racers if racer.loss is not None]

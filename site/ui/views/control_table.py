@@ -7,10 +7,11 @@ from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.scales import SPEEDS
-from ui.titles import FEATURE_TITLES, INITIALIZATIONS, titles
+from ui.titles import FEATURE_TITLES, INITIALIZATIONS, noise_amount, noise_in_words, titles
 from ui.views.control_kinds import Button, Choice, Control, Options, Slider, Toggles
 
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # of a regularisation
+MIXED = "mixed"
 BATCHES = (1, 2, 4, 5, 10, 20, 30, 50)
 
 
@@ -29,8 +30,17 @@ def speed_text(lab: Lab) -> str:
 
 
 def hidden_activation(lab: Lab) -> str:
-    """The activation of the first hidden layer."""
-    return lab.spec.activations[0] if lab.spec.activations else "relu"
+    """The activation of all hidden layers, or MIXED."""
+    names = set(lab.spec.activations)
+    return names.pop() if len(names) == 1 else MIXED
+
+
+def hidden_activations(lab: Lab) -> Options:
+    """Those to choose from, and what the hidden layers have."""
+    known = titles(ACTIVATIONS)
+    offered = {name: title for name, title in known.items() if name != "identity"}
+    chosen = hidden_activation(lab)
+    return with_chosen(offered, chosen, known.get(chosen, "Not the same in all layers"))
 
 
 def batches(lab: Lab) -> Options:
@@ -79,8 +89,7 @@ CONTROLS: dict[str, Control] = {
     "noise": Slider(
         "noise", "Noise",
         steps=lambda _: 50, position=lambda lab: round(100 * lab.spec.noise),
-        text=lambda lab: f"{lab.spec.noise:.0%}",
-        spoken=lambda lab: f"{lab.spec.noise:.0%} of the labels are flipped",
+        text=lambda lab: noise_amount(lab.spec), spoken=lambda lab: noise_in_words(lab.spec),
     ),
     "penalty": Slider(
         "penalty", "Confidence penalty",
@@ -89,9 +98,7 @@ CONTROLS: dict[str, Control] = {
     ),
     "act": Choice(
         "activation", "Activation",
-        options=lambda _: {name: title for name, title in titles(ACTIVATIONS).items()
-                           if name != "identity"},
-        chosen=hidden_activation,
+        options=hidden_activations, chosen=hidden_activation,
     ),
     "loss": Choice("loss", "Loss", options=lambda _: titles(LOSSES),
                    chosen=lambda lab: lab.spec.loss),
@@ -130,5 +137,9 @@ DRAWN = frozenset({"n", "noise", "new-data", "split"})  # only of data that are 
 
 
 def applicable(lab: Lab, names: tuple[str, ...]) -> list[str]:
-    """Those that can do something now. Data of a fixed number of rows have no samples to set."""
-    return [name for name in names if not (lab.fixed_data and name in DRAWN)]
+    """Those that can do something now. Data of a fixed number of rows have no samples to set, and
+    a network without a hidden layer has no activation of one."""
+    idle = set(DRAWN) if lab.fixed_data else set()
+    if not lab.spec.activations:
+        idle.add("act")
+    return [name for name in names if name not in idle]

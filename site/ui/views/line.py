@@ -48,7 +48,7 @@ def structure(lab: Lab) -> Element:
     inner = SIZE - 2 * EDGE
     field: Attributes = {"x": EDGE, "y": EDGE, "width": inner, "height": inner, "class": "hit",
                          "data-steer": "line-to"}
-    points = [point(x1, x2, target) for x1, x2, target in CORNERS]
+    points = [corner(x1, x2, target) for x1, x2, target in CORNERS]
     handles = [element("circle", {"class": "handle", "r": 9, "cx": SLOT, "cy": SLOT})
                for _ in range(2)]
     clip = element("clipPath", {"id": "line-plane"}, element(
@@ -65,7 +65,7 @@ def structure(lab: Lab) -> Element:
                    ANGLE.element(lab), SHIFT.element(lab))
 
 
-def point(x1: float, x2: float, target: float) -> Element:
+def corner(x1: float, x2: float, target: float) -> Element:
     """A disc for a 1, a square for a 0; above it what it is, beside it whether the line has it
     right."""
     x, y = place(x1, x2, LOW, HIGH)

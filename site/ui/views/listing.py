@@ -3,9 +3,13 @@
 Pointing at a formula lights the instructions, and a neuron's lights the neuron too.
 """
 
+from engine import Spec
+from engine.explanation.update import update_rule
+from engine.expression import Number, Symbol
 from engine.kernel.listing import Part, listing
 from engine.kernel.plan import Plan
-from engine.ops import ACTIVATIONS, LOSSES
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES, OUTPUTS
+from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.tree import Element, element
 from ui.views.names import neuron_name
@@ -17,10 +21,10 @@ TEXTS = {
     "pass next": "The next row, while there is one.",
     "pass gradient": "Write ∂L/∂w and ∂L/∂b to memory.",
     "pass measured": "Write the mean loss and the accuracy, if asked for.",
-    "update begin": "The learning rate, from memory.",
-    "update optimizer": "w ← w − learning rate · ∂L/∂w, for two parameters at a time (SGD).",
+    "update begin": "What is the same for all parameters, such as the learning rate η.",
     "update finite": "Whether every parameter is a finite number: 0 · w is 0 then.",
 }
+OF_WEIGHTS = ". Biases are without λ."
 
 
 def key(lab: Lab) -> object:
@@ -73,13 +77,27 @@ def formula_of(lab: Lab, part: Part) -> str:
         return f"{neuron} = {op}({below} + b)"
     if about == "delta":
         share = "" if spec.batch == 1 else " / rows"
-        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: (ŷ − y){share}"
+        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: {loss_slope(spec)}{share}"
     if about == "backward":
         return f"Into layer {numbers[0]}: ∂L/∂w += δ · input, ∂L/∂b += δ; back: Σ δ · w"
     if about == "through":
         op = ACTIVATIONS[spec.activations[int(numbers[0]) - 1]].title
         return f"δ of layer {numbers[0]} = that sum · the slope of {op}"
+    if about == "optimizer":
+        return (f"{OPTIMIZERS[spec.optimizer].title}, for two parameters at a time: "
+                f"{'; '.join(update_rule(lab.run))}{OF_WEIGHTS if spec.l1 or spec.l2 else ''}")
     return TEXTS[f"{part.function} {about}"]
+
+
+def loss_slope(spec: Spec) -> str:
+    """The derivative of a row's loss by the output's z, in symbols."""
+    z, p = Number(0.0, Symbol("z")), Number(0.5, Symbol("ŷ"))
+    loss, slope = LOSSES[spec.loss], OUTPUTS[spec.output].gradient_formula(z, p).text()
+    by_answer = loss.numpy_gradient.replace(" * ", "·").replace("p", "ŷ").replace("-", "−")
+    own = by_answer if loss.on_logits or slope == "1" else f"{by_answer}·{slope}"
+    if not spec.penalty:
+        return own
+    return f"({own} + penalty·{CONFIDENCE_PENALTY.gradient_formula(p).text()}·{slope})"
 
 
 def values(lab: Lab) -> list[str]:

@@ -50,7 +50,15 @@ DID = {
 
 
 def structure(lab: Lab) -> Element:
-    """The steps in order; what the last one did is in its own section."""
+    """The steps in order; what the last one did is in its own section. The five lines are those of
+    an iteration over all rows; where the batches are smaller, it says so instead."""
+    if lab.spec.batch != "all":
+        return element("div", {"class": "pipeline"},
+                       element("p", {"class": "explained"},
+                               "The steps shown here take all rows at once, and this network "
+                               f"trains on batches of {lab.spec.batch}."),
+                       element("div", {"class": "buttons-here"},
+                               button("batch", "All rows in one batch", "all")))
     now = pipeline(lab)
     program = pytorch_lines(lab.spec)
     return element("ol", {"class": "pipeline"},

@@ -105,7 +105,7 @@ def answer_colours(lab: Lab) -> NDArray[np.uint8]:
 
 def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     size = GRID if coarse(lab) else FINE
-    state = lab.run, lab.state, size, discretised(lab)
+    state = lab.state, size, discretised(lab)
     if lab.view.get("answers", (None, None))[0] != state:
         lab.view["answers"] = state, answers_of(lab, lab.spec, lab.run.parameters, size)
     both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["answers"][1]

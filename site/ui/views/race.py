@@ -10,7 +10,7 @@ import numpy as np
 from engine.expression import shown as short
 from engine.optimizers import OPTIMIZERS
 from ui.concepts.of_lab import now
-from ui.concepts.race import ACROSS, LONGEST, UP, Race
+from ui.concepts.race import ACROSS, LONGEST, UP, OptimizerRace
 from ui.concepts.surfaces import SURFACES
 from ui.lab import Lab
 from ui.numbers import both
@@ -30,8 +30,8 @@ LETTERS = {"sgd": "S", "momentum": "M", "nesterov": "N", "rmsprop": "R", "adam":
 BEYOND = 50.0  # what lies further out is drawn as there: nobody sees it
 
 
-def of(lab: Lab) -> Race:
-    return now(lab, Race)
+def of(lab: Lab) -> OptimizerRace:
+    return now(lab, OptimizerRace)
 
 
 SURFACE = Choice("race-surface", "Surface",
@@ -142,7 +142,7 @@ def values(lab: Lab) -> list[str]:
             *(text for name in OPTIMIZERS for text in row(race, name, places[name]))]
 
 
-def picture_values(race: Race, places: dict[str, np.ndarray]) -> list[str]:
+def picture_values(race: OptimizerRace, places: dict[str, np.ndarray]) -> list[str]:
     paths, heads = [], []
     for name, points in places.items():
         hidden = " hidden" * (name in race.hidden)
@@ -157,7 +157,7 @@ def picture_values(race: Race, places: dict[str, np.ndarray]) -> list[str]:
     return [said, *paths, f"{across:.1f}", f"{down:.1f}", *heads]
 
 
-def row(race: Race, name: str, points: np.ndarray) -> list[str]:
+def row(race: OptimizerRace, name: str, points: np.ndarray) -> list[str]:
     x, y = points[-1]
     with np.errstate(over="ignore"):
         loss = float(race.loss.value(x, y))
@@ -168,6 +168,6 @@ def row(race: Race, name: str, points: np.ndarray) -> list[str]:
 
 def thumbnail() -> str:
     """A race that has been run, as a small picture."""
-    race = Race("valley", start=SURFACES["valley"].start, step=60)
+    race = OptimizerRace("valley", start=SURFACES["valley"].start, step=60)
     places = {name: race.path(name) for name in OPTIMIZERS}
     return markup(picture(race.surface), picture_values(race, places))

@@ -7,7 +7,7 @@ STEADY = True
 
 
 def structure(_: Lab) -> Element:
-    """The button; where copying is refused, the link in a field to copy it from by hand."""
+    """The button."""
     return element("button", {"type": "button", "data-action": "copy-link",
                               "data-key": "copy-link"}, "Copy link")
 

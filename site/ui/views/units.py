@@ -29,6 +29,8 @@ FLAT = 0.05  # a span of activations on the corners below which a unit is called
 
 def structure(lab: Lab) -> Element:
     """A row for each unit of the first hidden layer, whose inputs are x1 and x2 themselves."""
+    if not lab.spec.activations:
+        return element("p", {"class": "note"}, "There is no hidden layer that could learn.")
     if not is_xor(lab):
         return element("p", {"class": "note"}, "Where the data are XOR’s, each hidden unit is "
                        "named here, by its answers on the four corners.")
@@ -52,7 +54,7 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     """Each unit's activations on the corners, the ones where it is on marked; and its name."""
-    if not is_xor(lab):
+    if not lab.spec.activations or not is_xor(lab):
         return []
     corners = np.array(CORNERS)[:, :2]
     activations = lab.run.forward(corners)[1][0]
