@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from engine.principal_axes import principal_axes
 from ui.lab import CORNERS, Lab
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE, bounds
+from ui.views.plane import EDGE, SIZE, bounds, scale
 
 Array = NDArray[np.float64]
 
 LINES = 9  # of the input plane's grid each way
 POINTS = 15  # of each grid line
+FAR = 1e6  # beyond any picture: where what has no place, or one further away, is put
 
 
 def last(lab: Lab) -> int:
@@ -46,6 +47,16 @@ def axes_of(lab: Lab) -> str:
     return chosen if chosen in axes(lab) else "output"
 
 
+def middle(lab: Lab) -> float:
+    """The answer that parts the plane in two: 0.5 between classes, 0 between numbers."""
+    return sum(scale(lab)) / 2
+
+
+def threshold(lab: Lab) -> float:
+    """The output's pre-activation there: the sigmoid is 0.5 at 0."""
+    return middle(lab) if lab.spec.output == "identity" else 0.0
+
+
 @dataclass(frozen=True)
 class Projection:
     """From the hidden units (n, units) to two axes: `origin` (units,), `plane` (units, 2)."""
@@ -68,7 +79,7 @@ def projection(lab: Lab, seen: Array) -> Projection:
         rest = (seen - mean) @ (np.eye(units) - np.outer(plane[:, 0], plane[:, 0]))
         if units > 1:
             plane[:, 1] = widest(rest)[:, 0]
-        return Projection(mean, plane, ("towards ŷ = 1", "the widest direction across that"))
+        return Projection(mean, plane, ("towards a larger ŷ", "the widest direction across that"))
     if chosen == "pca":
         found = widest(seen - mean)
         plane[:, : found.shape[1]] = found
@@ -105,8 +116,8 @@ class Placement:
         self.scale = (SIZE - 2 * EDGE - 20) / span if span > 0 else 1.0
 
     def __call__(self, points: Array) -> Array:
-        offset = np.nan_to_num(points - self.middle) * self.scale
-        return SIZE / 2 + offset * (1.0, -1.0)
+        offset = np.nan_to_num((points - self.middle) * self.scale, nan=FAR)
+        return SIZE / 2 + np.clip(offset, -FAR, FAR) * (1.0, -1.0)
 
 
 class Scene:
@@ -144,16 +155,17 @@ class Scene:
 
     @property
     def border(self) -> Array | None:
-        """Two ends, beyond the picture, of the line where the output is 0.5 (w · h + b = 0); none
-        where it does not cross the plane of the picture."""
+        """Two ends, beyond the picture, of the line where the answer is in the middle, w · h + b
+        being `threshold`; none where that does not cross the plane of the picture."""
         run, over = self._lab.run, self._projection
-        weights, bias = run.weights[-1][0], float(run.biases[-1][0])
+        weights, bias = run.weights[-1][0], float(run.biases[-1][0]) - threshold(self._lab)
         normal = weights @ over.plane
         length = float(np.hypot(*normal))
         if not np.isfinite(length) or length < 1e-12:
             return None
-        foot = -(bias + float(weights @ over.origin)) * normal / length**2
-        along = np.array([-normal[1], normal[0]]) / length * (2 * SIZE / self._place.scale)
+        across = normal / length  # apart, as the square of the length can overflow
+        foot = -(bias + float(weights @ over.origin)) / length * across
+        along = np.array([-across[1], across[0]]) * (2 * SIZE / self._place.scale)
         return self._place(np.stack([foot - along, foot + along]))
 
 

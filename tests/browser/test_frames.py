@@ -118,4 +118,5 @@ def test_a_view_that_fails_says_so_and_stops_nothing_else(url, fresh):
     page.until("it trains", lambda: page.number("epoch") > 3)
     page.press("Pause")
     expect(page.button("Play")).to_be_visible()
-    assert page.errors and all("not callable" in error for error in page.errors)
+    assert page.errors
+    assert all("not callable" in error for error in page.errors)

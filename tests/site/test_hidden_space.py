@@ -1,11 +1,14 @@
 """The samples as the hidden units see them: where they are, and what the line between them says."""
 
+import re
+
 import numpy as np
 import pytest
 from ui.actions import act
 from ui.figures import VIEWS, first_paint, point
 from ui.hidden_scene import Scene, axes, projection
 from ui.lab import Lab
+from ui.tree import slot_names
 from ui.views.hidden_space import EDGE, INNER
 
 from engine import Spec
@@ -64,3 +67,64 @@ def test_a_sample_is_found_where_it_is_drawn_and_is_selected_by_a_click(lab: Lab
     act(lab, "hidden-sample", "{} {}".format(*place))
     assert lab.sample == nearest
     assert point(lab, "hidden-space", 0.001, 0.001) == ()
+
+
+PLAYGROUND = "layers=2-4-1&act=tanh&lr=0.05&seed=31&loss=mse&out=identity"
+
+
+@pytest.mark.parametrize(("data", "between"), [("circles", 0.5), ("plane", 0.0), ("hills", 0.0)])
+def test_the_line_of_an_output_without_a_sigmoid_is_where_the_answer_is_in_the_middle(
+    data: str, between: float
+) -> None:
+    lab = Lab("playground", Spec.parse(f"{PLAYGROUND}&data={data}"))
+    lab.run.train(60)
+    scene = Scene(lab)
+    (left, _), _ = scene.border
+    answers = lab.run.training_pass().activations[-1][:, 0] >= between
+    assert (scene.samples[:, 0] > left).tolist() == answers.tolist()
+    assert 0 < answers.sum() < len(answers)
+    drawn = first_paint(lab, "hidden-space")
+    assert set(re.findall(r"line ŷ = ([\d.]*\d)", drawn)) == {f"{between:g}"}
+    values = VIEWS["hidden-space"].values(lab)
+    assert values[3].count("M") == (lab.run.data.train.targets >= between).sum()  # discs
+
+
+def test_the_corners_of_xor_are_drawn_only_among_its_data() -> None:
+    lab = Lab("playground", SPEC)
+    assert "with XOR’s four corners" in first_paint(lab, "hidden-space")
+    act(lab, "data", "moons")
+    drawn = first_paint(lab, "hidden-space")
+    assert "corner" not in drawn
+
+
+def test_where_there_is_no_line_it_says_so() -> None:
+    lab = Lab("zeros", SPEC.replace(initialization="zeros"))
+    assert "There is no line ŷ = 0.5 in this plane." in first_paint(lab, "hidden-space")
+
+
+def test_nothing_is_found_in_the_hidden_space_of_a_network_without_one() -> None:
+    lab = Lab("flat", Spec.parse("layers=2-1&data=circles"))
+    sample = lab.sample
+    act(lab, "hidden-sample", "0.5 0.5")
+    assert lab.sample == sample
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "gelu", "identity", "tanh"])
+@pytest.mark.parametrize(("data", "rest"), [("plane", "lr=2"), ("hills", "lr=2"),
+                                            ("hills", "lr=0.5&opt=momentum"), ("circles", "lr=2"),
+                                            ("noisy-xor", "lr=10")])
+def test_a_run_that_diverges_can_be_drawn_at_each_of_its_updates(
+    activation: str, data: str, rest: str
+) -> None:
+    lab = Lab("diverging", Spec.parse(
+        f"layers=2-4-1&act={activation}&data={data}&out=identity&loss=mse&batch=10&{rest}"))
+    for _ in range(150):
+        lab.run.step()
+        for chosen in ("output", "pca", "0-2"):
+            lab.view["axes"] = chosen
+            for view in ("hidden-space", "units", "predictions"):
+                values = VIEWS[view].values(lab)
+                assert len(values) == len(slot_names(VIEWS[view].structure(lab)))
+        if lab.run.diverged:
+            break
+    assert lab.run.diverged or activation == "tanh"

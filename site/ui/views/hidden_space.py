@@ -1,16 +1,16 @@
 """The samples as the hidden units see them, the input plane as the hidden layer bends it, and the
-line where the output is 0.5."""
+line where the answer is in the middle."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.hidden_scene import Scene, axes_of, last, pairs
+from ui.hidden_scene import Scene, axes_of, last, middle, pairs
 from ui.lab import CORNERS, Lab
 from ui.own_points import is_xor
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.chart import polylines, tenths
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE, scale
+from ui.views.plane import EDGE, SIZE
 from ui.views.scatter import key as data_key
 
 Array = NDArray[np.float64]
@@ -24,12 +24,13 @@ INNER = SIZE - 2 * EDGE
 
 NOTES = {
     "output": "From left to right is what the output adds up of the hidden units, so a sample is "
-              "on that side of the line which the network answers.",
-    "pca": "The line is where this plane cuts the border ŷ = 0.5. With more than two units samples "
+              "on the right of the line ŷ = {} if its ŷ is larger, on the left if it is smaller.",
+    "pca": "The line is where this plane cuts the border ŷ = {}. With more than two units samples "
            "lie off the plane, and may seem to be on the wrong side.",
-    "pair": "The line is the border ŷ = 0.5 with the other units at their mean, so a sample may "
+    "pair": "The line is the border ŷ = {} with the other units at their mean, so a sample may "
             "seem to be on the wrong side.",
 }
+NO_LINE = "There is no line ŷ = {} in this plane."
 BENT = " The grid is the plane of x₁ and x₂ as the hidden layer bends it"
 
 
@@ -75,23 +76,25 @@ def key(lab: Lab) -> object:
     return lab.spec.layers, data_key(lab), is_xor(lab)
 
 
+@np.errstate(all="ignore")  # of a run that diverges
 def values(lab: Lab) -> list[str]:
     """Where everything is for the weights of now."""
     if not last(lab):
         return []
-    scene, train = Scene(lab), lab.run.data.train
-    ones = train.targets[:, 0] >= sum(scale(lab)) / 2
-    border = scene.border
-    places = scene.corners.tolist() if is_xor(lab) else []
-    corners = [f"{number:.1f}" for x, y in places for number in (x + 6, y - 6)]
-    chosen = axes_of(lab)
-    description = f"{len(train)} samples as the hidden layer sees them, and the line ŷ = 0.5."
+    scene, train, between = Scene(lab), lab.run.data.train, f"{middle(lab):g}"
+    ones = train.targets[:, 0] >= middle(lab)
+    border, chosen = scene.border, axes_of(lab)
+    named = scene.corners.tolist() if is_xor(lab) else []
+    corners = [f"{number:.1f}" for x, y in named for number in (x + 6, y - 6)]
+    line = "no line" if border is None else "the line"
+    description = f"{len(train)} samples as the hidden layer sees them, and {line} ŷ = {between}."
+    note = NO_LINE if border is None else NOTES.get(chosen, NOTES["pair"])
     return [
         chosen, description, polylines(scene.bent),
         shapes(DISC, scene.samples[ones]), shapes(SQUARE, scene.samples[~ones]),
         "M0 0" if border is None else polylines(border[np.newaxis]), *corners,
         *spot(scene, lab.sample), *spot(scene, lab.pointed_at("sample")), *scene.names,
-        NOTES.get(chosen, NOTES["pair"]) + BENT + (", with XOR’s four corners." if places else "."),
+        f"{note.format(between)}{BENT}{', with XOR’s four corners.' if named else '.'}",
     ]
 
 
@@ -107,8 +110,11 @@ def shapes(shape: str, places: Array) -> str:
     return shape * len(places) % tuple(tenths(places.ravel())) or "M0 0"
 
 
+@np.errstate(all="ignore")
 def sample_at(lab: Lab, across: float, down: float) -> int | None:
     """The sample that a place within the frame means, given as shares of it."""
+    if not last(lab):
+        return None
     place = (EDGE + across * INNER, EDGE + down * INNER)
     distances = np.hypot.reduce(Scene(lab).samples - place, axis=1)
     nearest = int(np.argmin(distances))

@@ -1,5 +1,4 @@
-"""The same data with no hidden layer: one border, straight in the inputs, which never has all
-points of XOR on their side."""
+"""The same data with no hidden layer: what a weighted sum of the inputs can do, and no more."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,15 +7,14 @@ from engine import Run
 from engine.fields import coloured
 from ui.colours import TABLE
 from ui.lab import Lab
-from ui.numbers import full, percent, shown
-from ui.tree import SLOT, Content, Element, element
+from ui.numbers import both, full, percent
+from ui.tree import SLOT, Element, element
 from ui.views.marks import mark
 from ui.views.plane import GRID, bounds, data_key, grid, numbers, place, plane, scale
 
 STEADY = True
-EPOCHS = 150  # of the whole batch: a single layer has settled long before
-RATE, RATE_OF_NUMBERS = 2.0, 0.01  # the second for an output that has no upper end
-PLAIN = ("x1", "x2")
+EPOCHS = 150  # of the whole batch by Adam at this rate: a single layer has then all but settled,
+RATE = 0.3  # whatever its inputs and its loss
 
 
 def structure(lab: Lab) -> Element:
@@ -28,45 +26,53 @@ def structure(lab: Lab) -> Element:
                   numbers=numbers(lab))
              for index, (point, target) in enumerate(rows)]
     classes = lab.run.data.classification
-    accuracy: list[Content] = ["accuracy ", element("strong", {"data-number": SLOT}, SLOT), ", "]
+    accuracy: list[Element | str] = ["accuracy ", number(), ", "] if classes else []
     text = element(
         "p", {"class": "note"},
         f"The same data, a network without a hidden layer, after {EPOCHS} epochs: ",
-        *(accuracy if classes else []), "loss ", element("strong", {"data-number": SLOT}, SLOT),
-        f". More training does not help: {limit(lab)}.",
+        *accuracy, "loss ", number(), f". {limit(lab)}",
     )
     label = "The training data over the answer of a network without a hidden layer"
     return element("div", {}, plane(label, *marks, low=low, high=high), text)
 
 
+def number() -> Element:
+    return element("strong", {"data-number": SLOT}, SLOT)
+
+
 def limit(lab: Lab) -> str:
-    """What a single layer cannot do."""
-    if lab.run.data.classification and set(lab.spec.features) <= set(PLAIN):
-        return "its border is a straight line"
-    return "all that it can do is add up its inputs, each times a weight"
+    """What no training of a single layer gets beyond."""
+    what = "border" if lab.run.data.classification else "answer"
+    if not set(lab.spec.features) <= {"x1", "x2"}:
+        return ("It can only add up its inputs, each times a weight: where they are curved, so is "
+                f"its {what}.")
+    shape = "straight line" if what == "border" else "plane, flat or tilted"
+    return f"However long it trains, its {what} is a {shape}."
 
 
 def key(lab: Lab) -> object:
-    return data_key(lab), lab.spec.features, lab.spec.output, lab.spec.loss
+    """All of the Spec that the single layer has from the lab's."""
+    spec = lab.spec
+    return data_key(lab), spec.features, spec.output, spec.loss, spec.penalty
 
 
 def single_layer(lab: Lab) -> Run:
-    """The trained single layer, made once for each data set and what is seen of it."""
+    """The trained single layer, always from the same start; made once for each `key`."""
     known = lab.view.get("single-layer")
     if known is None or known[0] != key(lab):
-        rate = RATE if lab.run.data.classification else RATE_OF_NUMBERS
-        spec = lab.spec.replace(layers=(len(lab.spec.features), 1), activations=(), batch="all",
-                                learning_rate=rate, optimizer="sgd", given=None, l1=0.0, l2=0.0)
-        run = Run(spec)
+        run = Run(lab.spec.replace(
+            layers=(len(lab.spec.features), 1), activations=(), initialization="he", given=None,
+            seed=0, batch="all", optimizer="adam", learning_rate=RATE, l1=0.0, l2=0.0))
         run.train(EPOCHS)
         known = lab.view["single-layer"] = key(lab), run
-    return known[1]
+    found: Run = known[1]
+    return found
 
 
 def values(lab: Lab) -> list[str]:
     run = single_layer(lab)
     accuracy = [] if run.accuracy is None else [full(run.accuracy), percent(run.accuracy)]
-    return [*accuracy, full(run.loss), shown(run.loss)]
+    return [*accuracy, *both([run.loss])]
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:

@@ -1,23 +1,31 @@
-"""How good the network is: on the training set, on test data and, if it learns XOR, on the four
-corners."""
+"""How good the network is: on the training data, on test data, and on the four corners of XOR where
+the data are XOR's. The loss is that of the read-outs."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import Run
-from engine.data import make_dataset
-from engine.ops import LOSSES
+from engine.ops import CONFIDENCE_PENALTY, LOSSES
 from ui.lab import CORNERS, Lab
-from ui.numbers import full, percent, shown
-from ui.own_points import drawn_set, is_xor
+from ui.numbers import both, full, percent, shown
+from ui.own_points import is_xor
+from ui.test_data import test_data, what_they_are
 from ui.tree import SLOT, Element, element
+
+Array = NDArray[np.float64]
+
+POINTS, TARGETS = np.array(CORNERS)[:, :2], np.array(CORNERS)[:, 2:]
 
 
 def structure(lab: Lab) -> Element:
     """The four corners, each with its prediction and verdict; then how it does as a whole."""
-    sets = ["the training data", "test data"]
-    if not is_xor(lab):
-        return element("div", {}, whole_table(sets))
-    return element("div", {}, corners_table(), whole_table(["the four corners", *sets]))
+    corners = [corners_table()] if has_corners(lab) else []
+    return element("div", {}, *corners, whole_table(lab))
+
+
+def has_corners(lab: Lab) -> bool:
+    """Own points that are numbers have no right side, even where they once were XOR's."""
+    return is_xor(lab) and lab.run.data.classification
 
 
 def corners_table() -> Element:
@@ -33,80 +41,74 @@ def corners_table() -> Element:
     return element("table", {}, caption, element("thead", {}, head), element("tbody", {}, *rows))
 
 
-def whole_table(sets: list[str]) -> Element:
-    head = element("tr", {}, *(element("th", {"scope": "col"}, text)
-                               for text in ("On", "Samples", "Accuracy", "Loss")))
-    rows = [
-        element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
-                number_cell(), number_cell())
-        for name in sets
-    ]
+def whole_table(lab: Lab) -> Element:
+    accuracy = ["Accuracy"] if lab.run.data.classification else []
+    titles = ["On", "Samples", *accuracy, "Loss"]
+    names = [*(["the four corners"] if has_corners(lab) else []), "the training data",
+             *(["test data"] if test_data(lab) else [])]
+    head = element("tr", {}, *(element("th", {"scope": "col"}, title) for title in titles))
+    rows = [element("tr", {}, element("th", {"scope": "row"}, name), element("td", {}, SLOT),
+                    *(number_cell() for _ in titles[2:]))
+            for name in names]
     return element("div", {}, element("table", {}, element("caption", {}, "As a whole"),
                                       element("thead", {}, head), element("tbody", {}, *rows)),
-                   element("p", {"class": "note"}, SLOT))
+                   element("p", {"class": "note"}, note(lab)))
 
 
 def number_cell() -> Element:
     return element("td", {"class": "number", "data-number": SLOT}, SLOT)
 
 
+def note(lab: Lab) -> str:
+    """What the test data are, and what the loss has in it."""
+    spec = lab.spec
+    penalty = " plus the confidence penalty" if spec.penalty else ""
+    weights = ", without what L1 and L2 add" if spec.l1 or spec.l2 else ""
+    loss = f"The loss is the {LOSSES[spec.loss].title.lower()}{penalty}{weights}."
+    return f"{what_they_are(lab)} {loss}"
+
+
 def key(lab: Lab) -> object:
-    return is_xor(lab)
+    return has_corners(lab), lab.run.data.classification, note(lab)
 
 
+@np.errstate(all="ignore")  # of a run that diverges
 def values(lab: Lab) -> list[str]:
-    """Each corner, and the sets; what test data are."""
-    train = lab.run.data.train
-    texts = corners(lab) if is_xor(lab) else []
-    texts += whole(lab, train.points, train.targets[:, 0])
-    kept_back = "the samples that Test share keeps back: training never sees them."
-    fresh = "fresh points of the same kind, without noise, that training never sees."
-    kind = kept_back if len(lab.run.data.test) else fresh
-    return [*texts, *whole(lab, *test_set(lab)), f"Test data are {kind}"]
-
-
-def corners(lab: Lab) -> list[str]:
-    """Each corner, and all four as a whole."""
-    corners = np.array(CORNERS)
-    predictions, losses = judged(lab.run, corners[:, :2], corners[:, 2])
-    right = (predictions >= 0.5) == (corners[:, 2] >= 0.5)
+    """Each corner, and each set as a whole."""
+    run = lab.run
     texts = []
-    for prediction, loss, verdict in zip(
-        predictions.tolist(), losses.tolist(), right.tolist(), strict=True
-    ):
-        texts += [full(prediction), shown(prediction), full(loss), shown(loss)]
-        texts += ["verdict right", "✓ right"] if verdict else ["verdict wrong", "✗ wrong"]
-    return texts + whole(lab, corners[:, :2], corners[:, 2])
+    sets: list[tuple[int, float | None, float]] = []
+    if has_corners(lab):
+        predictions, right, losses = judged(run, POINTS, TARGETS)
+        for prediction, fine, loss in zip(
+            predictions.tolist(), right.tolist(), losses.tolist(), strict=True
+        ):
+            texts += both([prediction, loss])
+            texts += ["verdict right", "✓ right"] if fine else ["verdict wrong", "✗ wrong"]
+        sets.append((len(POINTS), float(right.mean()), float(losses.mean())))
+    sets.append((len(run.data.train), run.accuracy, run.loss))
+    test_loss = run.test_loss
+    if test_loss is not None:
+        sets.append((len(run.data.test), run.test_accuracy, test_loss))
+    elif tested := test_data(lab):
+        _, right, losses = judged(run, tested.points, tested.targets)
+        accuracy = float(right.mean()) if run.data.classification else None
+        sets.append((len(tested), accuracy, float(losses.mean())))
+    return texts + [text for each in sets for text in whole(*each)]
 
 
-def whole(lab: Lab, points: np.ndarray, targets: np.ndarray) -> list[str]:
-    """How many points, the share of those that are right, and their loss. Targets that are numbers
-    have no right and wrong."""
-    predictions, losses = judged(lab.run, points, targets)
-    accuracy, loss = float(((predictions >= 0.5) == (targets >= 0.5)).mean()), float(losses.mean())
-    right = [full(accuracy), percent(accuracy)] if lab.run.data.classification else ["", "none"]
-    return [str(len(points)), *right, full(loss), shown(loss)]
+def whole(count: int, accuracy: float | None, loss: float) -> list[str]:
+    share = [] if accuracy is None else [full(accuracy), percent(accuracy)]
+    return [str(count), *share, full(loss), shown(loss)]
 
 
-def judged(run: Run, points: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Predictions (n,) and data losses (n,) on points (n, 2) with these targets (n,)."""
+def judged(run: Run, points: Array, targets: Array) -> tuple[Array, NDArray[np.bool_], Array]:
+    """Of points (n, 2) with these targets (n, 1): the predictions, whether they are on the right
+    side of 0.5, which NaN is not, and their losses, (n,) each."""
     pre_activations, activations = run.forward(points)
-    op = LOSSES[run.spec.loss]
-    read = pre_activations[-1] if op.on_logits else activations[-1]
-    return activations[-1][:, 0], op.forward(read, targets[:, None])[:, 0]
-
-
-def test_set(lab: Lab) -> tuple[np.ndarray, np.ndarray]:
-    """The samples that are kept for the test, or 200 from another seed than the training's: of XOR
-    points of the whole square. These are made once for each set and remembered by the lab."""
-    kept_back = lab.run.data.test
-    if len(kept_back):
-        return kept_back.points, kept_back.targets[:, 0]
-    name = "noisy-xor" if is_xor(lab) else drawn_set(lab)
-    made: dict[str, tuple[np.ndarray, np.ndarray]] = lab.view.setdefault("fresh", {})
-    if name not in made:
-        fresh = make_dataset(lab.spec.replace(
-            data=name, points=None, samples=200, noise=0.0, split=0.0, batch="all",
-            data_seed=lab.spec.data_seed + 10**6)).train
-        made[name] = fresh.points, fresh.targets[:, 0]
-    return made[name]
+    predictions, op = activations[-1], LOSSES[run.spec.loss]
+    losses = op.forward(pre_activations[-1] if op.on_logits else predictions, targets)
+    if run.spec.penalty:
+        losses = losses + run.spec.penalty * CONFIDENCE_PENALTY.forward(predictions)
+    right = ((predictions >= 0.5) == (targets >= 0.5)) & ~np.isnan(predictions)
+    return predictions[:, 0], right[:, 0], losses[:, 0]

@@ -70,12 +70,15 @@ def values(lab: Lab) -> list[str]:
 
 def switched(unit: np.ndarray) -> Corners:
     """At which corners the unit's activation is above the middle of its range."""
-    middle = (unit.min() + unit.max()) / 2
-    first, second, third, fourth = (int(value > middle) for value in unit.tolist())
+    corners = unit.tolist()
+    low, high = min(corners), max(corners)  # the sum of both could overflow
+    first, second, third, fourth = (int(value - low > high - value) for value in corners)
     return first, second, third, fourth
 
 
 def named(unit: np.ndarray, on: Corners) -> str:
-    if unit.max() - unit.min() < FLAT:
+    if not np.isfinite(unit).all():
+        return "nothing: not a finite number"
+    if float(unit.max()) - float(unit.min()) < FLAT:  # of numpy's floats it could warn
         return "constant"
     return NAMES[on]

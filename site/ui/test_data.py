@@ -1,0 +1,43 @@
+"""Test data: points that training never sees, to judge a lab's network by."""
+
+from engine.data import Samples, make_dataset
+from engine.spec_keys import MAX_SEED
+from ui.lab import Lab
+
+FRESH = 200  # points, where the run keeps none for the test
+
+
+def test_data(lab: Lab) -> Samples | None:
+    """Those that the run keeps for the test, or else fresh ones; of own points, which are not drawn
+    from anything, there are none."""
+    kept = lab.run.data.test
+    if len(kept):
+        return kept
+    return None if lab.spec.data == "own" else fresh(lab)
+
+
+def fresh(lab: Lab) -> Samples:
+    """Points of the same kind without noise, from another seed, and for the four rows of XOR points
+    of the square between them; made once for each."""
+    spec = lab.spec
+    drawn_from = spec.data, spec.data_seed, spec.features
+    if lab.view.get("fresh", (None, None))[0] != drawn_from:
+        kind = "noisy-xor" if spec.data == "xor" else spec.data
+        seed = (spec.data_seed + 10**6) % (MAX_SEED + 1)
+        other = spec.replace(data=kind, data_seed=seed, samples=FRESH, noise=0.0, split=0.0,
+                             batch="all")
+        lab.view["fresh"] = drawn_from, make_dataset(other).train
+    found: Samples = lab.view["fresh"][1]
+    return found
+
+
+def what_they_are(lab: Lab) -> str:
+    """In a sentence, for the learner."""
+    if len(lab.run.data.test):
+        return "Test data are the samples that Test share keeps back: training never sees them."
+    if lab.spec.data == "own":
+        return "There are no test data: all of your own points are for training."
+    if lab.spec.data == "xor":
+        return ("Test data are points of the square between the four rows, each of the class of "
+                "the nearest row.")
+    return "Test data are fresh points of the same kind, without noise, that training never sees."
