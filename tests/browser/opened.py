@@ -132,8 +132,8 @@ class Opened:
         """What the inspector says of a part, which is selected for that: number by name."""
         self.part(kind, place).focus()
         self.page.keyboard.press("Enter")
-        self.settle()
         expect(self.part(kind, place)).to_have_attribute("aria-pressed", "true")
+        self.settle()
         rows = self.frame.evaluate(
             """() => [...document.querySelectorAll(".inspector .row:not(.empty)")].map(
                (row) => [row.querySelector("dt").textContent,
