@@ -4,7 +4,6 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
 
 from builder.console import console
 from builder.errors import BuildError
@@ -79,25 +78,18 @@ def test(parity: bool, arguments: list[str]) -> int:
 
 
 def all_tests() -> int:
-    """The tests in a browser mostly wait for it, so they run in two halves, and all others beside
-    them; the first half is shown as it goes on, the others when they are done."""
-    browser = sorted(str(path) for path in (ROOT / "tests" / "browser").glob("test_*.py"))
-    beside = [browser[1::2], ["tests/engine", "tests/site"]]
-    with ExitStack() as opened:
-        outputs = [opened.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
-                   for _ in beside]
-        others = [subprocess.Popen([sys.executable, "-m", "pytest", *paths], cwd=ROOT,
-                                   stdout=said, stderr=subprocess.STDOUT)
-                  for paths, said in zip(beside, outputs, strict=True)]
+    """The tests in a browser, which mostly wait for it, beside all others; these are shown last."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        command = [sys.executable, "-m", "pytest", "tests/engine", "tests/site"]
+        others = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         try:
-            codes = [python(["-m", "pytest", *browser[::2]]), *(each.wait() for each in others)]
+            in_a_browser = python(["-m", "pytest", "tests/browser"])
+            others.wait()
         finally:
-            for each in others:
-                each.kill()
-        for said in outputs:
-            said.seek(0)
-            sys.stdout.write(said.read())
-    return max(abs(code) for code in codes)  # that of a signal is negative
+            others.kill()
+        said.seek(0)
+        sys.stdout.write(said.read())
+    return max(in_a_browser, others.returncode)
 
 
 def bench(arguments: list[str]) -> int:
