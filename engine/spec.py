@@ -20,10 +20,8 @@ from typing import Any
 
 from engine.data import check_points
 from engine.errors import SpecErrors
-from engine.spec_keys import KEYS, MAX_SEED, MAX_WIDTH, BadValueError
+from engine.spec_keys import BY_KEY, KEYS, MAX_SEED, MAX_WIDTH, BadValueError
 from engine.spec_rules import reconcile
-
-_BY_KEY = {key.key: key for key in KEYS}
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ class Spec:
     ) -> Spec:
         fields = dict(vars(default or DEFAULT))
         errors = errors + _read(texts, fields)
-        return _agreeing(fields, {_BY_KEY[key].field for key in texts.keys() & _BY_KEY.keys()},
+        return _agreeing(fields, {BY_KEY[key].field for key in texts.keys() & BY_KEY.keys()},
                          errors, max_width)
 
     def replace(self, **changes: Any) -> Spec:
@@ -150,10 +148,10 @@ def _read(texts: Mapping[str, str], fields: dict[str, Any]) -> list[str]:
     """Reads the texts into the fields; what was wrong."""
     errors = []
     for name, text in texts.items():
-        if name not in _BY_KEY:
-            errors.append(f"{_quote(name)}: no such key; the keys are {', '.join(_BY_KEY)}")
+        if name not in BY_KEY:
+            errors.append(f"{_quote(name)}: no such key; the keys are {', '.join(BY_KEY)}")
             continue
-        key = _BY_KEY[name]
+        key = BY_KEY[name]
         try:
             fields[key.field] = key.read(text)
         except BadValueError as error:

@@ -142,3 +142,4 @@ KEYS: tuple[Key, ...] = (
     Key("seed", "seed", _whole(0, MAX_SEED), str, "makes the weights and the order"),
     Key("data-seed", "data_seed", _whole(0, MAX_SEED), str, "makes the data, noise and split"),
 )
+BY_KEY = {key.key: key for key in KEYS}

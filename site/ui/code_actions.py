@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from engine.spec_keys import KEYS, MAX_EPOCHS, MAX_HIDDEN_LAYERS
+from engine.spec_keys import BY_KEY, MAX_EPOCHS, MAX_HIDDEN_LAYERS
 from engine.typed import typed_number
 from ui.code.numbers import TITLES
 from ui.code.program import FORMS, STARTS, written
@@ -16,7 +16,6 @@ from ui.spec_actions import start_nearest
 
 MOST_DIGITS = 20  # of a whole number that is read
 IN_MID_RUN = ("penalty", "l1", "l2")
-READ = {key.key: key.read for key in KEYS}
 
 
 def choose_start(lab: Lab, name: str) -> None:
@@ -49,7 +48,7 @@ def set_number(lab: Lab, name: str, text: str) -> None:
         rates = lab.layout.rates
         set_rate(lab, number(text, rates.lowest, rates.highest))
     elif kind in IN_MID_RUN:
-        value = READ[kind](repr(typed_number(text)))
+        value = BY_KEY[kind].read(repr(typed_number(text)))
         lab.run.change(**{kind: value})
         lab.message = Message(f"{TITLES[kind]} {value:g}.")
     elif kind == "epochs":
@@ -57,10 +56,10 @@ def set_number(lab: Lab, name: str, text: str) -> None:
     elif kind == "width":
         set_neurons(lab, hidden_layer(lab, layer), counted(text, WIDEST))
     elif kind == "seed":
-        start_nearest(lab, f"New weights, from seed {text}.", seed=READ[kind](text), given=None,
-                      initialization=lab.drawn_by)
+        start_nearest(lab, f"New weights, from seed {text}.", seed=BY_KEY[kind].read(text),
+                      given=None, initialization=lab.drawn_by)
     else:
-        start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: READ[kind](text)})
+        start_nearest(lab, f"{TITLES[kind]} {text}.", **{kind: BY_KEY[kind].read(text)})
 
 
 def number(text: str, lowest: float, highest: float) -> float:

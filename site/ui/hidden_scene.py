@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.principal_axes import principal_axes
 from ui.lab import CORNERS, Lab
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE, bounds, scale
+from ui.views.plane import EDGE, SIZE, bounds, middle
 
 Array = NDArray[np.float64]
 
@@ -47,13 +47,8 @@ def axes_of(lab: Lab) -> str:
     return chosen if chosen in axes(lab) else "output"
 
 
-def middle(lab: Lab) -> float:
-    """The answer that parts the plane in two: 0.5 between classes, 0 between numbers."""
-    return sum(scale(lab)) / 2
-
-
 def threshold(lab: Lab) -> float:
-    """The output's pre-activation there: the sigmoid is 0.5 at 0."""
+    """The output's pre-activation where its answer is in the middle: the sigmoid is 0.5 at 0."""
     return middle(lab) if lab.spec.output == "identity" else 0.0
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from engine import Spec
 from engine.run import CHANGEABLE
-from engine.spec_keys import KEYS
+from engine.spec_keys import BY_KEY
 from ui import link
 from ui.lab import Lab, Message
 from ui.link import Link
@@ -21,7 +21,6 @@ OF_THE_MESSAGE = ("glassnet", "type")
 ONLY_WHEN_IT_OPENS = "engine"
 LARGEST = 10**link.LONGEST  # of whole numbers: Python writes none that is much longer
 MOST_MISTAKES = 10  # of a message that are told
-READ = {key.key: key for key in KEYS}
 
 
 def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
@@ -48,7 +47,7 @@ def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
 def field_of(key: str, text: str) -> dict[str, object]:
     """The field of a Spec that is asked for, and its value; nothing for what cannot be used."""
     try:
-        return {READ[key].field: READ[key].read(text)}
+        return {BY_KEY[key].field: BY_KEY[key].read(text)}
     except (KeyError, ValueError):
         return {}
 

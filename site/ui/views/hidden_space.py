@@ -4,13 +4,13 @@ line where the answer is in the middle."""
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.hidden_scene import Scene, axes_of, last, middle, pairs
+from ui.hidden_scene import Scene, axes_of, last, pairs
 from ui.lab import CORNERS, Lab
 from ui.own_points import is_xor
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.chart import polylines, tenths
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE
+from ui.views.plane import EDGE, SIZE, middle
 from ui.views.scatter import key as data_key
 
 Array = NDArray[np.float64]

@@ -49,9 +49,10 @@ def edge_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
         (x, y), (to_x, to_y) = scale.place(stage.layer - 1, source), scale.place(stage.layer,
                                                                                  target)
         value = edge_value(explained(lab), stage, source, target)
-        beyond = x + scale.radius + 5 + width_of(value) / 2  # the neuron that it comes from
+        text = fitted(value, ON_EDGE)
+        beyond = x + scale.radius + 5 + width_of(text) / 2  # the neuron that it comes from
         at = max(x + (to_x - x) * share, beyond), y + (to_y - y) * share
-        yield tag(at, value)
+        yield tag("tag", at, value, text)
 
 
 def neuron_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
@@ -63,23 +64,19 @@ def neuron_tags(lab: Lab, stage: Stage, scale: Scale) -> Iterator[list[str]]:
         x, y = scale.place(stage.layer, index)
         value = neuron_value(explained(lab), stage, index)
         # Away from the bias of the neuron above; the output has nothing above, but its name beside.
-        width = width_of(value, f"{letter} ")
-        right = scale.radius - width / 2 if last else scale.radius + 20
-        yield tag((x + right, y - scale.radius * (1.5 if last else 0.75)), value, f"{letter} ")
+        text = f"{letter} {fitted(value, BESIDE)}"
+        right = scale.radius - width_of(text) / 2 if last else scale.radius + 20
+        at = x + right, y - scale.radius * (1.5 if last else 0.75)
+        yield tag("tag of-neuron", at, value, text)
 
 
-def written(value: float, letter: str) -> str:
-    return letter + fitted(value, BESIDE if letter else ON_EDGE)
+def width_of(text: str) -> int:
+    return LETTER * len(text) + 4
 
 
-def width_of(value: float, letter: str = "") -> int:
-    return LETTER * len(written(value, letter)) + 4
-
-
-def tag(at: tuple[float, float], value: float, letter: str = "") -> list[str]:
-    text, width = written(value, letter), width_of(value, letter)
-    sign = "negative" if value < 0 else "positive"
-    return [f"tag of-neuron {sign}" if letter else f"tag {sign}",
+def tag(kind: str, at: tuple[float, float], value: float, text: str) -> list[str]:
+    width, sign = width_of(text), "negative" if value < 0 else "positive"
+    return [f"{kind} {sign}",
             f"translate({at[0]:.1f} {at[1]:.1f})", f"{-width / 2:g}", str(width), full(value), text]
 
 

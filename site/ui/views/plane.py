@@ -135,12 +135,17 @@ def answers_of(
 def border_of(lab: Lab, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Where answers (size, size) are in the middle: segments (n, 2, 2) in the SVG's units."""
     size = (SIZE - 2 * EDGE) / len(outputs)
-    return EDGE + (contour(outputs, sum(scale(lab)) / 2) + 0.5) * size
+    return EDGE + (contour(outputs, middle(lab)) + 0.5) * size
 
 
 def scale(lab: Lab) -> tuple[float, float]:
     """What the ends of the field's scale stand for: the classes 0 and 1, or numbers."""
     return numbers(lab) or (0.0, 1.0)
+
+
+def middle(lab: Lab) -> float:
+    """The answer that parts the plane in two: 0.5 between classes, 0 between numbers."""
+    return sum(scale(lab)) / 2
 
 
 def numbers(lab: Lab) -> tuple[float, float] | None:

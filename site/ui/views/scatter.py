@@ -19,10 +19,10 @@ from ui.views.plane import (
     border_of,
     bounds,
     data_key,
+    middle,
     numbers,
     place,
     plane,
-    scale,
 )
 
 
@@ -70,7 +70,7 @@ def values(lab: Lab) -> list[str]:
     low, high = bounds(lab)
     x1, x2 = drag or lab.point
     x, y = place(x1, x2, low, high)
-    kind = "one" if lab.target >= sum(scale(lab)) / 2 else "zero"
+    kind = "one" if lab.target >= middle(lab) else "zero"
     there = f"translate({x:.1f} {y:.1f})"
     return [mode_of(lab), f"sample:{lab.sample}", border(lab), there,
             f"stroke {mode_of(lab)}", stroke(lab), f"ghost {kind}" if drag else "ghost", there]
