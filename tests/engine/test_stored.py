@@ -1,8 +1,8 @@
 """All that the engine writes about 40 Specs is, byte for byte, what is stored.
 
-Of each text there is a hash in `stored/hashes.json`, and of four Specs the texts themselves, so that
-a difference can be read. After a change that is meant: `python3 build.py test --rewrite`, and look
-at what has changed.
+Of each text there is a hash in `stored/hashes.json`, and of four Specs the texts themselves, so
+that a difference can be read. After a change that is meant: `python3 build.py test --rewrite`, and
+look at what has changed.
 """
 
 import hashlib
