@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ui.concepts import printed
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
-from ui.concepts.losses import TITLES, LossPoint
+from ui.concepts.losses import LossPoint, titles_of_losses
 from ui.concepts.race import ACROSS, FAR, LONGEST, UP, OptimizerRace
 from ui.concepts.slopes import Slope
 from ui.concepts.surfaces import SURFACES
@@ -236,7 +236,7 @@ def test_without_weight_decay_adamw_runs_with_adam() -> None:
     assert race.path("adamw").tolist() == race.path("adam").tolist()
 
 
-@given(st.sampled_from(list(TITLES)), st.integers(1, 99), st.integers(0, 20))
+@given(st.sampled_from(list(titles_of_losses())), st.integers(1, 99), st.integers(0, 20))
 @settings(max_examples=100, deadline=None)
 def test_a_loss_and_both_its_gradients_are_autograds(kind: str, percent: int, target: int) -> None:
     point = LossPoint(kind, percent / 100, target / 20)
@@ -245,7 +245,7 @@ def test_a_loss_and_both_its_gradients_are_autograds(kind: str, percent: int, ta
     np.testing.assert_allclose(point.here, expected, **CLOSE)
 
 
-@pytest.mark.parametrize("kind", TITLES)
+@pytest.mark.parametrize("kind", titles_of_losses())
 def test_the_source_of_a_loss_prints_what_is_shown(kind: str) -> None:
     agrees(LossPoint(kind, 0.3, 1.0))
     agrees(LossPoint(kind, 0.97, 0.0))
