@@ -15,6 +15,7 @@ from engine.graph.node import ordered
 from engine.graph.ops import (
     OPS,
     activations,
+    arithmetic,
     chance,
     classification,
     comparisons,
