@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from builder.errors import BuildError
 
 SECTION = "h2"
+PLACEHOLDER = "\ue000"  # what stands for a block, or for the title of a fold, begins so
 # Where no term is marked: titles, code, and what is a control itself.
 UNMARKED = {"h1", "h2", "h3", "h4", "th", "code", "pre", "a", "button"}
 
@@ -99,7 +100,8 @@ class Marker(Treeprocessor):
         for block in root:
             if block.tag == SECTION:
                 self._seen = set()
-            self._mark(block)
+            if not (block.text or "").startswith(PLACEHOLDER):
+                self._mark(block)
 
     def _mark(self, element: Element) -> None:
         """Marks the terms in an element's text, and in its children's, in the text's order."""
