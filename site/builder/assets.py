@@ -1,6 +1,7 @@
 """The files beside the pages: style, fonts, the loader, and the Python that the page runs."""
 
 import base64
+import hashlib
 import json
 import shutil
 import zipfile
@@ -17,8 +18,8 @@ FACES = (
 )
 CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
-BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
-        "boot.js")
+BOOT = ("trusted.js", *(f"boot/{name}" for name in (
+    "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js", "boot.js")))
 # Later rules win.
 STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home",
          "contrast", "print")
@@ -40,17 +41,48 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("first.js", "asked.js", "print.js", "terms.js", "patch.js", "icon.svg"):
-        shutil.copyfile(SITE / "static" / name, into / name)
-    (into / "style.css").write_text(style_sheet(), "utf-8")
-    # One request instead of four, for what everything else waits for.
-    parts = (SITE / "static" / "boot" / name for name in BOOT)
-    (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
+    for name in ("first.js", "asked.js", "print.js", "terms.js"):
+        (into / name).write_text(script(name), "ascii")
+    shutil.copyfile(SITE / "static" / "icon.svg", into / "icon.svg")
+    (into / "style.css").write_text(escaped(style_sheet(), "\\{:x} "), "ascii")
+    # One request instead of many, for what everything else waits for.
+    (into / "boot.js").write_text(script(*BOOT), "ascii")
+    (into / "patch.js").write_text(script("trusted.js", "patch.js"), "ascii")
     rules = [face(*each) for each in FACES]
     (into / "fonts.css").write_text("".join(rules), encoding="utf-8")
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
     (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
+
+
+def build_of_assets() -> str:
+    """What tells the scripts and styles of this build from those of another: 16 digits."""
+    digest = hashlib.sha256()
+    for path in sorted((SITE / "static").rglob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def script(*parts: str) -> str:
+    """A script as it is served: it knows its build, and is ASCII, as a server may declare another
+    encoding than the file has."""
+    static = SITE / "static"
+    source = "".join((static / name).read_text("utf-8") for name in parts)
+    utf16 = "".join(
+        character if character.isascii() else "".join(
+            f"\\u{int.from_bytes(pair, 'big'):04x}"
+            for pair in batches(character.encode("utf-16-be")))
+        for character in source)
+    return utf16.replace("GLASSNET_BUILD", build_of_assets())
+
+
+def batches(octets: bytes) -> list[bytes]:
+    return [octets[at : at + 2] for at in range(0, len(octets), 2)]
+
+
+def escaped(text: str, form: str) -> str:
+    """The text in ASCII; `form` says how a character's number is written."""
+    return "".join(each if each.isascii() else form.format(ord(each)) for each in text)
 
 
 def style_sheet() -> str:

@@ -11,7 +11,7 @@ from ui.exercises import tasks_to_json
 from ui.figures import first_paint
 from ui.lab import Lab
 
-from builder.assets import LICENSES
+from builder.assets import LICENSES, build_of_assets
 from builder.home import cards, hero
 from builder.labs import FigureBlock, LabBlock
 from builder.lesson import GLOSSARY, Block, Lesson
@@ -26,7 +26,8 @@ class Pages:
     def __init__(self, lessons: list[Lesson], runtime: Runtime, plan: dict[str, Any]) -> None:
         self.lessons = lessons
         self.runtime = runtime
-        self.plan = plan
+        self._build = build_of_assets()
+        self.plan = plan | {"assets": self._build}
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(SITE / "templates"),
             autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
@@ -114,9 +115,11 @@ class Pages:
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
         html = self._templates.get_template(f"{template}.html").render(
+            build=self._build,
             kind=template, lessons=self.lessons, glossary=GLOSSARY, **values)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
+        # ASCII: a server may declare another encoding than the page itself does.
+        path.write_bytes(html.encode("ascii", "xmlcharrefreplace"))
 
     def _plan(
         self, *labs: LabBlock | FigureBlock, base: str = "../runtime/", when: str = "opened"

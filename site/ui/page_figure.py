@@ -48,6 +48,11 @@ class Figure:
     def steady(self) -> bool:
         return figures.steady(self.view)
 
+    @property
+    def images(self) -> figures.Pixels:
+        """What is on its canvases, by name."""
+        return figures.pixels(self.lab, self.view)
+
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one. What a person
         types is not overwritten because the lab plays meanwhile."""
@@ -61,6 +66,6 @@ class Figure:
         else:
             self._slots = self._slots or self._browser.slots(self.element)
             self._browser.apply(self._slots, joined(VIEWS[self.view].values(self.lab)))
-        for name, image in figures.pixels(self.lab, self.view).items():
+        for name, image in self.images.items():
             height, width, _ = image.shape
             self._browser.paint(self.element, name, image.ravel(), width, height)

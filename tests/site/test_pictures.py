@@ -4,6 +4,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from builder.labs import FigureBlock
 from builder.lesson import Lesson
@@ -183,8 +184,8 @@ def test_a_canvas_lies_under_the_figure_where_the_page_has_it() -> None:
 def test_what_the_page_read_is_understood() -> None:
     values = [USUAL[name] for name in PROPERTIES]
     read = {"svg": ["svg", {"viewBox": "0 0 9 9"}, values, ["a", ["g", {}, values, []]]],
-            "canvases": [["field", "data:", "1"]]}
-    shown = Shown.from_json(json.dumps(read))
+            "canvases": [["field", "1"], ["gone", "1"]]}
+    shown = Shown.from_json(json.dumps(read), {"field": "data:"})
     assert shown.svg == seen("svg", "a", seen("g"), viewBox="0 0 9 9")
     assert shown.canvases == (Canvas("field", "data:", "1"),)
 
@@ -285,6 +286,7 @@ class StubFigure:
         self.view, self.tab, self.shown = view, tab, shown
         self.element = self
         self.drawn = 0
+        self.images = {"field": np.zeros((2, 2, 4), np.uint8)}
 
     def draw(self) -> None:
         self.drawn += 1
