@@ -27,6 +27,7 @@ from ui.spec_actions import SPEC_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
 from ui.view_actions import VIEW_ACTIONS
 from ui.weight_actions import WEIGHT_ACTIONS
+from ui.work_actions import WORK_ACTIONS
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
@@ -45,6 +46,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **BOUNDARY_ACTIONS,
     **PIPELINE_ACTIONS,
     **CONTEST_ACTIONS,
+    **WORK_ACTIONS,
 }
 
 

@@ -178,8 +178,15 @@ class LabMotion(LabReadings):
             self.heading, self._beyond, self._why = epoch, updates, why
             self.message = Message(f"{why}On the way to epoch {epoch:,}. Pause stops there.")
 
+    @property
+    def bound_for(self) -> int:
+        """The update that the run is on its way to, or else that it is at."""
+        if self.heading is None:
+            return self.run.update
+        return self.heading * self.run.updates_per_epoch + self._beyond
+
     def _head(self, epoch: int, deadline: float) -> bool:
-        goal = epoch * self.run.updates_per_epoch + self._beyond
+        goal = self.bound_for
         left = goal - self.run.update
         moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
         if self.run.update >= goal:
