@@ -6,6 +6,7 @@ scroll between one lab and the next; who clicks meanwhile is heard by the loader
 """
 
 import time
+from functools import partial
 from typing import Any
 
 import js
@@ -19,6 +20,8 @@ from ui.lab import Lab
 from ui.page_browser import Browser, seconds
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
+from ui.page_progress import recorded
+from ui.progress import progress
 
 Js = Any  # an object of the browser
 DELAY = 300  # milliseconds after the last frame until what was done is kept
@@ -67,6 +70,7 @@ class Page:
             hear(js, event, self.kept_elsewhere)
         hear(js, "pagehide", self.left)
         hear(js.document, "visibilitychange", self.left)
+        self.show_progress()
 
     def tell_engine(self) -> None:
         """Say what trains the labs: numpy, if it is what trains one of them."""
@@ -105,6 +109,13 @@ class Page:
     def kept_elsewhere(self, _event: Js) -> None:
         for each in self.labs:
             each.kept_elsewhere()
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """On the card of each lesson, where there are any."""
+        for card in js.document.querySelectorAll("[data-progress]"):
+            recall = partial(recorded, self._browser, lesson=card.dataset.lesson)
+            card.textContent = progress(card.dataset.progress, recall)
 
     def all_labs(self) -> list[Lab]:
         return [each.lab for each in self.labs]

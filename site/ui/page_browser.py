@@ -146,11 +146,12 @@ class Browser:
 
     # What is kept
 
-    def key(self, *names: str) -> str:
-        """A key of this lesson's own: an origin may have several sites, or one of them twice."""
+    def key(self, *names: str, lesson: str = "") -> str:
+        """A key of this lesson's own, or of one that the home page leads to: an origin may have
+        several sites, or one of them twice."""
         path = answer(str, lambda: self._js.location.pathname, "")
-        lesson = path.removesuffix("index.html").removesuffix("embed.html")
-        return " ".join(("glassnet", lesson, *names))
+        here = path.removesuffix("index.html").removesuffix("embed.html")
+        return " ".join(("glassnet", here + lesson, *names))
 
     def recall(self, storage: Storage, key: str) -> str | None:
         """The text that a storage has under a key; None also for what is too long to be ours."""

@@ -7,6 +7,13 @@ from ui.exercises import Exercises
 from ui.page_browser import Browser
 
 
+def recorded(browser: Browser, id: str, lesson: str = "") -> str | None:
+    """What is kept of a lab's exercises: of this page's, or of a lesson that it leads to. Earlier
+    versions had one key for all sites of an origin."""
+    kept = browser.recall("localStorage", browser.key(id, "done", lesson=lesson))
+    return browser.recall("localStorage", f"glassnet.{id}") if kept is None else kept
+
+
 class Progress:
     """Of the lab of this `id`."""
 
@@ -17,7 +24,7 @@ class Progress:
     def recall(self) -> bool:
         """Add what is kept; whether there was anything new."""
         known = set(self._exercises.done)
-        self._exercises.restore(self._kept() or self._of_an_earlier_version() or "[]")
+        self._exercises.restore(recorded(self._browser, self._id) or "[]")
         return self._exercises.done > known
 
     def keep(self) -> bool:
@@ -29,13 +36,7 @@ class Progress:
         """Another tab may have kept something: as `recall`. If it did so at the same moment as this
         one, and has not seen what is done here, that is kept again."""
         new = self.recall()
-        kept = self._kept()
+        kept = self._browser.recall("localStorage", self.key)
         if kept is not None and len(kept) < len(self._exercises.record):
             self.keep()
         return new
-
-    def _kept(self) -> str | None:
-        return self._browser.recall("localStorage", self.key)
-
-    def _of_an_earlier_version(self) -> str | None:
-        return self._browser.recall("localStorage", f"glassnet.{self._id}")

@@ -12,7 +12,7 @@
   const opaque = location.protocol === "file:"
     || glassnetAnswer("string", () => window.origin, "") === "null";
   // Without its own origin a page may not fetch, and the attempt would be an error in its console.
-  const forms = opaque ? ["bundle"] : ["http", "bundle"];
+  const forms = plan.forms.filter((form) => form !== "http" || !opaque);
   const parsed = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
     else document.addEventListener("DOMContentLoaded", resolve);
@@ -37,7 +37,6 @@
   // What CSS needs to know of the address before Python reads it.
   const asked = new URLSearchParams(location.hash.slice(1));
   const plain = (key) => (/^[a-z0-9,-]*$/.exec(asked.get(key) || "") || [""])[0];
-  if (["light", "dark"].includes(plain("theme"))) html.dataset.theme = plain("theme");
   parsed.then(() => {
     const lab = document.querySelector("[data-lab]");
     if (!lab || !location.hash.includes("=")) return;
@@ -119,10 +118,20 @@
 
   function ready() {
     show("ready", "", 1);
+    playByThemselves();
     for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
     mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     glassnetWaiting.replay();
+  }
+
+  // Labs that play without being asked, where movement is welcome. Who has pressed their button
+  // already has decided.
+  function playByThemselves() {
+    const still = "(prefers-reduced-motion: reduce)";
+    if (metered || glassnetAnswer("boolean", () => matchMedia(still).matches, false)) return;
+    const play = "[data-autoplay] [data-action=toggle]:not([data-queued])";
+    for (const button of document.querySelectorAll(play)) button.click();
   }
 
   // For a visit without a network, where a page may have that: see worker.js.
@@ -156,8 +165,8 @@
   const metered = glassnetAnswer("boolean", () => navigator.connection.saveData, false);
   const framed = glassnetAnswer("boolean", () => Boolean(window.parent) && window.parent !== window);
 
-  // An embed may be far down a page of its host. (A touch of a control starts Python as well.)
-  async function bootWhenNear() {
+  // `margin`: how far outside of what is seen. (A touch of a control starts Python as well.)
+  async function bootWhenNear(margin) {
     await parsed;
     let told = false; // an observer tells at once where things are; one that does not never will
     setTimeout(() => { if (!told) boot(); }, 2000);
@@ -167,7 +176,7 @@
         if (!entries.some((entry) => entry.isIntersecting)) return;
         near.disconnect();
         boot();
-      }, { rootMargin: "100%" });
+      }, { rootMargin: margin });
       for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
     } catch {
       boot();
@@ -181,9 +190,9 @@
   } else if (metered) {
     const size = megabytes(total("snapshot", forms[0]));
     show("waiting", `Press any button to fetch Python (${size} MB).`, 0);
-  } else if (framed) {
+  } else if (framed || plan.when === "seen") {
     show("waiting", "Python starts when this lab is in view.", 0);
-    bootWhenNear();
+    bootWhenNear(framed ? "100%" : "0%"); // an embed may be far down a page of its host
   } else {
     boot();
   }
