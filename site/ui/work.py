@@ -26,7 +26,8 @@ LONGEST_HEAD = 10_000  # characters
 @dataclass(frozen=True)
 class Head:
     """`tab` is the browser's, `address` the fragment of the page, `when` in seconds, `panel` the
-    lab's tab, `beyond` what there was that no text holds."""
+    lab's tab, `own` whether the learner made its
+    updates, `beyond` what there was that no text holds."""
 
     work: int
     tab: str
@@ -37,12 +38,13 @@ class Head:
     speed: int
     sample: int
     selected: str
+    own: bool
     beyond: str
 
 
 def written(lab: Lab, tab: str, address: str) -> str:
     head = Head(VERSION, tab, address, time.time(), lab.bound_for, lab.tab, lab.speed, lab.sample,
-                lab.selected, beyond(lab))
+                lab.selected, not lab.origins.is_brought(lab.run), beyond(lab))
     return f"{json.dumps(vars(head))}\n{beginning(lab)}"
 
 
@@ -93,7 +95,7 @@ def go_on(lab: Lab, text: str, undoable: bool = True) -> str:
     if head.selected in lab.parts():
         lab.selected = head.selected
     epoch, updates = divmod(head.update, run.updates_per_epoch)
-    lab.head_for(epoch, updates, why="As you left it. ")
+    lab.replay(epoch, updates, "As you left it. ", head.own)
     return summary(lab, head)
 
 
