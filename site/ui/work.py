@@ -26,8 +26,8 @@ LONGEST_HEAD = 10_000  # characters
 @dataclass(frozen=True)
 class Head:
     """`tab` is the browser's, `address` the fragment of the page, `when` in seconds, `panel` the
-    lab's tab, `own` whether the learner made its
-    updates, `beyond` what there was that no text holds."""
+    lab's tab, `own` whether the learner made its updates, `beyond` what there was that no text
+    holds."""
 
     work: int
     tab: str
