@@ -114,8 +114,8 @@ class Browser:
     @property
     def sandboxed(self) -> bool:
         """Whether the page is in a frame that may forbid downloads, without a word."""
-        here = self._js.location.protocol == "file:"
-        return answer(str, lambda: self._js.origin, "") == "null" and not here
+        from_file = answer(str, lambda: self._js.location.protocol, "") == "file:"
+        return answer(str, lambda: self._js.origin, "") == "null" and not from_file
 
     @property
     def framed(self) -> bool:

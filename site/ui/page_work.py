@@ -67,7 +67,7 @@ class KeptWork:
         self._tab = head.tab
         if not self._begun():
             return True
-        anew = f" {head.beyond} could not be kept." if head.beyond else ""
+        anew = f" Not kept: {head.beyond}." if head.beyond else ""
         lab.note = Note(f"Your work is here as you left it: {what}.{anew}", (OWN_START, CLOSE))
         return True
 

@@ -62,7 +62,7 @@ def beyond(lab: Lab) -> str:
     """What begins anew in the page that takes the work over."""
     there = {"Undo": lab.can_undo, "the pinned run": lab.pinned is not None,
              "the list of your runs": len(lab.exercises.log.entries) > 1}
-    return ", ".join(what for what, is_there in there.items() if is_there)
+    return " and ".join(what for what, is_there in there.items() if is_there)
 
 
 def read_head(text: str) -> Head | None:

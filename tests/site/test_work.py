@@ -149,7 +149,7 @@ def test_what_is_restored_is_said_with_a_way_back_to_the_own_start() -> None:
     page.lab.run.train(5)
     page = page.reload()
     assert page.lab.note is not None
-    assert "epoch 5, with own points. Undo could not be kept." in page.lab.note.text
+    assert "epoch 5, with own points. Not kept: Undo." in page.lab.note.text
     before = page.state
     page.act("own-start")
     assert (page.lab.spec, page.lab.run.update, page.lab.note) == (XOR, 0, None)

@@ -33,7 +33,7 @@ def noted(note: Note) -> Element:
                            "value": button.value, "data-key": f"note {button.action}"},
                 button.title)
         for button in note.buttons]
-    return element("div", {"class": "notice note-of-work"}, element("p", {}, note.text),
+    return element("div", {"class": "notice of-work"}, element("p", {}, note.text),
                    element("div", {"class": "buttons-here"}, *buttons))
 
 
