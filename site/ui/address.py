@@ -34,7 +34,7 @@ class Address:
         self._left[self._now] = self._first.work_at(self._now)
         self._now = address
         if address in self._left:
-            self._first.go_back(self._left[address])
+            self._first.go_back(address, self._left[address])
         else:
             self._first.follow(address, "As in the link. Undo brings the run before back.")
         self._written = link.write(self._first.lab)

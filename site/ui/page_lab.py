@@ -110,10 +110,12 @@ class PageLab:
     def work_at(self, address: str) -> str:
         return work.written(self.lab, "", address)
 
-    def go_back(self, text: str) -> None:
-        """To the work that was left at another address."""
+    def go_back(self, address: str, text: str) -> None:
+        """To the work that was left at this address."""
+        self.lab.mistakes = ()
         with suppress(EngineError):  # it is this page's own
             work.go_on(self.lab, text)
+        self._dress(link.read(address, self.lab))
         self.changed()
 
     def keep_work(self, still: bool) -> None:

@@ -7,8 +7,8 @@ that is said once, when there is something to lose.
 
 import random
 
+from engine import EngineError
 from ui import travelled, work
-from ui.exports.state_json import StateError
 from ui.lab import Lab
 from ui.link import beyond, in_words
 from ui.note import Button, Note
@@ -45,10 +45,9 @@ class KeptWork:
         earlier work is offered. Whether there was work to go on with."""
         address = self._address()
         own = self._read("sessionStorage", self._key)
-        others = self._slots()
-        back = self._browser.came_back
         if own and (not travelled.has_state(address) or own[0].address == address):
             return self._go_on(*own)
+        others, back = self._slots(), self._browser.came_back
         same = [each for each in others if back and each[0].address == address]
         if same:
             return self._go_on(*same[0])
@@ -61,21 +60,21 @@ class KeptWork:
         lab = self._lab
         try:
             what = work.go_on(lab, text, undoable=False)
-        except StateError as error:
+        except EngineError as error:
             self._say_it_is_broken(error, text)
             return False
         self._tab = head.tab
         if not self._begun():
             return True
         anew = f" Not kept: {head.beyond}." if head.beyond else ""
-        lab.note = Note(f"Your work is here as you left it: {what}.{anew}", (OWN_START, CLOSE))
+        lab.note = Note(f"Restored as you left it: {what}.{anew}", (OWN_START, CLOSE))
         return True
 
     def _offer(self, head: work.Head, text: str) -> None:
         self._lab.view["earlier-work"] = text
         self._lab.note = Note("Your earlier work in this lab is kept.", (GO_ON, CLOSE))
 
-    def _say_it_is_broken(self, error: StateError, text: str) -> None:
+    def _say_it_is_broken(self, error: EngineError, text: str) -> None:
         self._lab.view["earlier-work"] = text
         self._lab.note = Note(
             f"Your earlier work in this lab could not be loaded: {error}. The lab is at its own "

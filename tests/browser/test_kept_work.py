@@ -71,7 +71,7 @@ def test_ten_reloads_at_random_moments_lead_back_to_the_bit(fresh, url) -> None:
         before = state(page)
         reloaded(page, page.number("epoch"))
         assert state(page) == before
-    expect(page.lab.locator(".of-work")).to_contain_text("as you left it")
+    expect(page.lab.locator(".of-work")).to_contain_text("Restored as you left it")
     page.press("Begin at the lab’s own start")
     page.wait_epoch(0)
     assert page.texts() == page.probe("first")["texts"]
