@@ -21,6 +21,7 @@ from ui.message import Message
 from ui.pace import Pace
 from ui.requests import Request
 from ui.scales import SPEEDS
+from ui.trying import Trying
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
@@ -38,7 +39,8 @@ class Lab(LabMotion):
     the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
     a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
     for nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does
-    not say; `motion` what else than training goes by itself.
+    not say; `motion` what else than training goes by itself; `trying` what is tried of a run that
+    gets no further.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Lab(LabMotion):
         self._beyond = 0  # updates of the epoch after `heading`
         self._why = ""  # said with the way to `heading`
         self._pace = Pace()
+        self.trying = Trying()
         self._undone: list[Run] = []
         self._drawn: WeakKeyDictionary[Run, tuple[str, float]] = WeakKeyDictionary()
 
