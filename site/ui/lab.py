@@ -39,15 +39,9 @@ class Lab(LabMotion):
     training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or
     the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
     a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
-<<<<<<< HEAD
-    for nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does
-    not say; `motion` what else than training goes by itself; `trying` what is tried of a run that
-    gets no further.
-=======
     for nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of
     new weights, which a Spec with given weights does not say; `motion` what else than training goes
-    by itself.
->>>>>>> main
+    by itself; `trying` what is tried of a run that gets no further.
     """
 
     def __init__(

@@ -7,7 +7,8 @@ from ui.scales import whole
 
 
 def open_try(lab: Lab, value: str) -> None:
-    """The run of a row, on its way to where the copy was; Undo brings the run so far back."""
+    """The run of a row, on its way to where the copy was, which does no exercise; Undo brings the
+    run so far back."""
     tries = lab.trying.of(lab)
     if tries is None or not tries.results:
         return
@@ -21,7 +22,7 @@ def open_try(lab: Lab, value: str) -> None:
         lab.go_on(run, words)
     else:
         lab.start(result.spec, words)
-    lab.head_for(result.epochs, why=words)
+    lab.replay(result.epochs, why=words)
 
 
 TRY_ACTIONS: dict[str, Callable[[Lab, str], None]] = {"open-try": open_try}
