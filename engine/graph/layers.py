@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ShapeError
 from engine.graph.ops.comparisons import where
+from engine.graph.ops.gathering import gather
 from engine.graph.ops.layout import Permute, reshape, transpose
-from engine.graph.ops.lookups import gather
 from engine.graph.ops.reductions import argmax, mean, variance
 from engine.graph.ops.slices import pad
 from engine.graph.ops.softmax import softmax
