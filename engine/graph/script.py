@@ -50,6 +50,7 @@ class Script:
         self.parameters: list[Node] = []
         self.lines: list[str] = []
         self._names: dict[Node, str] = {}
+        self._count: dict[str, int] = {}
         self._helpers: dict[str, None] = {}
         for node in inputs:
             self._name(node, "x")
@@ -59,8 +60,10 @@ class Script:
                 self.parameters.append(node)
                 self._name(node, "p")
         for node in order:
-            if node not in self._names:
-                self._write(node)
+            if node.op is not None and node not in self._names:
+                self._write(node, node.op)
+        for node in outputs:
+            self._known(node)
         self._arguments = [self._names[node] for node in (*inputs, *self.parameters)]
 
     def text(self, name: str) -> str:
@@ -69,24 +72,25 @@ class Script:
         function = f"def {name}({', '.join(self._arguments)}):\n    " + "\n    ".join(body)
         return "\n\n\n".join([IMPORTS[self.kind], *self._helpers, function]) + "\n"
 
-    def _write(self, node: Node) -> None:
-        """The line that makes the node."""
-        if node.op is None:
-            self._line(node, self._literal(node), "c")
-            return
-        template: str = getattr(node.op, self.kind)
-        if helper := getattr(node.op, f"{self.kind}_helper"):
+    def _write(self, node: Node, op: Op) -> None:
+        """The line that makes the node, after those of the constants that it needs."""
+        if helper := getattr(op, f"{self.kind}_helper"):
             self._helpers[helper] = None
-        self._line(node, node.op.spelled(template, *self._operands(node, node.op)), "v")
+        source = op.spelled(getattr(op, self.kind), *self._operands(node, op))
+        self.lines.append(f"{self._name(node, 'v')} = {source}")
 
     def _operands(self, node: Node, op: Op) -> list[str]:
         plain = INFIX.fullmatch(getattr(op, self.kind)) and not all(map(_number, node.inputs))
         return [
-            _python(x) if plain and _number(x) else self._names[x] for x in node.inputs
+            _python(x) if plain and _number(x) else self._known(x) for x in node.inputs
         ]  # fmt: skip
 
-    def _line(self, node: Node, source: str, letter: str) -> None:
-        self.lines.append(f"{self._name(node, letter)} = {source}")
+    def _known(self, node: Node) -> str:
+        """The node's name; a constant gets its line when it is first needed."""
+        if node not in self._names:
+            literal = self._literal(node)
+            self.lines.append(f"{self._name(node, 'c')} = {literal}")
+        return self._names[node]
 
     def _literal(self, node: Node) -> str:
         """An array of constants."""
@@ -100,7 +104,8 @@ class Script:
         """A name for it that no other node has: its own as Python can write it, or v1, v2, ..."""
         own = re.sub(r"\W+", "_", node.name).strip("_")
         if not own or own[0].isdigit():
-            own = f"{letter}{len(self._names) + 1}"
+            self._count[letter] = self._count.get(letter, 0) + 1
+            own = f"{letter}{self._count[letter]}"
         taken = {*self._names.values(), "torch", "np", "F", "math", "itertools"}
         while own in taken or keyword.iskeyword(own):
             own += "_"
