@@ -2,11 +2,11 @@
 
 import base64
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 from builder.paths import ROOT, SITE
+from builder.written import write_text
 
 # The Latin part of each typeface comes first, then the Greek.
 FACES = (
@@ -20,7 +20,8 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
         "boot.js")
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home")
+STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home",
+         "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
@@ -39,17 +40,17 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("first.js", "asked.js", "patch.js", "icon.svg"):
-        shutil.copyfile(SITE / "static" / name, into / name)
-    (into / "style.css").write_text(style_sheet(), "utf-8")
+    for name in ("first.js", "asked.js", "print.js", "terms.js", "patch.js", "icon.svg"):
+        write_text(into / name, (SITE / "static" / name).read_text("utf-8"))
+    write_text(into / "style.css", style_sheet())
     # One request instead of four, for what everything else waits for.
     parts = (SITE / "static" / "boot" / name for name in BOOT)
-    (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
+    write_text(into / "boot.js", "".join(part.read_text("utf-8") for part in parts))
     rules = [face(*each) for each in FACES]
-    (into / "fonts.css").write_text("".join(rules), encoding="utf-8")
+    write_text(into / "fonts.css", "".join(rules))
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
-    (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
+    write_text(into / CARRIED, f"window.glassnetFaces = {json.dumps(carried)};\n")
 
 
 def style_sheet() -> str:
@@ -69,9 +70,9 @@ def write_licenses(wheel: Path, into: Path) -> None:
     """`licenses/`: of all that the site contains; numpy's own are in its wheel."""
     into.mkdir(parents=True)
     for path in sorted((SITE / "licenses").iterdir()):
-        shutil.copyfile(path, into / path.name)
-    shutil.copyfile(ROOT / "LICENSE", into / "Glassnet-MIT.txt")
+        write_text(into / path.name, path.read_text("utf-8"))
+    write_text(into / "Glassnet-MIT.txt", (ROOT / "LICENSE").read_text("utf-8"))
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
         texts = [f"==== {name}\n\n{archive.read(name).decode()}" for name in sorted(names)]
-    (into / "numpy.txt").write_text("\n".join(texts), encoding="utf-8")
+    write_text(into / "numpy.txt", "\n".join(texts))
