@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.initializers import INITIALIZERS
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation
+from engine.ops import CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation, layer_ops
 from engine.random import Purpose, Stream, Streams
+from engine.tasks import BINARY, CLASSES
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -36,9 +37,9 @@ class Network:
     def __init__(self, spec: Spec, memory: Array | None = None) -> None:
         """`memory` (P,) is where the parameters are to be; by default, they have their own."""
         self.layers = spec.layers
-        names = (*spec.activations, spec.output)
-        self.activations = [ACTIVATIONS[name] for name in names]
+        self.activations = layer_ops((*spec.activations, spec.output))
         self.loss = LOSSES[spec.loss]
+        self.task = CLASSES if spec.layers[-1] > 1 else BINARY  # as far as there are classes
         self.penalty = spec.penalty
         self.parameters = _start(spec)
         if memory is not None:
@@ -235,6 +236,6 @@ class Workspace:
         return float(np.add.reduce(losses, None)) / len(losses)
 
     def accuracy(self, targets: Array) -> float:
-        """The share of rows on the right side; a prediction of exactly 0.5 counts as class 1."""
-        right = (self.prediction >= 0.5) == (targets >= 0.5)
+        """The share of rows that are right."""
+        right = self.network.task.right(self.prediction, targets)
         return float(np.count_nonzero(right)) / len(right)

@@ -22,18 +22,18 @@ class Measures:
     def __repr__(self) -> str:
         return f"<measures of {self._plan}>"
 
-    def add(self, z: Value, p: Value, target: Value, ones: Value) -> None:
-        """The rows at hand: their output's pre-activation and activation, and their targets."""
+    def add(self, z: list[Value], p: list[Value], target: Value, ones: Value) -> None:
+        """The rows at hand: their outputs' pre-activations and activations, and their targets."""
         f, plan, loss = self._memory.f, self._plan, self._plan.loss
         with f.when(self._asked):
-            each = loss.emit_forward(z if loss.on_logits else p, target)
+            each = loss.emit_loss(f, z if loss.on_logits else p, target)
             if plan.penalty:
                 penalty = self._memory.number(self._layout.settings + 1)
-                each = each + penalty * CONFIDENCE_PENALTY.emit_forward(p)
+                each = each + penalty * CONFIDENCE_PENALTY.emit_forward(p[0])
             f.set(self._loss, self._loss + each * ones)
-            side, right = (where(v >= 0.5, 1.0, 0.0) for v in (p, target))
-            agrees = where(f.let(side).equals(f.let(right)), ones, 0.0)
-            f.set(self._right, self._right + agrees)
+            if plan.task.classes:
+                right = where(plan.task.emit_right(f, p, target), ones, 0.0)
+                f.set(self._right, self._right + right)
 
     def write(self, rows: Value) -> None:
         """Leaves them in the run's block, as means over so many rows."""

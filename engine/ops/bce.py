@@ -16,6 +16,7 @@ ZERO = np.zeros(())
 class BCE(Loss):
     name = "bce"
     title = "Binary cross-entropy"
+    tasks = ("binary",)
     on_logits = True
     output = "sigmoid"
     formula_note = "computed from z, so that there is no logarithm of 0 where p is 0 or 1"

@@ -74,7 +74,7 @@ def _updates(spec: Spec, start: Start) -> tuple[Line, ...]:
 def _print(spec: Spec, data: Dataset) -> list[str]:
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
-        rows.append(f"accuracy = np.mean(({spec.output}(z) >= 0.5) == (y == 1))")
+        rows.append(f"accuracy = np.mean({data.task.numpy_right(f'{spec.output}(z)')})")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine import Run, Spec
+from engine import EngineError, Run, Spec
+from engine.spec_keys import LESSON
 from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
 from ui.layout import DEFAULT_LAYOUT, Layout
@@ -108,6 +109,8 @@ class Lab(LabMotion):
 
         Raises SpecErrors or DataError, and leaves everything as it was.
         """
+        if spec.layers[-1] > LESSON.outputs:
+            raise EngineError(f"out={spec.output}: labs do not show several classes yet")
         run = Run(spec)
         self._undone = [*self._undone[1 - UNDOS :], self.run]
         self._take(run, Message(message))
