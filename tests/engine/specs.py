@@ -18,7 +18,9 @@ def specs(draw, max_hidden=4, max_width=8, max_samples=500, **fixed):
     """Valid Specs; `fixed` are fields or strategies for them."""
     features = tuple(draw(st.lists(st.sampled_from(list(FEATURES)), min_size=1, unique=True)))
     hidden = draw(st.lists(st.integers(1, max_width), max_size=max_hidden))
-    data = draw(st.sampled_from([name for name in DATA_SETS if name != "own"]))
+    data = fixed.pop("data", None) or draw(
+        st.sampled_from([name for name in DATA_SETS if name != "own"])
+    )
     kind = DATA_SETS[data]
     outputs = kind.task.outputs(kind.classes)
     output, loss = ("identity", "mse") if outputs == 1 else ("softmax", "ce")
