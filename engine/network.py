@@ -236,6 +236,10 @@ class Workspace:
         return float(np.add.reduce(losses, None)) / len(losses)
 
     def accuracy(self, targets: Array) -> float:
-        """The share of rows that are right."""
+        """The share of rows that are right; those undecided are not."""
         right = self.network.task.right(self.prediction, targets)
         return float(np.count_nonzero(right)) / len(right)
+
+    def undecided(self) -> int:
+        """How many rows have a prediction that names no class, after a forward pass."""
+        return int(np.count_nonzero(self.network.task.undecided(self.prediction)))

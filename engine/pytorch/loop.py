@@ -83,7 +83,7 @@ def _report(spec: Spec, data: Dataset) -> tuple[Line, ...]:
     if data.classification:
         on_logits, call = LOSSES[spec.loss].on_logits, OUTPUTS[spec.output].torch_call
         p = call.format("output") if on_logits else "output"
-        rows.append(f"accuracy = ({data.task.torch_right('output', p)}).float().mean().item()")
+        rows.append(f"accuracy = {data.task.torch_right('output', p)}.float().mean().item()")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import sides
 from engine.kernel.function import Function
 from engine.kernel.value import Value, where
 from engine.tasks.task import Array, Task, Truth
@@ -17,20 +18,22 @@ class Binary(Task):
     targets = "two classes"
 
     def right(self, prediction: Array, targets: Array) -> Truth:
-        return np.asarray((prediction >= 0.5) == (targets >= 0.5))
+        return sides.right(prediction, targets)
 
     def undecided(self, prediction: Array) -> Truth:
-        return np.asarray(prediction == 0.5)
+        return sides.undecided(prediction)
 
     def decided(self, prediction: Array) -> NDArray[np.int_]:
         return (prediction >= 0.5).astype(int)
 
     def emit_right(self, f: Function, predictions: Sequence[Value], target: Value) -> Value:
-        side, right = (where(v >= 0.5, 1.0, 0.0) for v in (predictions[0], target))
+        p = predictions[0]
+        side = where(p > sides.HIGH, 1.0, 0.0) - where(p < sides.LOW, 1.0, 0.0)
+        right = where(target >= 0.5, 1.0, -1.0)
         return f.let(side).equals(f.let(right))
 
     def torch_right(self, output: str, prediction: str) -> str:
-        return f"({prediction} >= 0.5) == (y == 1)"
+        return sides.right_sides(prediction)
 
     def numpy_right(self, prediction: str) -> str:
-        return f"({prediction} >= 0.5) == (y == 1)"
+        return sides.right_sides(prediction)

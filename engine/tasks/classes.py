@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.kernel.function import Function
 from engine.kernel.value import Value, where
+from engine.sides import UNDECIDED
 from engine.tasks.task import Array, Task, Truth
 
 
@@ -21,12 +22,10 @@ class Classes(Task):
         return (targets == np.arange(outputs)).astype(float)
 
     def right(self, prediction: Array, targets: Array) -> Truth:
-        return np.asarray((self.decided(prediction) == targets) & ~self.undecided(prediction))
+        return (self.decided(prediction) == targets) & (_at_the_top(prediction) == 1)
 
     def undecided(self, prediction: Array) -> Truth:
-        """Those of which the largest output is the largest more than once, or not a number."""
-        largest = prediction.max(axis=1, keepdims=True)
-        return (prediction == largest).sum(axis=1, keepdims=True) != 1
+        return _at_the_top(prediction) > 1
 
     def decided(self, prediction: Array) -> NDArray[np.int_]:
         return prediction.argmax(axis=1, keepdims=True)
@@ -37,12 +36,18 @@ class Classes(Task):
         for index, own in enumerate(predictions):
             won = f.let(where(target.equals(float(index)), 1.0, 0.0))
             for other in (*predictions[:index], *predictions[index + 1 :]):
-                won = f.let(where(own > other, won, 0.0))
+                won = f.let(where(own > other + UNDECIDED, won, 0.0))
             right = f.let(right + won)
         return right > 0.5
 
     def torch_right(self, output: str, prediction: str) -> str:
-        return f"{output}.argmax(dim=1) == y"
+        return f"({output}.argmax(dim=1) == y)"
 
     def numpy_right(self, prediction: str) -> str:
         return f"{prediction}.argmax(axis=1) == y.argmax(axis=1)"
+
+
+def _at_the_top(prediction: Array) -> NDArray[np.int_]:
+    """How many outputs of each row (n, 1) are the largest, or as good as that; of NaN none."""
+    largest = prediction.max(axis=1, keepdims=True)
+    return np.count_nonzero(prediction >= largest - UNDECIDED, axis=1, keepdims=True)

@@ -47,6 +47,9 @@ def read_lessons(folder: Path) -> list[Lesson]:
 def write_site(site: Path, lessons: list[Lesson]) -> None:
     """The site in a new folder, its own zip included."""
     site.mkdir()
+    console.print("Figures of the lessons")
+    for lesson in lessons:
+        lesson.check()
     runtime = Runtime.load()
     console.print("Runtime")
     runtime.gather(site / "runtime")

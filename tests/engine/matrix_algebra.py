@@ -58,7 +58,8 @@ def check_matrices(run: Run, rows) -> None:
     for op in (ACTIVATIONS | OUTPUTS).values():
         exec(op.numpy_source, known)
         exec(op.numpy_slope, known)
-    known |= {"x": train.inputs[samples], "y": run.data.task.encoded(train.targets[samples], run.network.layers[-1])}
+    wanted = run.data.task.encoded(train.targets[samples], run.network.layers[-1])
+    known |= {"x": train.inputs[samples], "y": wanted}
     for layer in range(1, run.network.depth + 1):
         known |= {f"W{layer}": run.weights[layer - 1], f"b{layer}": run.biases[layer - 1]}
     for step in matrix_form(run, rows):

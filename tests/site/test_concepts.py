@@ -225,19 +225,6 @@ def test_a_racer_that_diverges_stops_and_its_source_with_it() -> None:
     agrees(race)
 
 
-@pytest.mark.parametrize(("surface", "rate", "optimizer", "expected"), [
-    ("bowl", 0.18, "sgd", 16), ("bowl", 0.18, "momentum", 67), ("saddle", 0.05, "sgd", 155),
-    ("saddle", 0.05, "adam", 44), ("valley", 0.05, "sgd", 107), ("valley", 0.05, "momentum", 62),
-    ("valley", 0.05, "adam", None),
-])
-def test_the_steps_that_the_lesson_counts(surface, rate, optimizer, expected) -> None:
-    """Until the loss is below 0.01 for good, within the race."""
-    loss = SURFACES[surface]
-    path = OptimizerRace(surface, rate, loss.start, LONGEST).path(optimizer)
-    above = np.flatnonzero(loss.value(path[:, 0], path[:, 1]) >= 0.01)
-    assert (above[-1] + 1 if above[-1] < LONGEST else None) == expected
-
-
 def test_the_factor_that_the_lesson_names_between_two_losses() -> None:
     by_logit = [LossPoint(kind, 0.01, 1.0).here[2] for kind in ("bce", "mse")]
     assert by_logit == pytest.approx([-0.99, -0.0196], abs=1e-4)
