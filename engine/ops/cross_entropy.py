@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 
@@ -45,6 +46,14 @@ class CrossEntropy(Loss):
     def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """p - y, y being 1 for the label's class and 0 for the others."""
         np.subtract(p, _is_class(targets, p), out)
+
+    def floor(self, share: float, classes: int) -> float:
+        """The entropy of the labels: a flipped one can be any of the others."""
+        parts = [1 - share, *[share / (classes - 1)] * (classes - 1)]
+        return -sum(part * math.log(part) for part in parts if part)
+
+    def ignorant(self, classes: int) -> float:
+        return math.log(classes)
 
     def gradient_formula(self, p: Expression, y: Expression) -> Expression:
         return p - y

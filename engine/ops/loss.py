@@ -14,6 +14,7 @@ from engine.kernel.function import Function
 from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
+STEPS = 1001  # of the predictions that `floor` looks at
 
 
 class Loss:
@@ -44,6 +45,17 @@ class Loss:
     def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """Writes the derivative of each sample's loss by x; p is the prediction."""
         raise NotImplementedError
+
+    def floor(self, share: float, classes: int) -> float:
+        """The least mean loss where a share of the labels is flipped, and which is not known: that
+        of the one best prediction."""
+        p = np.linspace(0.0, 1.0, STEPS)[:, np.newaxis]
+        mean = (1 - share) * self.forward(p, np.ones_like(p)) + share * self.forward(p, 0 * p)
+        return float(mean.min())
+
+    def ignorant(self, classes: int) -> float:
+        """The loss of a prediction that says nothing: one half."""
+        return float(self.forward(np.full((1, 1), 0.5), np.ones((1, 1)))[0, 0])
 
     def formula(self, x: Expression, y: Expression) -> Expression:
         """The loss of one sample as mathematics writes it; its value is forward's."""
