@@ -22,6 +22,7 @@ SATURATED_SLOPE = 0.05  # of the steepest slope
 SATURATED_SHARE = 0.9  # of the training samples
 # The kinds of how far a run is: a diagnosis has one of them, and it comes first.
 PROGRESS = ("diverged", "converged", "new", "falling", "rising", "flat", "unsteady", "stuck")
+TRIED = ("stuck", "rising", "diverged")  # those whose cause is worth a try: see `engine.tries`
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ class LabReadings:
             self._diagnosed = self.state, self.run.diagnosis()
         return self._diagnosed[1]
 
+    @property
+    def diagnosed(self) -> Diagnosis | None:
+        """The diagnosis of this run that was made last, of an earlier state maybe."""
+        last = self._diagnosed
+        return last[1] if last and last[0][0] == self.state[0] else None
+
     def dead_units(self) -> set[tuple[int, int]]:
         """The hidden units (layer, index) that are off on every training sample."""
         return set(dead_units(self.run))
