@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine import Run, Spec
+from engine import EngineError, Run, Spec
+from engine.spec_keys import LESSON
 from ui.earned import Origins
 from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
@@ -116,6 +117,8 @@ class Lab(LabMotion):
 
         Raises SpecErrors or DataError, and leaves everything as it was.
         """
+        if spec.layers[-1] > LESSON.outputs:
+            raise EngineError(f"out={spec.output}: labs do not show several classes yet")
         run = Run(spec)
         self.origins.begin(run, self.run)
         self._undone = [*self._undone[1 - UNDOS :], self.run]

@@ -14,7 +14,7 @@ from typing import Any
 
 from engine import Spec, SpecErrors
 from engine.spec import decoded
-from engine.spec_keys import BY_KEY, LESSON_WIDTH, MAX_EPOCHS
+from engine.spec_keys import BY_KEY, LESSON, MAX_EPOCHS
 from ui import travelled
 from ui.lab import FIRST_SPEED, Lab
 from ui.scales import SPEEDS
@@ -106,7 +106,7 @@ def read_pairs(pairs: Iterable[tuple[str, str]], lab: Lab, basis: Link) -> Link:
     wrong = {key: problem for key, text in own.items() if (problem := READERS[key](text, lab))}
     mistakes += [f"{key}={quoted(own.pop(key))}: {problem}" for key, problem in wrong.items()]
     try:
-        spec = Spec.from_toml(values, basis.spec, LESSON_WIDTH)
+        spec = Spec.from_toml(values, basis.spec, LESSON)
     except SpecErrors as error:
         spec = error.spec
         mistakes = [*error.errors, *mistakes]
