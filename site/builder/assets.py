@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 from builder.paths import ROOT, SITE
+from builder.written import write_text
 
 # The Latin part of each typeface comes first, then the Greek.
 FACES = (
@@ -19,7 +19,8 @@ FACES = (
 CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
 BOOT = ("trusted.js", *(f"boot/{name}" for name in (
-    "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js", "boot.js")))
+    "answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
+    "boot.js")))
 # Later rules win.
 STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home",
          "contrast", "print")
@@ -41,18 +42,17 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("first.js", "asked.js", "print.js", "terms.js"):
-        (into / name).write_text(script(name), "ascii")
-    shutil.copyfile(SITE / "static" / "icon.svg", into / "icon.svg")
-    (into / "style.css").write_text(escaped(style_sheet(), "\\{:x} "), "ascii")
+    for name in ("first.js", "asked.js", "print.js", "terms.js", "icon.svg"):
+        write_text(into / name, script(name))
+    write_text(into / "style.css", style_sheet())
     # One request instead of many, for what everything else waits for.
-    (into / "boot.js").write_text(script(*BOOT), "ascii")
-    (into / "patch.js").write_text(script("trusted.js", "patch.js"), "ascii")
+    write_text(into / "boot.js", script(*BOOT))
+    write_text(into / "patch.js", script("trusted.js", "patch.js"))
     rules = [face(*each) for each in FACES]
-    (into / "fonts.css").write_text("".join(rules), encoding="utf-8")
+    write_text(into / "fonts.css", "".join(rules))
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
-    (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
+    write_text(into / CARRIED, f"window.glassnetFaces = {json.dumps(carried)};\n")
 
 
 def build_of_assets() -> str:
@@ -64,25 +64,9 @@ def build_of_assets() -> str:
 
 
 def script(*parts: str) -> str:
-    """A script as it is served: it knows its build, and is ASCII, as a server may declare another
-    encoding than the file has."""
-    static = SITE / "static"
-    source = "".join((static / name).read_text("utf-8") for name in parts)
-    utf16 = "".join(
-        character if character.isascii() else "".join(
-            f"\\u{int.from_bytes(pair, 'big'):04x}"
-            for pair in batches(character.encode("utf-16-be")))
-        for character in source)
-    return utf16.replace("GLASSNET_BUILD", build_of_assets())
-
-
-def batches(octets: bytes) -> list[bytes]:
-    return [octets[at : at + 2] for at in range(0, len(octets), 2)]
-
-
-def escaped(text: str, form: str) -> str:
-    """The text in ASCII; `form` says how a character's number is written."""
-    return "".join(each if each.isascii() else form.format(ord(each)) for each in text)
+    """A script as it is served: it knows its build."""
+    source = "".join((SITE / "static" / name).read_text("utf-8") for name in parts)
+    return source.replace("GLASSNET_BUILD", build_of_assets())
 
 
 def style_sheet() -> str:
@@ -102,9 +86,9 @@ def write_licenses(wheel: Path, into: Path) -> None:
     """`licenses/`: of all that the site contains; numpy's own are in its wheel."""
     into.mkdir(parents=True)
     for path in sorted((SITE / "licenses").iterdir()):
-        shutil.copyfile(path, into / path.name)
-    shutil.copyfile(ROOT / "LICENSE", into / "Glassnet-MIT.txt")
+        write_text(into / path.name, path.read_text("utf-8"))
+    write_text(into / "Glassnet-MIT.txt", (ROOT / "LICENSE").read_text("utf-8"))
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
         texts = [f"==== {name}\n\n{archive.read(name).decode()}" for name in sorted(names)]
-    (into / "numpy.txt").write_text("\n".join(texts), encoding="utf-8")
+    write_text(into / "numpy.txt", "\n".join(texts))

@@ -18,6 +18,7 @@ from builder.lesson import GLOSSARY, Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
+from builder.written import write_text
 
 
 class Pages:
@@ -118,8 +119,7 @@ class Pages:
             build=self._build,
             kind=template, lessons=self.lessons, glossary=GLOSSARY, **values)
         path.parent.mkdir(parents=True, exist_ok=True)
-        # ASCII: a server may declare another encoding than the page itself does.
-        path.write_bytes(html.encode("ascii", "xmlcharrefreplace"))
+        write_text(path, html)
 
     def _plan(
         self, *labs: LabBlock | FigureBlock, base: str = "../runtime/", when: str = "opened"

@@ -18,7 +18,7 @@ PLAN = re.compile(r'(id="glassnet-runtime">)(.*?)(</script>)', re.DOTALL)
 
 
 def plan_of(page: Path) -> dict:
-    found = PLAN.search(page.read_text("ascii"))
+    found = PLAN.search(page.read_text("utf-8-sig"))
     assert found
     return json.loads(found[2])
 
@@ -48,11 +48,11 @@ def next_build(site: Path, target: Path) -> Path:
     for page in copy.rglob("*.html"):
         replace(page, PLAN.sub(lambda found: found[1] + planned(
             json.loads(found[2]), made, parts, identity) + found[3],
-            page.read_text("ascii")).replace(old, new).encode())
+            page.read_text("utf-8-sig")).replace(old, new).encode("utf-8-sig"))
     for name in ("boot.js", "patch.js"):
         script = copy / "assets" / name
-        assert old in script.read_text("ascii")
-        replace(script, script.read_text("ascii").replace(old, new).encode())
+        assert old in script.read_text("utf-8-sig")
+        replace(script, script.read_text("utf-8-sig").replace(old, new).encode("utf-8-sig"))
     return copy
 
 

@@ -68,8 +68,8 @@ def test_an_old_page_that_meets_new_files_says_so_and_loads_the_new_one_when_ask
     faults |= only(tier, form)
     deploy(now, second)
     page = fresh()
-    old = (site / "xor" / "index.html").read_text("ascii")
-    scripts = {name: (site / "assets" / name).read_text("ascii")
+    old = (site / "xor" / "index.html").read_text("utf-8-sig")
+    scripts = {name: (site / "assets" / name).read_text("utf-8-sig")
                for name in ("boot.js", "patch.js", "first.js", "print.js", "terms.js")}
     page.page.route("**/xor/index.html", lambda route: route.fulfill(
         body=old, content_type="text/html"))
@@ -115,7 +115,7 @@ def test_an_old_page_with_new_scripts_says_so(deployed, site, second, fresh) -> 
     deploy(now, second)
     page = fresh()
     page.page.route("**/xor/index.html", lambda route: route.fulfill(
-        body=(site / "xor" / "index.html").read_text("ascii"), content_type="text/html"))
+        body=(site / "xor" / "index.html").read_text("utf-8-sig"), content_type="text/html"))
     page.go(f"{url}xor/index.html")
     page.wait_state("failed")
     assert "of two builds" in page.boot_text
