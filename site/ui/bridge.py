@@ -19,6 +19,7 @@ from ui.address import Address
 from ui.lab import Lab
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
+from ui.views.network import Tiles
 
 Js = Any  # an object of the browser
 
@@ -35,8 +36,19 @@ class Browser:
     def replace(self, element: Js, markup: str) -> Js:
         return js.glassnet.replace(element, markup)
 
-    def paint(self, element: Js, name: str, pixels: Any, width: int, height: int) -> None:
-        js.glassnet.paint(element, name, to_js(pixels), width, height)
+    def paint(self, element: Js, name: str, pixels: Any, width: int, height: int,
+              tiles: Tiles | None) -> None:
+        """An image onto a canvas; with `tiles` the square images that it is made of, each to its
+        place."""
+        places = to_js(tiles) if tiles else None
+        js.glassnet.paint(element, name, to_js(pixels), width, height, places)
+
+    def size_of(self, element: Js) -> tuple[float, float]:
+        return element.clientWidth, element.clientHeight
+
+    def watch(self, element: Js, resized: Callable[[], None]) -> None:
+        """Tell when an element has another size."""
+        js.ResizeObserver.new(create_proxy(lambda *_: resized())).observe(element)
 
     def tell(self, message: dict[str, object]) -> None:
         """Tell the host page, if there is one."""

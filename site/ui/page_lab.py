@@ -14,11 +14,13 @@ from ui.page_delivery import Delivery
 from ui.page_events import Events
 from ui.page_figure import Figure
 from ui.page_pictures import Pictures
+from ui.views.network_places import box_of
 
 if TYPE_CHECKING:
     from ui.bridge import Browser
 
 Js = Any  # an object of the browser
+BOXES = {"network": "box", "loss": "curve_box"}  # where a lab has the room of these views
 
 
 class PageLab:
@@ -35,6 +37,7 @@ class PageLab:
                        Layout.from_json(root.dataset.layout))
         elements = root.querySelectorAll("[data-view]")
         figures = [Figure(element, self.lab, browser) for element in elements]
+        self._fitted = [each for each in figures if each.view in BOXES]
         self.loop = Loop(self.lab, figures)
         self.loop.changed()  # canvases are empty until Python paints them
         self.visible = True
@@ -49,6 +52,17 @@ class PageLab:
         events = Events(self.root, self.lab, self.act, self._browser.text_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
+        for figure in self._fitted:
+            self._browser.watch(figure.element, self.resized)
+
+    def resized(self) -> None:
+        """Some figures are drawn for the room that they have; not while they are out of sight."""
+        for figure in self._fitted:
+            width, height = self._browser.size_of(figure.element)
+            box = box_of(width, height)
+            if width and height and box != getattr(self.lab, BOXES[figure.view]):
+                setattr(self.lab, BOXES[figure.view], box)
+                self.show()
 
     def recall(self) -> None:
         """The exercises done in an earlier visit."""

@@ -30,6 +30,16 @@ def plane(
     label: str, *marks: Element, low: float, high: float, attributes: Attributes | None = None
 ) -> Element:
     """The field's canvas, and over it the axes and marks, in an SVG with these attributes too."""
+    whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label}
+    svg = element("svg", {**whole, **(attributes or {})},
+                  *axes(low, high), *marks)
+    field = element("canvas", {"data-canvas": "field", "width": GRID, "height": GRID,
+                               "aria-hidden": "true"})
+    return element("div", {"class": "plane"}, field, svg)
+
+
+def axes(low: float, high: float) -> list[Element]:
+    """The plane's frame, the numbers at its edges, the names of its axes."""
     inner = SIZE - 2 * EDGE
     texts = []
     for share in (0.0, 0.5, 1.0):
@@ -42,16 +52,11 @@ def plane(
                              "text-anchor": "end"}, text),
         ]
     frame: Attributes = {"x": EDGE, "y": EDGE, "width": inner, "height": inner, "class": "frame"}
-    names = [
+    return [
+        element("rect", frame), *texts,
         element("text", {"x": SIZE - EDGE + 6, "y": SIZE - EDGE + 6, "class": "name"}, "x₁"),
         element("text", {"x": EDGE - 8, "y": EDGE - 10, "class": "name"}, "x₂"),
     ]
-    whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label}
-    svg = element("svg", {**whole, **(attributes or {})},
-                  element("rect", frame), *texts, *names, *marks)
-    field = element("canvas", {"data-canvas": "field", "width": GRID, "height": GRID,
-                               "aria-hidden": "true"})
-    return element("div", {"class": "plane"}, field, svg)
 
 
 Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
