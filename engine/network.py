@@ -111,10 +111,10 @@ def starts(spec: Spec, seeds: NDArray[np.uint64]) -> Array:
 
 def _drawn(spec: Spec, stream: Stream, runs: tuple[int, ...] = ()) -> Array:
     """The start (*runs, P) that a stream gives."""
-    start = INITIALIZERS[spec.initialization]
+    initializer = INITIALIZERS[spec.initialization]
     parts = []
     for fan_in, fan_out in pairwise(spec.layers):
-        weights, bias = start(stream, fan_in, fan_out)
+        weights, bias = initializer.draw(stream, fan_in, fan_out)
         rows = weights.reshape(*weights.shape[:-2], fan_out * fan_in)
         parts += [np.broadcast_to(part, (*runs, part.shape[-1])) for part in (rows, bias)]
     return np.concatenate(parts, axis=-1)

@@ -1,6 +1,7 @@
 """Forward and backward pass of one Spec, written out in numpy layer by layer."""
 
 from engine.ops import ACTIVATIONS, LOSSES
+from engine.optimizers import OPTIMIZERS
 from engine.pytorch.literals import array, number
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
@@ -101,7 +102,7 @@ def _output_delta(spec: Spec, depth: int) -> tuple[Line, ...]:
 
 def _regularization(spec: Spec, layer: int) -> str:
     l1 = f" + {number(spec.l1)} * np.sign(W{layer})" if spec.l1 else ""
-    decays_apart = spec.optimizer == "adamw"
+    decays_apart = OPTIMIZERS[spec.optimizer].decoupled_decay
     l2 = f" + {number(spec.l2)} * W{layer}" if spec.l2 and not decays_apart else ""
     return l1 + l2
 

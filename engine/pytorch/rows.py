@@ -3,20 +3,10 @@
 from dataclasses import dataclass
 
 from engine.data import Dataset, Samples
+from engine.features import COORDINATES, FEATURES
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.spec import Spec
-
-# The features of engine.features, `{}` being the library.
-FEATURES = {
-    "x1": "x1",
-    "x2": "x2",
-    "x1^2": "x1 * x1",
-    "x2^2": "x2 * x2",
-    "x1*x2": "x1 * x2",
-    "sin-x1": "{}.sin(x1)",
-    "sin-x2": "{}.sin(x2)",
-}
 
 
 @dataclass(frozen=True)
@@ -39,9 +29,9 @@ def torch_library(dtype: str) -> Library:
 def data(spec: Spec, rows: Dataset, library: Library) -> Section:
     """X (n, inputs) and y (n, 1); X_test and y_test where there is a split."""
     program: list[Line] = []
-    with_features = spec.features != ("x1", "x2")
+    with_features = spec.features != COORDINATES
     if with_features:
-        columns = ", ".join(FEATURES[name].format(library.name) for name in spec.features)
+        columns = ", ".join(FEATURES[name].source.format(library.name) for name in spec.features)
         program += lines(
             "features",
             "def features(x):\n"

@@ -70,6 +70,7 @@
   // images, one below the other: in a figure of this width and height each has its place.
   function paint(root, name, bytes, width, height, tiles) {
     const canvas = root.querySelector(`canvas[data-canvas="${name}"]`);
+    if (canvas.nextElementSibling?.matches(".still")) canvas.nextElementSibling.remove();
     const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const image = new ImageData(clamped, width, height);
     if (!tiles) {
