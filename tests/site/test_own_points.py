@@ -32,7 +32,7 @@ def lab() -> Lab:
 
 def where(lab: Lab, x1: float, x2: float) -> str:
     """A point of the plane as the shares of the picture that a pointer there would give."""
-    x, y = place(x1, x2, *bounds(lab))
+    x, y = place(x1, x2, bounds(lab))
     return f"{x / SIZE} {y / SIZE}"
 
 

@@ -13,8 +13,7 @@ def structure(lab: Lab) -> Element:
     count = len(lab.run.data.train)
     whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img",
                          "aria-label": f"{count} training samples in the plane of x₁ and x₂"}
-    low, high = bounds(lab)
-    return element("svg", whole, *axes(low, high),
+    return element("svg", whole, *axes(bounds(lab)),
                    element("g", {}, *samples(lab, lab.run.data.train, "")), ring())
 
 

@@ -16,7 +16,8 @@ STEADY = True
 def structure(lab: Lab) -> Element:
     """How many layers; a counter for each hidden layer."""
     count = element("div", {"class": "layer layer-count", "role": "group", "aria-label": "Layers"},
-                    counter("remove-layer", "Remove layer", "add-layer", "Add layer"))
+                    counter("remove-layer", "Remove layer", "add-layer", "Add layer"),
+                    element("span", {"class": "of-layers", "aria-hidden": "true"}, "layers"))
     return element("div", {"class": "layers", "data-hidden": SLOT},
                    count, *(hidden(layer) for layer in HIDDEN))
 
@@ -31,7 +32,7 @@ def hidden(layer: int) -> Element:
 def counter(less: str, fewer: str, more: str, another: str, value: str = "") -> Element:
     """A number between a button that takes one away and one that adds one."""
     return element("div", {"class": "counter"}, button(less, "−", fewer, value),
-                   element("span", {}, SLOT), button(more, "+", another, value))
+                   element("span", {"class": "count"}, SLOT), button(more, "+", another, value))
 
 
 def button(action: str, text: str, name: str, value: str) -> Element:
@@ -47,7 +48,7 @@ def key(lab: Lab) -> object:
 def values(lab: Lab) -> list[str]:
     layers = lab.spec.layers
     count = len(layers)
-    texts = [str(count - 2), off(count > FEWEST), f"{count} layers", off(count < MOST)]
+    texts = [str(count - 2), off(count > FEWEST), str(count), off(count < MOST)]
     for layer in HIDDEN:
         texts += hidden_values(layers[layer]) if layer < count - 1 else ABSENT
     return texts

@@ -122,8 +122,8 @@ def bias(at: Places, layer: int, index: int) -> Element:
     """The bias in its unit's label; where there is no room for it, a mark within the square."""
     column, (left, _, _, bottom) = at.columns[layer], at.square(layer, index)
     if not (column.letters and column.bias):
-        side = min(column.side * 0.4, 12)
-        mark: Attributes = {"x": left + 3, "y": bottom - 3 - side / 2, "width": side,
+        side = min(column.side * 0.2, 11)
+        mark: Attributes = {"x": left + 3.5, "y": bottom - 3.5 - side / 2, "width": side,
                             "height": side / 2}
         return element("g", part("bias", f"{layer}.{index}"),
                        element("rect", {**mark, "class": "hit"}),

@@ -65,7 +65,7 @@ def edge_values(lab: Lab, at: Places) -> list[str]:
             texts += part_values(lab, reference, name, weight)
             signal = runs.get(reference, "signal")
             glows = target == into or source == out_of or reference == lab.selected
-            texts += ("hit glow", TENTHS[min(tenth + 70, 199)]) if glows else ("hit", "16")
+            texts += ("hit glow", TENTHS[min(tenth + 50, 199)]) if glows else ("hit", "16")
             negative = weight < 0
             carries = " carries" if reference in runs and "faint" not in signal else ""
             texts += (f"{'weight negative' if negative else 'weight positive'}"
