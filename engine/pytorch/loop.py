@@ -1,7 +1,7 @@
 """The batches and the training loop, as PyTorch source."""
 
 from engine.data import Dataset
-from engine.ops import LOSSES
+from engine.ops import ACTIVATIONS, LOSSES
 from engine.pytorch.literals import number
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
@@ -81,7 +81,8 @@ def _report(spec: Spec, data: Dataset) -> tuple[Line, ...]:
     """Keep the loss of each epoch; print it, the test loss and the accuracy now and then."""
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
-        p = "torch.sigmoid(output)" if LOSSES[spec.loss].on_logits else "output"
+        on_logits, call = LOSSES[spec.loss].on_logits, ACTIVATIONS[spec.output].torch_call
+        p = call.format("output") if on_logits else "output"
         rows.append(f"accuracy = (({p} >= 0.5) == (y == 1)).float().mean().item()")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')

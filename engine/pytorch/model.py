@@ -41,8 +41,9 @@ def _forward(spec: Spec) -> list[Line]:
     for layer, name in enumerate(spec.activations, start=1):
         program += lines(f"layer.{layer}", f"        x = self.{name}(self.fc{layer}(x))")
     last = f"self.fc{depth}(x)"
-    if LOSSES[spec.loss].on_logits:
-        text = f"        return {last}  # a logit: the sigmoid is in the loss"
+    loss = LOSSES[spec.loss]
+    if loss.on_logits:
+        text = f"        return {last}  # {loss.torch_output_note}"
     else:
         text = f"        return {ACTIVATIONS[spec.output].torch_call.format(last)}"
     program += lines(f"layer.{depth}", text)

@@ -1,6 +1,6 @@
 """What is made smaller and how: the loss and the optimizer, as PyTorch source."""
 
-from engine.ops import LOSSES
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.pytorch.literals import array, number
 from engine.pytorch.source import Line, Section, lines
@@ -10,24 +10,24 @@ from engine.spec import Spec
 
 def criterion(spec: Spec) -> Section:
     """The loss, with the confidence penalty as an explicit term."""
-    module, on_logits = LOSSES[spec.loss].torch_module, LOSSES[spec.loss].on_logits
+    op, output = LOSSES[spec.loss], ACTIVATIONS[spec.output]
     if not spec.penalty:
-        program = lines("criterion", f"criterion = {module}")
+        program = lines("criterion", f"criterion = {op.torch_module}")
     else:
-        # BCE takes logits, MSE the prediction itself.
-        output, p = ("output", "    p = torch.sigmoid(output)\n") if on_logits else ("p", "")
+        x, p = "p", ""  # what the network gives is the prediction
+        if op.on_logits:
+            x, p = "output", f"    p = {output.torch_call.format('output')}\n"
         program = lines(
-            "criterion", f"{spec.loss} = {module}\n\n\ndef criterion({output}, target):"
+            "criterion", f"{op.name} = {op.torch_module}\n\n\ndef criterion({x}, target):"
         )
         program += lines(
             "penalty",
-            f"{p}    penalty = {number(spec.penalty)} * (4 * p * (1 - p)).mean()"
-            "  # pushes p towards 0 or 1\n"
-            f"    return {spec.loss}({output}, target) + penalty",
+            f"{p}    penalty = {number(spec.penalty)} * {CONFIDENCE_PENALTY.torch_call.format('p')}"
+            f"  # {CONFIDENCE_PENALTY.torch_note}\n"
+            f"    return {op.name}({x}, target) + penalty",
         )
-    if on_logits:
-        why = "# Sigmoid and logarithm in one: finite and exact at any logit, unlike nn.BCELoss."
-        program = (Line(why, "criterion"), *program)
+    if op.torch_note:
+        program = (Line(f"# {op.torch_note}", "criterion"), *program)
     return Section("The loss", "How wrong the network is, as one number to make smaller.", program)
 
 

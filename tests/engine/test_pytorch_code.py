@@ -17,8 +17,9 @@ from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS
 from engine.optimizers import OPTIMIZERS
 from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines, source
+from tests.engine.programs import apart, run_program
 from tests.engine.specs import specs
-from tests.engine.trajectories import EQUAL, epochs_of, losses_of, tame_losses
+from tests.engine.trajectories import EQUAL, losses_of
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -34,25 +35,6 @@ def torch():
 
 
 needs_torch = pytest.mark.usefixtures("torch")
-
-
-def run_program(code):
-    """Runs a program; its losses, its names and what it printed."""
-    names, printed = {}, io.StringIO()
-    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
-        exec(compile(code, "program", "exec"), names)
-    if "torch" in names:
-        names["torch"].set_default_dtype(names["torch"].float32)
-    return np.array(names["losses"]), names, printed.getvalue()
-
-
-def apart(make, spec):
-    """How far a program's losses are from the Run's, while those are tame; None if never."""
-    expected = tame_losses(spec)
-    if len(expected) < 2:
-        return None
-    losses, _, _ = run_program(make(spec, Run(spec).weights, epochs=epochs_of(spec)))
-    return np.abs(losses[: len(expected)] - expected).max()
 
 
 EACH = [

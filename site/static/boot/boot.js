@@ -11,7 +11,7 @@
   const base = new URL(plan.base, location.href).href;
   const opaque = location.protocol === "file:" || window.origin === "null";
   // Without its own origin a page may not fetch, and the attempt would be an error in its console.
-  const forms = opaque ? ["bundle"] : ["http", "bundle"];
+  const forms = plan.forms.filter((form) => form !== "http" || !opaque);
   const parsed = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
     else document.addEventListener("DOMContentLoaded", resolve);
