@@ -86,6 +86,7 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
+        self.root.dataset.sheet = "open" if self.lab.view.get("sheet") else "closed"
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()

@@ -42,7 +42,7 @@ CASES = [
 
 def set_up(lesson: Opened, case: dict) -> None:
     """Bring the lab to a case with its own controls."""
-    lesson.lab.locator(".controls details.more").evaluate("details => { details.open = true }")
+    lesson.lab.locator(".settings details.more").evaluate("details => { details.open = true }")
     lesson.lab.get_by_label("Activation", exact=True).select_option(case["activation"])
     for name, value in (("Samples", 50), ("Noise", case["noise"]),
                         ("Confidence penalty", case["penalty"]), ("Learning rate", case["rate"])):
