@@ -11,10 +11,11 @@ from ui.views.network_places import Places, Rect
 
 NOTHING = ["tag off", "", "0", "0", "", ""]  # the values of a tag without a number
 DIGIT, AROUND, HEIGHT = 7.6, 12, 18  # of a tag
-ON_EDGE = 6  # the most characters of a number: 0.1235, −0.124
-SHARES = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)  # of an edge's bend, where its number may be
+ON_EDGE = (6, 5)  # characters of a number, the fewer the less room: −0.124, −0.12
+SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9, 0.02, 0.98)  # of a bend
 
 Edge = tuple[int, int, int]  # layer, source, target
+Spot = tuple[float, float] | None
 
 
 def has_signals(lab: Lab) -> bool:
@@ -45,10 +46,11 @@ def tag_values(lab: Lab, at: Places) -> list[str]:
 def weight_tags(lab: Lab, at: Places) -> Iterator[list[str]]:
     """The weights of the selected part; of many, the largest that leads in and out."""
     chosen = selected_edges(lab, at)
-    for (layer, source, target), place in zip(chosen, tag_places(at, chosen), strict=True):
+    characters, found = tag_places(at, chosen)
+    for (layer, source, target), place in zip(chosen, found, strict=True):
         if place:
             value = float(lab.run.weights[layer - 1][target, source])
-            yield tag("tag of-weight", place, value, fitted(value, ON_EDGE))
+            yield tag("tag of-weight", place, value, fitted(value, characters))
 
 
 def selected_edges(lab: Lab, at: Places) -> tuple[Edge, ...]:
@@ -75,12 +77,17 @@ def largest(lab: Lab, among: list[Edge]) -> list[Edge]:
 
 
 @lru_cache(maxsize=64)
-def tag_places(at: Places, chosen: tuple[Edge, ...], characters: int = ON_EDGE
-               ) -> tuple[tuple[float, float] | None, ...]:
+def tag_places(at: Places, chosen: tuple[Edge, ...]) -> tuple[int, list[Spot]]:
+    """With how many characters the numbers of most edges have a place, and where."""
+    tried = [(characters, spots(at, chosen, characters)) for characters in ON_EDGE]
+    return max(tried, key=lambda each: (len(chosen) - each[1].count(None), each[0]))
+
+
+def spots(at: Places, chosen: tuple[Edge, ...], characters: int) -> list[Spot]:
     """Where on each edge its number stands, free of squares, labels and each other; None where
     there is no such place."""
     half, taken = width_of("0" * characters) / 2, [*at.obstacles()]
-    found: list[tuple[float, float] | None] = []
+    found: list[Spot] = []
     for layer, source, target in chosen:
         curve = at.edge(layer, source, target)
         for x, y in map(curve.at, SHARES):
@@ -91,7 +98,7 @@ def tag_places(at: Places, chosen: tuple[Edge, ...], characters: int = ON_EDGE
                 break
         else:
             found.append(None)
-    return tuple(found)
+    return found
 
 
 def overlaps(one: Rect, other: Rect) -> bool:
@@ -105,10 +112,11 @@ def inside(rect: Rect, at: Places) -> bool:
 def edge_tags(lab: Lab, stage: Stage, at: Places) -> Iterator[list[str]]:
     """What the edges into the lit layer carry."""
     chosen = tuple((stage.layer, *pair) for pair in edges(lab.spec.layers, stage, lab.selected))
-    for (_, source, target), place in zip(chosen, tag_places(at, chosen), strict=True):
+    characters, found = tag_places(at, chosen)
+    for (_, source, target), place in zip(chosen, found, strict=True):
         if place:
             value = edge_value(explained(lab), stage, source, target)
-            yield tag("tag", place, value, fitted(value, ON_EDGE))
+            yield tag("tag", place, value, fitted(value, characters))
 
 
 def neuron_tags(lab: Lab, stage: Stage, at: Places) -> Iterable[list[str]]:
