@@ -60,7 +60,7 @@ def structure(lab: Lab) -> Element:
         {
             "viewBox": f"0 0 {at.width} {at.height}",
             "role": "group",
-            "aria-label": f"Network {shape}, in each unit what it answers over the plane: use the "
+            "aria-label": f"Network {shape}: in each unit what it answers over the plane; use the "
                           "arrow keys to move between its parts",
             "class": SLOT,
         },
