@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation
 from engine.random import Purpose, Stream, Streams
+from engine.sides import right, undecided
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -235,6 +236,9 @@ class Workspace:
         return float(np.add.reduce(losses, None)) / len(losses)
 
     def accuracy(self, targets: Array) -> float:
-        """The share of rows on the right side; a prediction of exactly 0.5 counts as class 1."""
-        right = (self.prediction >= 0.5) == (targets >= 0.5)
-        return float(np.count_nonzero(right)) / len(right)
+        """The share of rows that are right; those undecided are not (see `engine.sides`)."""
+        return float(np.count_nonzero(right(self.prediction, targets))) / len(targets)
+
+    def undecided(self) -> int:
+        """How many rows have an output of 0.5, after a forward pass."""
+        return int(np.count_nonzero(undecided(self.prediction)))

@@ -6,6 +6,7 @@ from engine.pytorch.literals import number
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
+from engine.sides import right_sides
 from engine.spec import Spec
 
 NOW_AND_THEN = "epoch % max(1, epochs // 10) == 0"  # when a program reports: ten times
@@ -83,7 +84,7 @@ def _report(spec: Spec, data: Dataset) -> tuple[Line, ...]:
     if data.classification:
         on_logits, call = LOSSES[spec.loss].on_logits, ACTIVATIONS[spec.output].torch_call
         p = call.format("output") if on_logits else "output"
-        rows.append(f"accuracy = (({p} >= 0.5) == (y == 1)).float().mean().item()")
+        rows.append(f"accuracy = {right_sides(p)}.float().mean().item()")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

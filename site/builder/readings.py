@@ -8,7 +8,8 @@ from ui.concepts.race import LONGEST, OptimizerRace
 from ui.lab import CORNERS
 from ui.run_log import LOW, right
 
-from engine import Run, Spec, strongest_paths, sweep
+from engine import Run, Spec, sides, strongest_paths, sweep
+from engine.diagnosis import PROGRESS
 from engine.optimizers import OPTIMIZERS
 
 ARRIVED = 0.01  # the loss below which a racer has arrived
@@ -47,15 +48,15 @@ def dead(run: Run) -> int:
 def corners(run: Run) -> int:
     """How many of the four corners of XOR are right."""
     rows = np.array(CORNERS)
-    return int(((run.predict(rows[:, :2])[:, 0] >= 0.5) == (rows[:, 2] >= 0.5)).sum())
+    return int(sides.right(run.predict(rows[:, :2])[:, 0], rows[:, 2]).sum())
 
 
 def square(run: Run) -> float:
     """The share of the unit square that is right by XOR."""
     middles = (np.arange(100) + 0.5) / 100
     x1, x2 = (axis.ravel() for axis in np.meshgrid(middles, middles))
-    answers = run.predict(np.stack([x1, x2], axis=1))[:, 0] >= 0.5
-    return float((answers == ((x1 > 0.5) != (x2 > 0.5))).mean())
+    answers = run.predict(np.stack([x1, x2], axis=1))[:, 0]
+    return float(sides.right(answers, (x1 > 0.5) != (x2 > 0.5)).mean())
 
 
 def first(values: np.ndarray) -> float:
@@ -98,7 +99,7 @@ def sweep_readings(
     """How many of the starts ended in each way (see SweptRun), and the first and the last seed."""
     seeds = range(spec.seed, spec.seed + starts)
     group = sweep(spec, seeds, epochs=epochs, criterion=criterion).groups[0]
-    ended = dict.fromkeys(("converged", "dead", "stuck", "diverged", "learning"), 0)
+    ended = dict.fromkeys((*PROGRESS, "dead"), 0)
     return {**ended, **group.ended, "first": seeds[0], "last": seeds[-1]}
 
 

@@ -1,6 +1,6 @@
 """Where the network's parts are: whatever its layers and its box, nothing lies over a label."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -57,7 +57,7 @@ def test_no_edge_of_any_weight_touches_a_label_or_another_unit(at: Places) -> No
         assert curve.x0 < curve.x1 <= curve.x2 < curve.x3
         spots = [(curve.x0, curve.y0), (curve.x1, curve.y0), *map(curve.at, shares.tolist()),
                  (curve.x2, curve.y3), (curve.x3, curve.y3)]
-        for (x, y), (to_x, to_y) in zip(spots, spots[1:], strict=False):
+        for (x, y), (to_x, to_y) in pairwise(spots):
             box = x, min(y, to_y) - half, to_x, max(y, to_y) + half
             assert not any(meet(box, obstacle) for obstacle in obstacles)
 
