@@ -14,7 +14,7 @@ from ui.numbers import fitted, full, shown
 from ui.signals import stage_of
 from ui.titles import titled
 from ui.views.names import neuron_name, weight_name
-from ui.views.network_places import DIGIT, Column, Places
+from ui.views.network_places import DIGIT, LETTER, SHORTEST, Column, Places
 from ui.views.network_signals import has_signals, running, tag_values
 
 # A curve's width grows with its weight's magnitude up to FULL_WEIGHT, so none covers a unit.
@@ -136,8 +136,9 @@ def foot_values(lab: Lab, at: Places) -> Iterator[str]:
         else:
             value = float(lab.activations()[layer][index])
             name = neuron_name(lab.spec, layer, index)
-            most = (2 * foot_room(at, layer) - 8 * len(name) - 4) / DIGIT
-            yield from (f"{name} ", full(value), fitted(value, max(int(most), 3)))
+            most = int((2 * foot_room(at, layer) - LETTER * len(name) - 6) / DIGIT)
+            yield from ((f"{name} ", full(value), fitted(value, most)) if most >= SHORTEST else
+                        (name, "", ""))
 
 
 def foot_room(at: Places, layer: int) -> float:
