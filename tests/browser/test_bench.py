@@ -29,10 +29,12 @@ COVERED = """
 () => {
   const { activeElement } = document;
   const box = activeElement.getBoundingClientRect();
-  const x = box.left + box.width / 2, y = box.top + box.height / 2;
-  const top = document.elementFromPoint(x, y);
-  return top && (activeElement.contains(top) || top.contains(activeElement)) ? "" :
-    `${activeElement.dataset.action || activeElement.id}: ${top && top.className}`;
+  const middle = (from, to, size) => (Math.max(from, 0) + Math.min(to, size)) / 2;
+  const top = document.elementFromPoint(middle(box.left, box.right, innerWidth),
+                                        middle(box.top, box.bottom, innerHeight));
+  const over = top && top.closest(".transport");
+  return !over || over.contains(activeElement) || activeElement.contains(over) ? "" :
+    activeElement.dataset.action || activeElement.id || activeElement.tagName;
 }
 """
 
