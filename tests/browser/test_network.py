@@ -71,6 +71,7 @@ def test_a_slider_is_dragged_through_widths_in_one_go_while_it_trains(network):
     network.press("Play")
     plays(network)
     slider = network.slider("Neurons in hidden layer 2")
+    slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
     mouse = network.page.mouse
