@@ -70,6 +70,7 @@ from ui.views import (
     tabs,
     tasks,
     tensors,
+    tries,
     units,
 )
 from ui.views.network import Tiles
@@ -99,6 +100,7 @@ VIEWS: dict[str, View] = {
     "playing": playing,
     "share": share,
     "diagnosis": diagnosis,
+    "tries": tries,
     "tabs": tabs,
     "loss": loss_curve,
     "inspector": inspector,

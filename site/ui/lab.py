@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine import Run, Spec
+from engine import EngineError, Run, Spec
+from engine.spec_keys import LESSON
 from ui.earned import Origins
 from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
@@ -22,6 +23,7 @@ from ui.message import Message
 from ui.pace import Pace
 from ui.requests import Request
 from ui.scales import SPEEDS
+from ui.trying import Trying
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
@@ -42,7 +44,7 @@ class Lab(LabMotion):
     figures of the network and of the loss have. `epochs` is where Play stops by itself, None for
     nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of new
     weights, which a Spec with given weights does not say; `motion` what else than training goes by
-    itself.
+    itself; `trying` what is tried of a run that gets no further.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Lab(LabMotion):
         self._beyond = 0  # updates of the epoch after `heading`
         self._why = ""  # said with the way to `heading`
         self._pace = Pace()
+        self.trying = Trying()
         self._undone: list[Run] = []
         self._drawn: WeakKeyDictionary[Run, tuple[str, float]] = WeakKeyDictionary()
 
@@ -114,6 +117,8 @@ class Lab(LabMotion):
 
         Raises SpecErrors or DataError, and leaves everything as it was.
         """
+        if spec.layers[-1] > LESSON.outputs:
+            raise EngineError(f"out={spec.output}: labs do not show several classes yet")
         run = Run(spec)
         self.origins.begin(run, self.run)
         self._undone = [*self._undone[1 - UNDOS :], self.run]

@@ -12,6 +12,7 @@ from ui.lab_readings import LabReadings
 from ui.message import Message
 from ui.pace import Pace
 from ui.scales import SPEEDS
+from ui.trying import Trying
 
 SLOWEST = 1.0  # updates a second, at most, of which the phases can be followed
 # The lines of a training step in PyTorch, in their order.
@@ -43,6 +44,7 @@ class LabMotion(LabReadings):
     message: Message
     selected: str
     exercises: Exercises
+    trying: Trying
     origins: Origins
     first: Spec
     view: dict[str, Any]

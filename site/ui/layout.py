@@ -39,7 +39,7 @@ XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidd
             "exercises")
 PICTURE = ("data", "sample", "network", "plane", "readouts", "loss", "epoch")
 FRAME = (*PICTURE, "diagnosis", "status", "marks", "controls", "share", "settings", "offered",
-         "notice", "tabs", "export")
+         "notice", "tries", "tabs", "export")
 
 
 @dataclass(frozen=True)

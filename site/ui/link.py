@@ -14,7 +14,7 @@ from typing import Any
 
 from engine import Spec, SpecErrors
 from engine.spec import decoded
-from engine.spec_keys import LESSON_WIDTH, MAX_EPOCHS
+from engine.spec_keys import LESSON, MAX_EPOCHS
 from ui.lab import FIRST_SPEED, Lab
 from ui.scales import SPEEDS
 from ui.views.control_table import CONTROLS
@@ -79,7 +79,7 @@ def read(fragment: str, lab: Lab, basis: Link | None = None) -> Link:
     spec = basis.spec
     try:
         rest = "&".join(part for part in parts if part not in own)
-        spec = Spec.parse(rest, basis.spec, LESSON_WIDTH)
+        spec = Spec.parse(rest, basis.spec, LESSON)
     except SpecErrors as error:
         spec = error.spec
         mistakes = [*error.errors, *mistakes]

@@ -20,7 +20,7 @@ from engine import Run, Spec, SpecErrors
 from engine.errors import EngineError
 from engine.events import Event
 from engine.run import CHANGEABLE
-from engine.spec_keys import LESSON_WIDTH
+from engine.spec_keys import LESSON
 from ui.lab import Lab
 
 VERSION = 1
@@ -157,7 +157,7 @@ def read_spec(
     pairs = read_pairs(text)
     plain = [pair for pair in pairs if pair not in ("init=given", "data=own")]
     try:
-        spec = Spec.parse("&".join(plain), max_width=LESSON_WIDTH)
+        spec = Spec.parse("&".join(plain), limits=LESSON)
         changes: dict[str, Any] = {}
         if "init=given" in pairs or given is not None:
             changes |= {"initialization": "given", "given": given and tuple(given)}
@@ -186,7 +186,7 @@ def read_event(table: Any, spec: Spec, known: frozenset[str]) -> Event:
     if "spec" in table:
         new = [pair for pair in read_pairs(table["spec"]) if pair not in known]
         try:
-            changed = Spec.parse("&".join(new), spec, LESSON_WIDTH)
+            changed = Spec.parse("&".join(new), spec, LESSON)
         except SpecErrors as error:
             raise StateError(f"events: {'; '.join(error.errors)[:400]}") from None
         same = {name: getattr(changed, name) for name in CHANGEABLE}

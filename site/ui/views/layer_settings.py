@@ -8,7 +8,7 @@ from engine.ops import ACTIVATIONS
 from engine.spec_keys import OUTPUTS
 from ui.lab import Lab
 from ui.layer_actions import FEWEST, HIDDEN, MOST, WIDEST
-from ui.titles import titles
+from ui.titles import offered, titles
 from ui.tree import SLOT, Element, element
 
 
@@ -18,7 +18,7 @@ def structure(lab: Lab) -> Element:
                     slider("layers", "Layers", FEWEST, MOST),
                     element("span", {"class": "note"}, SLOT))
     output = element("div", {"class": "layer-row"}, named("Output"),
-                     select("output-kept", "Activation of the output", tuple(OUTPUTS)))
+                     select("output-kept", "Activation of the output", tuple(offered(OUTPUTS))))
     return element("div", {"class": "layer-settings"},
                    count, *(hidden(layer) for layer in HIDDEN), output)
 
