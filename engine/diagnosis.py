@@ -22,6 +22,7 @@ SATURATED_SLOPE = 0.05  # of the steepest slope
 SATURATED_SHARE = 0.9  # of the training samples
 # The kinds of how far a run is: a diagnosis has one of them, and it comes first.
 PROGRESS = ("diverged", "converged", "new", "falling", "rising", "flat", "unsteady", "stuck")
+TRIED = ("stuck", "rising", "diverged")  # those whose cause is worth a try: see `engine.tries`
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def dead_units(run: Run) -> tuple[Unit, ...]:
 def _off(run: Run) -> Iterator[tuple[int, NDArray[np.bool_]]]:
     """Each ReLU layer, and on which training samples (rows, neurons) its units are off."""
     for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1):
-        if run.spec.activations[layer - 1] == "relu":
+        if run.network.activations[layer - 1].cuts_off:
             yield layer, z <= 0
 
 
@@ -150,8 +151,8 @@ def _dead(run: Run) -> Iterator[Finding]:
     if dead:
         total = sum(
             width
-            for width, name in zip(run.spec.layers[1:-1], run.spec.activations, strict=True)
-            if name == "relu"
+            for width, op in zip(run.spec.layers[1:-1], run.network.activations, strict=False)
+            if op.cuts_off
         )
         kind = "hidden units" if total == sum(run.spec.layers[1:-1]) else "ReLU units"
         words = f"{len(dead)} of {total} {kind} {_be(dead)} dead: off on every training sample."
