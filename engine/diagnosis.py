@@ -118,7 +118,7 @@ def dead_units(run: Run) -> tuple[Unit, ...]:
 def _off(run: Run) -> Iterator[tuple[int, NDArray[np.bool_]]]:
     """Each ReLU layer, and on which training samples (rows, neurons) its units are off."""
     for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1):
-        if run.spec.activations[layer - 1] == "relu":
+        if run.network.activations[layer - 1].cuts_off:
             yield layer, z <= 0
 
 
@@ -151,8 +151,8 @@ def _dead(run: Run, dead: tuple[Unit, ...]) -> Iterator[Finding]:
     if dead:
         total = sum(
             width
-            for width, name in zip(run.spec.layers[1:-1], run.spec.activations, strict=True)
-            if name == "relu"
+            for width, op in zip(run.spec.layers[1:-1], run.network.activations, strict=False)
+            if op.cuts_off
         )
         kind = "hidden units" if total == sum(run.spec.layers[1:-1]) else "ReLU units"
         words = f"{len(dead)} of {total} {kind} {_be(dead)} dead: off on every training sample."

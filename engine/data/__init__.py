@@ -7,11 +7,12 @@
 
 from engine.data.dataset import Dataset, Samples, make_dataset, row_counts
 from engine.data.own import MAX_COORDINATE, check_points, parse_csv
-from engine.data.table import DATA_SETS
+from engine.data.table import DATA_SETS, OWN
 
 __all__ = [
     "DATA_SETS",
     "MAX_COORDINATE",
+    "OWN",
     "Dataset",
     "Samples",
     "check_points",

@@ -4,6 +4,7 @@ of it is pointed at."""
 import numpy as np
 
 from engine import Run, Spec
+from engine.data import DATA_SETS, OWN
 from engine.diagnosis import Diagnosis, dead_units
 from ui.layout import Layout
 
@@ -25,7 +26,7 @@ class LabReadings:
     @property
     def fixed_data(self) -> bool:
         """Whether the data are given rows, which have no number of samples and no noise to set."""
-        return self.spec.data in ("xor", "own")
+        return self.spec.data == OWN or DATA_SETS[self.spec.data].rows is not None
 
     @property
     def point(self) -> tuple[float, float]:

@@ -11,7 +11,7 @@ engine refuses raises DataError or SpecErrors and leaves everything as it was.
 import math
 from collections.abc import Iterable
 
-from engine.data import parse_csv
+from engine.data import DATA_SETS, parse_csv
 from engine.errors import DataError
 from ui.lab import Lab
 from ui.numbers import plain
@@ -117,7 +117,7 @@ def drawn_set(lab: Lab) -> str:
 
 def is_xor(lab: Lab) -> bool:
     """Whether the data are XOR's, or were before they were changed: only these have its corners."""
-    return drawn_set(lab) in ("xor", "noisy-xor")
+    return DATA_SETS[drawn_set(lab)].unit_square
 
 
 def as_csv(lab: Lab) -> str:
