@@ -8,6 +8,7 @@ takes that for a way to recognise people.
 import binascii
 import struct
 import zlib
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,23 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join([
         chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(unfiltered.tobytes(), 9)),
         chunk(b"IEND", b"")])
+
+
+def placed(
+    images: NDArray[np.uint8], across: float, down: float,
+    places: Iterable[tuple[float, float, float]],
+) -> NDArray[np.uint8]:
+    """Square images, one below the other, each at its place (left, top, side) in one of `across` by
+    `down`; two pixels for each."""
+    size = images.shape[1]
+    whole = np.zeros((round(2 * down), round(2 * across), 4), np.uint8)
+    for at, place in enumerate(places):
+        left, top, side = (round(2 * length) for length in place)
+        nearest = np.arange(side) * size // side
+        tile = images[at * size : (at + 1) * size][nearest][:, nearest]
+        part = whole[top : top + side, left : left + side]
+        part[:] = tile[: part.shape[0], : part.shape[1]]
+    return whole
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:
