@@ -20,7 +20,7 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 BOOT = ("answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js",
         "waiting.js", "boot.js")
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home",
+STYLE = ("page", "site", "lab", "figures", "panels", "layers", "bench", "code", "concepts", "home",
          "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",

@@ -18,6 +18,7 @@ from builder.lesson import GLOSSARY, Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
+from builder.still import with_stills
 from builder.written import write_text
 
 
@@ -134,4 +135,4 @@ class Pages:
 
 
 def painted(lab: Lab, view: str) -> Markup:
-    return Markup(first_paint(lab, view))
+    return Markup(with_stills(first_paint(lab, view), lab, view))

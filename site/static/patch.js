@@ -76,16 +76,33 @@
     return root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
-  // RGBA bytes, row by row, onto the figure's canvas of that name.
-  function paint(root, name, bytes, width, height) {
+  // RGBA bytes, row by row, onto the figure's canvas of that name. With `tiles` the bytes are square
+  // images, one below the other: in a figure of this width and height each has its place.
+  function paint(root, name, bytes, width, height, tiles) {
     const canvas = root.querySelector(`canvas[data-canvas="${name}"]`);
+    if (canvas.nextElementSibling?.matches(".still")) canvas.nextElementSibling.remove();
+    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const image = new ImageData(clamped, width, height);
+    if (!tiles) {
+      sized(canvas, width, height).putImageData(image, 0, 0);
+      return;
+    }
+    const [across, down, places] = tiles;
+    const sharp = Math.min(Math.ceil(window.devicePixelRatio), 2);
+    const atlas = canvas.atlas = canvas.atlas || document.createElement("canvas");
+    sized(atlas, width, height).putImageData(image, 0, 0);
+    const context = sized(canvas, across * sharp, down * sharp);
+    context.imageSmoothingQuality = "high";
+    places.forEach(([left, top, side], at) => context.drawImage(
+      atlas, 0, at * width, width, width, left * sharp, top * sharp, side * sharp, side * sharp));
+  }
+
+  function sized(canvas, width, height) {
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
     }
-    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const image = new ImageData(clamped, width, height);
-    canvas.getContext("2d").putImageData(image, 0, 0);
+    return canvas.getContext("2d");
   }
 
   // Whether the text is on the clipboard now; many frames may not put it there.

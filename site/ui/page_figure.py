@@ -59,6 +59,7 @@ class Figure:
         else:
             self._slots = self._slots or self._browser.slots(self.element)
             self._browser.apply(self._slots, joined(VIEWS[self.view].values(self.lab)))
+        tiles = figures.tiles(self.lab, self.view)
         for name, image in figures.pixels(self.lab, self.view).items():
             height, width, _ = image.shape
-            self._browser.paint(self.element, name, image.ravel(), width, height)
+            self._browser.paint(self.element, name, image.ravel(), width, height, tiles)
