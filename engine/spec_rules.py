@@ -25,6 +25,8 @@ def reconcile(
 
 
 def _own_points(fields: dict[str, Any]) -> list[str]:
+    if fields["data"] != "own" or fields["points"] is None:
+        fields["scales"] = None  # they are of own points, and go with them
     if fields["data"] == "own" and fields["points"] is None:
         fields["data"] = "noisy-xor"
         return ["data=own: a link cannot hold the points; give them as `points` or choose a set"]

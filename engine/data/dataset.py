@@ -86,6 +86,13 @@ def make_dataset(spec: Spec) -> Dataset:
     )
 
 
+def given_points(spec: Spec, samples: Samples) -> Array:
+    """The points (n, 2) as they were given, before they were standardised."""
+    if spec.points is None or spec.scales is None:
+        return samples.points
+    return np.array(spec.points)[samples.rows, :2]
+
+
 def _draw(kind: DataSet, spec: Spec) -> Drawn:
     chance = Stream(spec.data_seed, Purpose.DATA)
     drawn = kind.draw(spec.samples, spec.noise, chance, Stream(spec.data_seed, Purpose.NOISE))
@@ -99,11 +106,15 @@ def _own(spec: Spec) -> Drawn:
         for number, target in enumerate(targets.tolist(), 1):
             if target not in (0, 1):
                 raise DataError(
-                    f"row {number}: y is {target:g}; with out=sigmoid it must be 0 or 1, "
-                    "for any number choose out=identity and loss=mse",
+                    f"row {number}: y is {target:g}; the output is the probability of class 1, so "
+                    "y must be 0 or 1",
                     number,
                 )
-    return Drawn(table[:, :2], targets, targets)
+    points = table[:, :2]
+    if spec.scales is not None:
+        means, deviations = np.array(spec.scales).T
+        points = (points - means) / deviations
+    return Drawn(points, targets, targets)
 
 
 def _split(spec: Spec) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from engine.data import Dataset, Samples
+import numpy as np
+
+from engine.data import Dataset, Samples, given_points
+from engine.data.own import Scales
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.spec import Spec
@@ -39,6 +42,10 @@ def torch_library(dtype: str) -> Library:
 def data(spec: Spec, rows: Dataset, library: Library) -> Section:
     """X (n, inputs) and y (n, 1); X_test and y_test where there is a split."""
     program: list[Line] = []
+    around = "{}"
+    if spec.scales is not None:
+        program += _standardised(spec.scales, library)
+        around = "standardised({})"
     with_features = spec.features != ("x1", "x2")
     if with_features:
         columns = ", ".join(FEATURES[name].format(library.name) for name in spec.features)
@@ -48,18 +55,26 @@ def data(spec: Spec, rows: Dataset, library: Library) -> Section:
             "    x1, x2 = x[:, :1], x[:, 1:]\n"
             f"    return {library.columns.format(columns)}\n\n",
         )
+        around = f"features({around})"
     words = f"The {len(rows.train)} rows to learn from"
-    program += _arrays("", rows.train, library, with_features)
+    program += _arrays("", spec, rows.train, library, around)
     if len(rows.test):
         words += f", and {len(rows.test)} kept aside to test on"
-        program += _arrays("_test", rows.test, library, with_features)
+        program += _arrays("_test", spec, rows.test, library, around)
     return Section("The data", words + ".", tuple(program))
 
 
+def _standardised(scales: Scales, library: Library) -> tuple[Line, ...]:
+    """A function that makes of the inputs, as they were given, what the network sees."""
+    means, deviations = (library.array.format(array(each)) for each in np.array(scales).T)
+    return lines("data", "def standardised(x):  # mean 0 and standard deviation 1\n"
+                         f"    return (x - {means}) / {deviations}\n\n")
+
+
 def _arrays(
-    suffix: str, samples: Samples, library: Library, with_features: bool
+    suffix: str, spec: Spec, samples: Samples, library: Library, around: str
 ) -> tuple[Line, ...]:
-    x = library.array.format(array(samples.points))
+    """The inputs `around` which functions stand, and the targets."""
+    x = around.format(library.array.format(array(given_points(spec, samples))))
     y = library.array.format(array(samples.targets))
-    x = f"features({x})" if with_features else x
     return lines("data", f"X{suffix} = {x}\ny{suffix} = {y}")

@@ -14,6 +14,7 @@ from engine.tables.tokens import is_date, is_missing
 
 LOOKED_AT = 2000  # cells of a column, to find out what it is
 NUMBERS, DATES, TEXT, EMPTY, INDEX = "numbers", "dates", "text", "empty", "row numbers"
+ROW_NAMES = "row names"
 INDEX_NAMES = frozenset((
     NO_NAME, "unnamed: 0", "index", "idx", "id", "nr", "nr.", "no", "no.", "#", "row", "rows",
     "obs", "rownames", "row names", "rowid", "row_id", "num", "lfd. nr.", "lfd.nr.", "lfdnr",
@@ -135,6 +136,9 @@ def _kind(name: str, cells: Counter[str], found: dict[str, Written], unit: str) 
 def _index(column: Column, cells: list[str], place: int, names: Sequence[str]) -> Column:
     """The column, marked as one of row numbers if it is: by its name, or by counting on."""
     cells = [cell for cell in cells if not is_missing(cell)]
+    if column.kind == TEXT and column.name == NO_NAME and place == 0 and (
+            len(set(cells)) == len(cells)):
+        return replace(column, kind=ROW_NAMES)
     whole = all(cell.isascii() and cell.isdigit() for cell in cells)
     if column.kind != NUMBERS or not whole or len(set(cells)) < len(cells) or len(cells) < 2:
         return column

@@ -121,9 +121,11 @@ def _names_in_comments(grid: Grid) -> Line | None:
 def _fitted(
     names: tuple[str, ...], body: tuple[Line, ...], width: int
 ) -> tuple[list[str], tuple[Line, ...]]:
-    """The names for the rows: R leaves out that of the row names."""
+    """The names for the rows: R leaves out that of the row names. (A separator at the end of each
+    row makes a cell too, but an empty one.)"""
     own = list(names)
-    if len(own) == width - 1 and body and len(body[0].cells) == width:
+    full = [line for line in body if len(line.cells) == width]
+    if len(own) == width - 1 and any(line.cells[-1] for line in full):
         own.insert(0, "")
     return own, body
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.data.own import MAX_COORDINATE, MAX_POINTS
+from engine.data import MAX_COORDINATE, MAX_POINTS
 from engine.tables.column import EMPTY, NUMBERS
 from engine.tables.labels import MOST_CLASSES
 from engine.tables.numerals import written
@@ -20,20 +20,22 @@ OF_A_HISTORY = ("epoch", "loss", "test_loss", "accuracy")
 
 
 @dataclass(frozen=True)
-class Question:
-    """What nothing in the table decides: the choice that answers it, and the question."""
-
-    choice: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Cure:
     """What to answer, and what a button that does it says."""
 
     title: str
     choice: str
     answer: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What nothing in the table decides: the choice that answers it, the question, and the likely
+    answers."""
+
+    choice: str
+    text: str
+    cures: tuple[Cure, ...]
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,24 @@ def questions_of(reading: Reading) -> Iterator[Question]:
     answers, roles = reading.answers, reading.roles
     if not reading.parts.sure and "header" not in answers:
         first = " ".join(reading.grid.lines[0].cells)[:60]
-        yield Question("header", f"Is the first line, “{first}”, names of the columns or values?")
+        yield Question("header", f"Is the first line, “{first}”, names of the columns or values?",
+                       (Cure("Names", "header", "yes"), Cure("Values", "header", "no")))
     if "decimal" not in answers:
         yield from _decimal(reading)
     if "label" in roles.unsure and "label" not in answers:
-        yield Question("label", "Which column is the label?")
-    if {"x1", "x2"} & set(roles.unsure) and NOBODY not in (roles.x1, roles.x2):
-        yield Question("x1", "Which two columns are the inputs?")
+        yield Question("label", "Which column is the label?",
+                       (Cure(f"It is {reading.name('label')}", "label", str(roles.label)),))
+    inputs = {"x1", "x2"}
+    if inputs & set(roles.unsure) and not inputs & answers.keys() and (
+            NOBODY not in (roles.x1, roles.x2)):
+        yield Question("x1", "Which two columns are the inputs?",
+                       (Cure(f"They are {reading.name('x1')} and {reading.name('x2')}", "x1",
+                             str(roles.x1)),))
     several = len(reading.classes.shown) > 2 and reading.target == "classes"
     if several and len(reading.classes.shown) <= MOST_CLASSES and "one" not in answers:
         yield Question("one", f"{reading.name('label')} has {len(reading.classes.shown)} classes, "
-                       f"{_listed(reading)}; two are learned. Which is class 1, which class 0?")
+                       f"{_listed(reading)}; two are learned. Which is class 1, which class 0?",
+                       _against(reading))
 
 
 def _decimal(reading: Reading) -> Iterator[Question]:
@@ -72,13 +81,22 @@ def _decimal(reading: Reading) -> Iterator[Question]:
         cell = reading.columns[place].example
         found = written(cell)
         if found is not None and found.ambiguous:
-            point, comma = (f"{found.value(sign):g}" for sign in (".", ","))
-            text = f"Is “{cell}” {point} or {comma}? Which decimal sign does the table have?"
+            point, comma = (f"{found.value(sign):.15g}" for sign in (".", ","))
+            text = f"Is “{cell}” {point} or {comma}?"
+            cures = (Cure(f"{point}: the point is the decimal sign", "decimal", "."),
+                     Cure(f"{comma}: the comma is the decimal sign", "decimal", ","))
         else:
+            cures = (Cure("Decimal points", "decimal", "."), Cure("Decimal commas", "decimal", ","))
             text = (f"{reading.columns[place].name} has numbers with a decimal point and with a "
                     "decimal comma. Which is it?")
-        yield Question("decimal", text)
+        yield Question("decimal", text, cures)
         return
+
+
+def _against(reading: Reading) -> tuple[Cure, ...]:
+    """Each of the first classes against all others."""
+    shown = list(reading.classes.shown.items())[:4]
+    return tuple(Cure(f"{text} is class 1, all others class 0", "one", key) for key, text in shown)
 
 
 def _listed(reading: Reading) -> str:
@@ -115,11 +133,10 @@ def problems_of(reading: Reading) -> Iterator[Problem]:
 
 def _too_few(reading: Reading) -> str:
     numeric = [column.name for column in reading.columns if column.kind == NUMBERS]
-    if len(reading.columns) < 3:
-        return (f"The lines have {len(reading.columns)} column"
-                f"{'s' if len(reading.columns) > 1 else ''}, where they are parted by "
-                f"{'a ' if len(reading.columns) > 1 else 'any '}separator; three are needed: two "
-                "inputs and a label")
+    count = len(reading.columns)
+    if count < 3:
+        return (f"Most lines have {count} cell{'s' * (count > 1)}; three are needed: two inputs "
+                "and a label. Is the separator between the cells the right one?")
     names = ", ".join(f"“{name}”" for name in numeric[:6]) or "none"
     return ("Two columns of numbers are needed as inputs, and a third column as the label. Columns "
             f"of numbers here: {names}")
@@ -131,12 +148,13 @@ def _of_the_label(reading: Reading) -> Iterator[Problem]:
         return
     if len(classes.shown) > MOST_CLASSES:
         column = reading.columns[reading.roles.label]
-        cures = (Cure("Class 1 is the upper half", "target", "above"),) if (
-            column.kind == NUMBERS) else ()
+        cures = [Cure("Class 1 is the upper half", "target", "above")] * (column.kind == NUMBERS)
+        if column.kind == NUMBERS and reading.values:
+            cures.append(Cure("Learn the numbers themselves", "target", "value"))
         what = "numbers" if column.kind == NUMBERS else "texts"
         yield Problem(f"{name} has {len(classes.shown)} different {what}; two classes are learned "
                       "here. Choose another column as the label"
-                      + (", or part it at a number" if cures else ""), cures)
+                      + (", or part it at a number" if cures else ""), tuple(cures))
     elif len(classes.shown) == 1:
         only = next(iter(classes.shown.values()))
         yield Problem(f"{name} is “{only}” in all rows; rows of two classes are needed")

@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.data.own import MAX_POINTS, Row
+from engine.data.own import MAX_POINTS, Row, Scales
 from engine.tables.column import NUMBERS, Column, columns_of
 from engine.tables.grid import Grid, Line
 from engine.tables.header import Parts, parts_of
@@ -21,7 +21,7 @@ from engine.tables.labels import Classes, key_of
 from engine.tables.questions import Problem, Question, problems_of, questions_of
 from engine.tables.roles import NOBODY, Roles, roles_of
 from engine.tables.sampling import sample
-from engine.tables.scaling import Scale, scale_of
+from engine.tables.scaling import scales_of
 from engine.tables.steps import ROWS, Steps, done
 from engine.tables.tokens import is_date, is_summary
 
@@ -49,7 +49,8 @@ class LeftOut:
 class Reading:
     """A table as it is read. `rows` are used, `lines` their numbers; `all_rows` are there where
     `rows` are a sample of them. `target` says what the label is: classes, class 1 from `at` on, or
-    a value. `scales` are means and standard deviations, where the inputs are standardised."""
+    a value. `scales` are means and standard deviations, where the inputs are standardised; with
+    `values` the label may be a value."""
 
     grid: Grid
     parts: Parts
@@ -62,8 +63,9 @@ class Reading:
     lines: tuple[int, ...]
     all_rows: int
     left_out: tuple[LeftOut, ...]
-    scales: tuple[Scale, Scale] | None
+    scales: Scales | None
     answers: Answers
+    values: bool
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -112,7 +114,7 @@ class Table:
                              answers.get("decimal", ""))
         chosen = {name: int(answers[name]) for name in ("x1", "x2", "label")
                   if answers.get(name, "").isdigit() and int(answers[name]) < len(columns)}
-        roles = roles_of(columns, chosen)
+        roles = roles_of(columns, chosen, answers.get("target") == VALUE)
         target, at, classes = self._label(parts, columns, roles, answers)
         found = Rows(columns, roles, target, at, classes, grid.width)
         for place, line in enumerate(parts.body):
@@ -123,10 +125,10 @@ class Table:
         if len(rows) > MAX_POINTS and answers.get("sample") == "yes":
             kept = sample([row[2] for row in rows], MAX_POINTS, self.seed)
             rows, lines = [rows[place] for place in kept], [lines[place] for place in kept]
-        scales = scale_of(rows) if answers.get("scale") == "yes" else None
+        scales = scales_of(rows) if answers.get("scale") == "yes" else None
         reading = Reading(grid, parts, columns, roles, target, at, classes, tuple(rows),
                           tuple(lines), len(found.rows), _before(grid, parts, found), scales,
-                          answers)
+                          answers, self.values)
         return _judged(reading)
 
     def _label(
@@ -140,8 +142,9 @@ class Table:
                  if roles.label < len(line.cells) and not column.missing(line.cells[roles.label])
                  and not _sums_up(line, roles)]
         classes = Classes.of(column, cells, answers.get("one", ""), answers.get("zero", ""))
-        target = answers.get("target", "") or (VALUE if self.values else CLASSES)
-        if column.kind != NUMBERS or target not in (ABOVE, VALUE if self.values else ABOVE):
+        target = answers.get("target", "")
+        possible = (ABOVE, VALUE) if self.values else (ABOVE,)
+        if column.kind != NUMBERS or target not in possible:
             return CLASSES, math.nan, classes
         return target, self._at(column, classes, answers.get("at", "")), classes
 

@@ -30,20 +30,21 @@ class Roles:
     unsure: tuple[str, ...]
 
 
-def roles_of(columns: Sequence[Column], chosen: Mapping[str, int]) -> Roles:
-    """The roles of columns; those that somebody has `chosen` stay."""
+def roles_of(columns: Sequence[Column], chosen: Mapping[str, int], value: bool = False) -> Roles:
+    """The roles of columns; those that somebody has `chosen` stay. Where a `value` is learned, the
+    label need not be of a few classes."""
     taken = set(chosen.values())
     label, sure = chosen.get("label", NOBODY), True
     if label == NOBODY:
         free = [place for place in range(len(columns)) if place not in taken]
-        label, sure = _label(columns, free)
+        label, sure = _label(columns, free, value)
     rest = [place for place in range(len(columns)) if place not in taken | {label}]
     numeric = _inputs(columns, rest)
     x1 = chosen.get("x1", NOBODY)
     x2 = chosen.get("x2", NOBODY)
     wanted = [name for name in ("x1", "x2") if name not in chosen]
     paired = _paired(columns, numeric) if len(wanted) == 2 else None
-    for name, place in zip(wanted, paired or numeric, strict=False):
+    for name, place in zip(wanted, paired or sorted(numeric[:len(wanted)]), strict=False):
         x1, x2 = (place, x2) if name == "x1" else (x1, place)
     unsure = () if sure or "label" in chosen else ("label",)
     likely = [place for place in numeric if columns[place].kind == NUMBERS]
@@ -52,7 +53,7 @@ def roles_of(columns: Sequence[Column], chosen: Mapping[str, int]) -> Roles:
     return Roles(x1, x2, label, tuple(unsure))
 
 
-def _label(columns: Sequence[Column], free: Sequence[int]) -> tuple[int, bool]:
+def _label(columns: Sequence[Column], free: Sequence[int], value: bool) -> tuple[int, bool]:
     """The label's place, and whether it is sure to be it."""
     few = [place for place in free if 2 <= _classes(columns[place]) <= MOST_CLASSES
            and columns[place].kind in (NUMBERS, TEXT)]
@@ -64,7 +65,7 @@ def _label(columns: Sequence[Column], free: Sequence[int]) -> tuple[int, bool]:
                  and not (_plain(columns[place].name) == "y" and "x" in names_of)]
         if named:
             return named[-1], len(named) == 1
-    usual = _of_three(columns)
+    usual = _of_three(columns, value)
     if usual is not None and usual in free:
         return usual, True
     binary = [place for place in few if _classes(columns[place]) == 2]
@@ -76,7 +77,7 @@ def _label(columns: Sequence[Column], free: Sequence[int]) -> tuple[int, bool]:
     return (possible[-1], len(columns) == 3) if possible else (NOBODY, True)
 
 
-def _of_three(columns: Sequence[Column]) -> int | None:
+def _of_three(columns: Sequence[Column], value: bool) -> int | None:
     """The label of three columns: the one of texts, else the last, if it can be."""
     used = [place for place, column in enumerate(columns) if column.kind in (NUMBERS, TEXT)]
     if len(used) != 3:
@@ -86,7 +87,7 @@ def _of_three(columns: Sequence[Column]) -> int | None:
         return texts[0] if len(texts) == 1 else None
     few = [place for place in used if _classes(columns[place]) == 2
            and sum(columns[place].distinct.values()) > 2]
-    return None if few and used[-1] not in few else used[-1]
+    return None if few and used[-1] not in few and not value else used[-1]
 
 
 def _classes(column: Column) -> int:

@@ -19,7 +19,8 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
         "boot.js")
-STYLE = ("page", "lab", "figures", "panels", "layers", "code", "concepts")  # later rules win
+STYLE = ("page", "lab", "figures", "panels", "tables", "layers", "code",
+         "concepts")  # later rules win
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",

@@ -62,6 +62,10 @@ class Browser:
         """Read a file that a person picked, as text."""
         file.text().then(create_once_callable(done))
 
+    def bytes_of(self, file: Js, done: Callable[[bytes], None]) -> None:
+        """Read a file that a person picked or dropped, as bytes."""
+        file.arrayBuffer().then(create_once_callable(lambda buffer: done(buffer.to_bytes())))
+
     @property
     def sandboxed(self) -> bool:
         """Whether the page is in a frame that may forbid downloads, without a word."""

@@ -23,7 +23,7 @@ TABS = {
     "network": Tab("Network", ("loss", "inspector", "units")),
     "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
     "computation": Tab("Computation", ("computation",)),
-    "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
+    "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table-preview", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters", "loss")),
     "pipeline": Tab("Pipeline", ("pipeline",)),
