@@ -1,4 +1,4 @@
-"""Diagnosis: what goes wrong or right in a run, in words, by stated criteria."""
+"""Diagnosis: what is seen of a run, in words, by stated criteria. Causes are for `engine.tries`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import plateau
+from engine.goal_loss import floor, tolerance
+from engine.trend import Part, trend
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -19,18 +20,25 @@ Unit = tuple[int, int]  # layer (1 to L), neuron
 
 SATURATED_SLOPE = 0.05  # of the steepest slope
 SATURATED_SHARE = 0.9  # of the training samples
-CONVERGED = 0.05  # of loss, or of the variance of the targets
+# The kinds of how far a run is: a diagnosis has one of them, and it comes first.
+PROGRESS = ("diverged", "converged", "new", "falling", "rising", "flat", "unsteady", "stuck")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found, in a sentence, and the units, training samples or epoch it is about."""
+    """One thing that is seen, as texts and numbers, and the units, training samples or epoch that
+    it is about."""
 
     kind: str
-    words: str
+    parts: tuple[Part, ...]
     units: tuple[Unit, ...] = ()
     samples: tuple[int, ...] = ()
     epoch: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The parts as a sentence, numbers with four digits."""
+        return "".join(part if isinstance(part, str) else f"{part:.4g}" for part in self.parts)
 
     def __str__(self) -> str:
         return self.words
@@ -38,24 +46,26 @@ class Finding:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The findings about a run at its present epoch, the most telling first.
+    """What is seen of a run at its present epoch: how far it is, then what its units do. Nothing of
+    it is a guess at a cause, or says what will be.
 
     - `diverged`: a parameter or the loss is NaN or infinite; since `epoch`.
     - `converged`: the loss is less than 0.05 above its floor, and nearer to it than to the loss of
-      a network that always says 0.5. The floor is what the flipped labels
-      leave to a network that knows all but them: for a share f of them, f(1-f) of MSE or the
-      entropy of f of BCE. In a regression: less than 5 % of the targets' variance above the
-      variance of the noise.
-    - `stuck`: not converged, and in the last 100 epochs or, if more, the last half of the run, the
-      median loss of the second half is less than 1 % below that of the first, or less than two
-      standard errors. The words name the likely cause, as `plateau.cause` has it.
+      a network that always says 0.5. The floor is what the flipped labels leave to a network that
+      knows all but them: for a share f of them, f(1-f) of MSE or the entropy of f of BCE. In a
+      regression: less than 5 % of the targets' variance above the variance of the noise (see
+      `engine.goal_loss`). The words say no more than that; how the loss goes is said next.
+    - `new`, `falling`, `rising`, `flat`, `unsteady`, `stuck`: how the loss has gone since `epoch`:
+      see `engine.trend.Trend`. Of a run that has converged, `flat` is said for `stuck`.
     - `dead`: ReLU units whose pre-activation is 0 or less on every training sample, so that no
       gradient reaches their weights.
-    - `silent`: training samples on which every unit of a ReLU layer is off, so that they teach
-      nothing to that layer and those before it.
+    - `silent`: training samples on which every unit of a ReLU layer is off, so that no gradient of
+      theirs reaches that layer and those before it.
     - `saturated`: sigmoid or tanh units in a hidden layer whose slope is below 5 % of its largest
       value on at least 90 % of the training samples.
-    - `learning`: none of diverged, converged and stuck; or not begun.
+    - `alike`: units of a hidden layer that have the same weights and bias in, and weights out, as
+      another one of it, to the bit.
+    - `undecided`: training samples of two classes whose output is 0.5: see `engine.sides`.
 
     `off` has for each ReLU unit the training samples on which it is off.
     """
@@ -71,9 +81,15 @@ class Diagnosis:
         """The kinds of the findings."""
         return tuple(finding.kind for finding in self.findings)
 
+    @property
+    def progress(self) -> str:
+        """How far the run is: the kind that comes first."""
+        return self.findings[0].kind
 
+
+@np.errstate(all="ignore")
 def diagnose(run: Run) -> Diagnosis:
-    """What is to be said of a run where it is now."""
+    """What is seen of a run where it is now."""
     if run.diverged:
         return Diagnosis((_diverged(run),), {})
     off = {
@@ -81,11 +97,8 @@ def diagnose(run: Run) -> Diagnosis:
         for layer, units in _off(run)
         for neuron, samples in enumerate(units.T)
     }
-    dead = dead_units(run)
-    saturated = _saturated_units(run)
-    findings = [_progress(run, dead, saturated)]
-    findings += _dead(run, dead) + _silent(run, off) + _saturated(run, saturated)
-    return Diagnosis(tuple(findings), off)
+    findings = [*_progress(run), *_dead(run), *_silent(run, off), *_saturated(run)]
+    return Diagnosis((*findings, *_alike(run), *_undecided(run)), off)
 
 
 def dead_units(run: Run) -> tuple[Unit, ...]:
@@ -110,77 +123,56 @@ def _off(run: Run) -> Iterator[tuple[int, NDArray[np.bool_]]]:
 def _diverged(run: Run) -> Finding:
     epoch = math.ceil(run.update / run.updates_per_epoch)
     words = (
-        f"The run diverged in epoch {epoch}: its numbers grew beyond what a computer can hold. "
-        f"A learning rate below {run.spec.learning_rate:g} would be right."
+        f"The run diverged in epoch {epoch}: a weight, a bias or the loss is no longer a number "
+        "that a computer can hold."
     )
-    return Finding("diverged", words, epoch=epoch)
+    return Finding("diverged", (words,), epoch=epoch)
 
 
-def _progress(run: Run, dead: tuple[Unit, ...], saturated: tuple[Unit, ...]) -> Finding:
-    loss, bound = run.loss, floor(run) + tolerance(run)
-    if loss < bound:
-        words = f"The run has converged: its loss {loss:.4g} is below {bound:.4g}."
-        return Finding("converged", words, epoch=run.epoch)
-    if run.update == 0:
-        words = f"The run has not begun: its loss is {loss:.4g}."
-        return Finding("learning", words, epoch=0)
-    since = plateau.start(run)
-    if since is None:
-        return Finding("learning", f"The run is learning: its loss is {loss:.4g}.", epoch=run.epoch)
-    cause = plateau.cause(run, since, dead, saturated)
-    words = f"The run is stuck at a loss of {loss:.4g} since epoch {since}: {cause}."
-    return Finding("stuck", words, units=dead or saturated, epoch=since)
+def _progress(run: Run) -> Iterator[Finding]:
+    loss, least, allowed = run.loss, floor(run), tolerance(run)
+    seen = trend(run)
+    kind = seen.kind
+    if allowed and loss < least + allowed:
+        noise: tuple[Part, ...] = ()
+        if least:
+            left = ", which the noise leaves to who knows all else, and "
+            noise = (" (", least, left, allowed, ")")
+        bound = ("The loss ", loss, " is below ", least + allowed)
+        parts = (*bound, *noise, ", which counts as converged.")
+        yield Finding("converged", parts, epoch=run.epoch)
+        kind = "flat" if kind == "stuck" else kind
+    yield Finding(kind, seen.parts, epoch=seen.since)
 
 
-def floor(run: Run) -> float:
-    """The loss that noise leaves to a network that knows everything but the noise."""
-    train = run.data.train
-    if not run.data.classification:
-        return float(np.var(train.targets - train.true_targets))
-    share = float(np.mean(train.flipped))
-    if run.spec.loss == "mse":
-        return share * (1 - share)
-    return -sum(part * math.log(part) for part in (share, 1 - share) if part)
+def _dead(run: Run) -> Iterator[Finding]:
+    dead = dead_units(run)
+    if dead:
+        total = sum(
+            width
+            for width, name in zip(run.spec.layers[1:-1], run.spec.activations, strict=True)
+            if name == "relu"
+        )
+        kind = "hidden units" if total == sum(run.spec.layers[1:-1]) else "ReLU units"
+        words = f"{len(dead)} of {total} {kind} {_be(dead)} dead: off on every training sample."
+        yield Finding("dead", (words,), units=dead, samples=tuple(range(len(run.data.train))))
 
 
-def tolerance(run: Run) -> float:
-    """How far above the floor the loss of a converged run may be: with many flipped labels, no
-    further than half of the way to the loss of one that knows nothing, and says 0.5."""
-    if run.data.classification:
-        ignorant = 0.25 if run.spec.loss == "mse" else math.log(2)
-        return min(CONVERGED, (ignorant - floor(run)) / 2)
-    return CONVERGED * float(np.var(run.data.train.true_targets))
-
-
-def _dead(run: Run, dead: tuple[Unit, ...]) -> list[Finding]:
-    if not dead:
-        return []
-    total = sum(
-        width
-        for width, name in zip(run.spec.layers[1:-1], run.spec.activations, strict=True)
-        if name == "relu"
-    )
-    verb = "is" if len(dead) == 1 else "are"
-    words = f"{len(dead)} of {total} hidden units {verb} dead on every sample."
-    return [Finding("dead", words, units=dead, samples=tuple(range(len(run.data.train))))]
-
-
-def _silent(run: Run, off: dict[Unit, tuple[int, ...]]) -> list[Finding]:
+def _silent(run: Run, off: dict[Unit, tuple[int, ...]]) -> Iterator[Finding]:
     silent: set[int] = set()
     for layer in {layer for layer, _ in off}:
         units = [set(samples) for unit, samples in off.items() if unit[0] == layer]
         silent |= set.intersection(*units)
-    if not silent:
-        return []
-    verb = "is" if len(silent) == 1 else "are"
-    words = (
-        f"{len(silent)} of {len(run.data.train)} samples {verb} silent: "
-        "every unit of a layer is off there, so they teach it nothing."
-    )
-    return [Finding("silent", words, samples=tuple(sorted(silent)))]
+    if silent:
+        words = (
+            f"{len(silent)} of {len(run.data.train)} training samples {_be(silent)} silent: every "
+            "unit of a layer is off on them, so that they teach it nothing."
+        )
+        yield Finding("silent", (words,), samples=tuple(sorted(silent)))
 
 
-def _saturated_units(run: Run) -> tuple[Unit, ...]:
+def saturated_units(run: Run) -> tuple[Unit, ...]:
+    """The units that are `saturated`, as `Diagnosis` has it."""
     passed, network = run.training_pass(), run.network
     units: list[Unit] = []
     for layer, op in enumerate(network.activations[:-1], 1):
@@ -194,10 +186,49 @@ def _saturated_units(run: Run) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def _saturated(run: Run, units: tuple[Unit, ...]) -> list[Finding]:
-    if not units:
-        return []
-    total = sum(run.spec.layers[1:-1])
-    verb = "is" if len(units) == 1 else "are"
-    words = f"{len(units)} of {total} hidden units {verb} saturated: flat where the data are."
-    return [Finding("saturated", words, units=units)]
+def _saturated(run: Run) -> Iterator[Finding]:
+    units = saturated_units(run)
+    if units:
+        total = sum(run.spec.layers[1:-1])
+        words = (
+            f"{len(units)} of {total} hidden units {_be(units)} saturated: their curve is almost "
+            f"flat on {SATURATED_SHARE:.0%} of the training samples or more."
+        )
+        yield Finding("saturated", (words,), units=units)
+
+
+def alike_units(run: Run) -> tuple[Unit, ...]:
+    """The units that are `alike`, as `Diagnosis` has it."""
+    found: list[Unit] = []
+    for layer in range(1, run.network.depth):
+        into, bias, out = run.weights[layer - 1], run.biases[layer - 1], run.weights[layer]
+        rows = np.column_stack([into, bias, out.T]) + 0.0  # no -0
+        bits = [row.tobytes() for row in rows]
+        found += [(layer, i) for i, row in enumerate(bits) if bits.count(row) > 1]
+    return tuple(found)
+
+
+def _alike(run: Run) -> Iterator[Finding]:
+    units = alike_units(run)
+    for layer in dict.fromkeys(layer for layer, _ in units):
+        members = tuple(unit for unit in units if unit[0] == layer)
+        words = (
+            f"{len(members)} of {run.spec.layers[layer]} units of hidden layer {layer} are alike: "
+            "each has the same weights as another one, in and out."
+        )
+        yield Finding("alike", (words,), units=members)
+
+
+def _undecided(run: Run) -> Iterator[Finding]:
+    count = run.undecided
+    if count:
+        verb = "is" if count == 1 else "are"
+        words = (
+            f"{count} of {len(run.data.train)} training samples {verb} undecided: the output is "
+            "0.5, which is neither class."
+        )
+        yield Finding("undecided", (words,))
+
+
+def _be(things: tuple[Unit, ...] | set[int]) -> str:
+    return "is" if len(things) == 1 else "are"

@@ -34,6 +34,7 @@ class History:
         self._most = max(16, min(MOST, BUDGET // (8 * width)))
         self._table = np.empty((min(64, self._most), width))
         self._span = 4
+        self._thinned = -1  # the last epoch that thinning has gone through
         self._rows = 0
 
     def __repr__(self) -> str:
@@ -88,6 +89,15 @@ class History:
         """Gradients (rows, P) of the loss by them."""
         return self._column(slice(FIRST_PARAMETER + self._size, None))
 
+    def boundary(self, epoch: int, later: bool = False) -> int:
+        """This epoch, or the nearest one before it (`later`: after it), that rows can begin with
+        so that the lowest and the highest loss of all epochs from there on are among them, and
+        those of all before among the rows before."""
+        if epoch > self._thinned:
+            return epoch
+        spans, into = divmod(epoch, self._span)
+        return (spans + (later and into > 0)) * self._span
+
     def _column(self, column: int | slice) -> Array:
         view = self._table[: self._rows, column]
         view.flags.writeable = False
@@ -136,6 +146,7 @@ class History:
 
     def _thin(self) -> None:
         table = self._table[: self._rows]
+        self._thinned = max(self._thinned, self.last_epoch)
         extremes = _extreme_rows(table)[: self._most // 8]
         kept = _kept(table, self._span, extremes)
         while len(kept) > self._most // 2:  # fewer, and there would be more thinning than training

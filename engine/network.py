@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation
 from engine.random import Purpose, Stream, Streams
+from engine.sides import right, undecided
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -111,10 +112,10 @@ def starts(spec: Spec, seeds: NDArray[np.uint64]) -> Array:
 
 def _drawn(spec: Spec, stream: Stream, runs: tuple[int, ...] = ()) -> Array:
     """The start (*runs, P) that a stream gives."""
-    start = INITIALIZERS[spec.initialization]
+    initializer = INITIALIZERS[spec.initialization]
     parts = []
     for fan_in, fan_out in pairwise(spec.layers):
-        weights, bias = start(stream, fan_in, fan_out)
+        weights, bias = initializer.draw(stream, fan_in, fan_out)
         rows = weights.reshape(*weights.shape[:-2], fan_out * fan_in)
         parts += [np.broadcast_to(part, (*runs, part.shape[-1])) for part in (rows, bias)]
     return np.concatenate(parts, axis=-1)
@@ -235,6 +236,9 @@ class Workspace:
         return float(np.add.reduce(losses, None)) / len(losses)
 
     def accuracy(self, targets: Array) -> float:
-        """The share of rows on the right side; a prediction of exactly 0.5 counts as class 1."""
-        right = (self.prediction >= 0.5) == (targets >= 0.5)
-        return float(np.count_nonzero(right)) / len(right)
+        """The share of rows that are right; those undecided are not (see `engine.sides`)."""
+        return float(np.count_nonzero(right(self.prediction, targets))) / len(targets)
+
+    def undecided(self) -> int:
+        """How many rows have an output of 0.5, after a forward pass."""
+        return int(np.count_nonzero(undecided(self.prediction)))

@@ -122,12 +122,12 @@ def _path(run: Run, neurons: tuple[int, ...], on: list[NDArray[np.bool_]] | None
 
 def _relus_on(run: Run, sample: int) -> list[NDArray[np.bool_]] | None:
     """For each hidden layer which neurons let the sample through; other activations always do."""
-    if "relu" not in run.spec.activations:
+    ops = run.network.activations[:-1]
+    if not any(op.cuts_off for op in ops):
         return None
     pre_activations, _ = run.forward(run.data.train.points[sample : sample + 1])
     return [
-        (z[0] > 0) | (name != "relu")
-        for z, name in zip(pre_activations, run.spec.activations, strict=False)
+        (z[0] > 0) | (not op.cuts_off) for z, op in zip(pre_activations, ops, strict=False)
     ]
 
 

@@ -11,23 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.network import Network
+from engine.ops import ACTIVATIONS
 from engine.spec import Spec
 
-
-def sigmoid(z: float) -> float:
-    """1 / (1 + e^-z), written for each side so that no power overflows."""
-    if z < 0:
-        power = math.exp(z)
-        return power / (1 + power)
-    return 1 / (1 + math.exp(-z))
-
-
-# What an activation makes of z, and its slope, from the activation a.
-FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
-    "tanh": (math.tanh, lambda a: 1 - a * a),
-    "relu": (lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0),
-    "sigmoid": (sigmoid, lambda a: a * (1 - a)),
-}
+FUNCTIONS = {name: op.plain for name, op in ACTIVATIONS.items() if op.plain}
 
 
 @dataclass

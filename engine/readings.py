@@ -86,10 +86,16 @@ class Readings:
     @property
     @np.errstate(all="ignore")
     def accuracy(self) -> float | None:
-        """Share of training rows on the right side of 0.5, which itself counts as class 1."""
+        """Share of training rows on the right side of 0.5; an output of 0.5 is on none."""
         if not self.data.classification:
             return None
         return self._trainer.accuracy()
+
+    @property
+    def undecided(self) -> int | None:
+        """Training rows whose output is 0.5, to within `engine.sides.UNDECIDED`, so that they are
+        neither right nor wrong; None in a regression."""
+        return self.training_pass().undecided() if self.data.classification else None
 
     @property
     @np.errstate(all="ignore")

@@ -166,7 +166,7 @@ class Trainer:
         return tested.loss(self.data.test.targets) if tested else math.nan
 
     def accuracy(self) -> float:
-        """The share of training rows on the right side; NaN in a regression."""
+        """The share of training rows that are right; NaN in a regression."""
         if not self.data.classification:
             return math.nan
         self.evaluate()

@@ -7,16 +7,17 @@ from dataclasses import replace
 from engine.explanation.quantity import Quantity
 from engine.explanation.sample import SamplePass
 from engine.expression import Number, Sum, names
-from engine.features import FORMULAS
+from engine.features import COORDINATES, FEATURES
 from engine.ops import CONFIDENCE_PENALTY
 
 
 def feature(of: SamplePass, index: int) -> Quantity:
     """What the network sees of the point (x1, x2)."""
     x1, x2 = (
-        Number(float(x), names.RAW[name]) for name, x in zip(("x1", "x2"), of.point, strict=True)
+        Number(float(x), FEATURES[name].symbol)
+        for name, x in zip(COORDINATES, of.point, strict=True)
     )
-    formula = FORMULAS[of.features[index]](x1, x2)
+    formula = FEATURES[of.features[index]].formula(x1, x2)
     return Quantity(f"activation:0.{index}", f"input {index + 1}", of.activation(0, index), formula)
 
 

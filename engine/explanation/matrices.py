@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from engine.explanation.quantity import forms
 from engine.expression import Derivative, Expression, Function, Number, Symbol, names
 from engine.expression.markup import Latex, MathML
-from engine.expression.matrix import Elementwise, Matrix, MatrixProduct
+from engine.expression.matrix import Elementwise, Matrix, MatrixProduct, by_element
 from engine.expression.notation import Text
 from engine.network import Workspace
+from engine.ops import CONFIDENCE_PENALTY
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -111,14 +112,13 @@ class _Pass:
         loss, p, slope = self.network.loss, self.a[-1], self.slopes[-1]
         slope_code = f" * {self.network.activations[-1].name}_slope(z{self.last})"
         code = f"d{self.last} = {loss.numpy_gradient} / n"
-        if loss.on_logits:
-            delta: Expression = (p - self.y) / self.n
-        else:
-            delta, code = Elementwise([2 / self.n * (p - self.y), slope]), code + slope_code
+        delta = by_element(loss.matrix_gradient(p, self.y, self.n))
+        if not loss.on_logits:
+            delta, code = Elementwise([delta, slope]), code + slope_code
         if self.strength.value:
-            penalty = 4 * self.strength / self.n * (1 - 2 * p)
+            penalty = CONFIDENCE_PENALTY.matrix_gradient(p, self.strength, self.n)
             delta = delta + Elementwise([penalty, slope])
-            code += f" + 4 * c / n * (1 - 2 * p){slope_code}"
+            code += f" + {CONFIDENCE_PENALTY.numpy_gradient.format('c / n')}{slope_code}"
         return MatrixStep(self.deltas[-1], delta, code)
 
     def gradients(self) -> Iterator[MatrixStep]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.expression import Derivative, Number, Symbol, names
+from engine.features import FEATURES
 from engine.network import Workspace
 from engine.ops import CONFIDENCE_PENALTY, LINEAR
 
@@ -83,7 +84,7 @@ class SamplePass:
                 kinds = ["delta"]
             back.append([f"{kind}:{place}" for place in places for kind in kinds])
         derived = [f"activation:0.{index}" for index, name in enumerate(self.features)
-                   if name not in names.RAW]  # fmt: skip
+                   if FEATURES[name].symbol is None]  # fmt: skip
         parts = ("data_loss", "penalty", "loss") if self.penalty_strength else ("loss",)
         return {
             "Forward pass": (*derived, *ahead),
@@ -115,7 +116,8 @@ class SamplePass:
         number = _of_neuron(
             "activation", layer, index, self._activations[layer][index], self._a(layer, index)
         )
-        given = number.symbol in names.RAW.values()  # then there is nothing to explain
+        # Of a coordinate there is nothing to explain.
+        given = layer == 0 and FEATURES[self.features[index]].symbol is not None
         return replace(number, quantity="") if given else number
 
     def slope(self, layer: int, index: int) -> Number:

@@ -22,11 +22,11 @@ class Function(Operation):
     def __init__(self, name: str, evaluate: Callable[..., float], *parts: Value) -> None:
         super().__init__(parts)
         self.name = name
-        self._evaluate = evaluate
+        self.evaluate = evaluate
 
     @property
     def value(self) -> float:
-        return float(self._evaluate(*(part.value for part in self.parts)))
+        return float(self.evaluate(*(part.value for part in self.parts)))
 
     def write(self, notation: Notation, leading: bool = True) -> str:
         return notation.call(self.name, [part.write(notation) for part in self.parts])

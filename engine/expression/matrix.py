@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from engine.expression.nodes import Expression, Number, Operation
+from engine.expression.nodes import Expression, Number, Operation, Power, Product
 from engine.expression.notation import POWER, PRODUCT, Notation
 from engine.expression.symbols import Derivative, Symbol
 
 SHOWN_ROWS = 6
 SHOWN_COLUMNS = 8
+LARGEST_POWER = 4  # that is written as a product
 T = TypeVar("T")
 
 
@@ -55,6 +56,33 @@ class Elementwise(MatrixProduct):
     """Each number times the one in the same place."""
 
     sign = "⊙"
+
+
+def by_element(expression: Expression) -> Expression:
+    """The expression with matrices in the place of numbers, as their elements have it: products
+    and powers of matrices are written as those of elements, the rest reads so by itself."""
+    if not isinstance(expression, Operation):
+        return expression
+    parts = [by_element(part) for part in expression.parts]
+    if isinstance(expression, Power) and has_matrix(parts[0]):
+        exponent = expression.parts[1].value
+        if not exponent.is_integer() or not 1 < exponent <= LARGEST_POWER:
+            raise ValueError(f"a matrix to the power of {exponent:g} has no form by elements")
+        return Elementwise(parts[:1] * int(exponent))
+    if isinstance(expression, Product):
+        numbers = [part for part in parts if not has_matrix(part)]
+        matrices = [part for part in parts if has_matrix(part)]
+        if len(matrices) > 1:
+            scaled = Product([*numbers, matrices[0]]) if numbers else matrices[0]
+            return Elementwise([scaled, *matrices[1:]])
+    return expression.with_parts(parts)
+
+
+def has_matrix(expression: Expression) -> bool:
+    """Whether there is a matrix in it."""
+    if isinstance(expression, Operation):
+        return any(map(has_matrix, expression.parts))
+    return isinstance(expression, Matrix)
 
 
 def _some(items: Sequence[T], most: int, dots: T) -> list[T]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from engine.expression.nodes import Number
 from engine.expression.symbols import Derivative, Symbol
+from engine.features import FEATURES
 
 LOSS = Symbol("L")
 DATA_LOSS = Symbol("L", "data")
@@ -18,7 +19,6 @@ PENALTY = Symbol("C")
 STRENGTH = Symbol("c")
 PREDICTION = Symbol("p")
 TARGET = Symbol("y")
-RAW = {"x1": Symbol("x", "1"), "x2": Symbol("x", "2")}  # features that are the point itself
 
 
 def weight(layer: int, source: int, target: int) -> Symbol:
@@ -37,9 +37,8 @@ def activation(features: Sequence[str], last: int, layer: int, index: int) -> Sy
     """a; but x of an input that is the point itself, and p of the output, which is layer `last`."""
     if layer == last:
         return PREDICTION
-    if layer == 0 and features[index] in RAW:
-        return RAW[features[index]]
-    return Symbol("a", _counted(index), f"({layer})")
+    own = FEATURES[features[index]].symbol if layer == 0 else None
+    return own or Symbol("a", _counted(index), f"({layer})")
 
 
 def delta(layer: int, index: int) -> Symbol:

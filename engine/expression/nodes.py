@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -114,6 +115,12 @@ class Operation(Expression):
     @property
     def parts(self) -> tuple[Expression, ...]:
         return self._parts
+
+    def with_parts(self, parts: Sequence[Expression]) -> Operation:
+        """The same operation of other parts."""
+        other = copy(self)
+        other._parts = tuple(parts)
+        return other
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.text()} = {Number(self.value).text()}>"

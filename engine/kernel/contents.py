@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernel.layout import Layout
-from engine.optimizers import ADAM_BETAS
+from engine.optimizers import OPTIMIZERS
 from engine.powers import power_tables
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ def write_data(block: Array, layout: Layout, data: Dataset) -> None:
 
 
 def write_settings(block: Array, layout: Layout, spec: Spec, weight_mask: Array) -> None:
-    """Learning rate, penalty, what decays each weight, and the powers for Adam."""
+    """Learning rate, penalty, what decays each weight, and the powers that the optimizer needs."""
     block[layout.settings : layout.settings + 2] = spec.learning_rate, spec.penalty
     for place, strength in ((layout.l1, spec.l1), (layout.l2, spec.l2)):
         block[place : place + len(weight_mask)] = strength * weight_mask
-    tables = power_tables(ADAM_BETAS).ravel()
-    block[layout.powers : layout.powers + len(tables)] = tables
+    if bases := OPTIMIZERS[spec.optimizer].bases:
+        tables = power_tables(bases).ravel()
+        block[layout.powers : layout.powers + len(tables)] = tables

@@ -10,6 +10,7 @@ from engine.kernel.neurons import Memory
 from engine.kernel.plan import Plan
 from engine.kernel.value import F64X2, Value, lane, where
 from engine.ops import CONFIDENCE_PENALTY
+from engine.sides import HIGH, LOW
 
 
 class Measures:
@@ -31,7 +32,9 @@ class Measures:
                 penalty = self._memory.number(self._layout.settings + 1)
                 each = each + penalty * CONFIDENCE_PENALTY.emit_forward(p)
             f.set(self._loss, self._loss + each * ones)
-            side, right = (where(v >= 0.5, 1.0, 0.0) for v in (p, target))
+            # As `engine.sides.right`: an output of 0.5 is on neither side.
+            side = where(p > HIGH, 1.0, 0.0) - where(p < LOW, 1.0, 0.0)
+            right = where(target >= 0.5, 1.0, -1.0)
             agrees = where(f.let(side).equals(f.let(right)), ones, 0.0)
             f.set(self._right, self._right + agrees)
 

@@ -161,7 +161,7 @@ class KernelTrainer(Trainer):
         return self._measured(TEST_LOSS)
 
     def accuracy(self) -> float:
-        """The share of training rows on the right side; NaN in a regression."""
+        """The share of training rows that are right; NaN in a regression."""
         return self._measured(ACCURACY)
 
     def gradient(self) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -11,6 +12,8 @@ from engine.expression import Expression
 from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
+# What it makes of a single z, and its slope, from the activation a.
+Plain = tuple[Callable[[float], float], Callable[[float], float]]
 
 
 class Activation:
@@ -29,7 +32,10 @@ class Activation:
     numpy_slope: ClassVar[str]  # its derivative, called name_slope
 
     kinked: ClassVar[bool] = False  # has no derivative at 0
+    cuts_off: ClassVar[bool] = False  # is 0 wherever z <= 0, so that a unit can be dead
     steepest: ClassVar[float | None] = None  # largest slope, of a function that saturates
+    probability: ClassVar[bool] = False  # is from 0 to 1, as the confidence penalty needs it
+    plain: ClassVar[Plain | None] = None  # for engine.plain, which does without the others
 
     def forward(self, z: Array, out: Array) -> None:
         """Writes f(z)."""

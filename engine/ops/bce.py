@@ -17,9 +17,13 @@ class BCE(Loss):
     name = "bce"
     title = "Binary cross-entropy"
     on_logits = True
+    output = "sigmoid"
     formula_note = "computed from z, so that there is no logarithm of 0 where p is 0 or 1"
     gradient_note = "the factors of the chain rule cancel; put in, the numbers could overflow"
     torch_module = "nn.BCEWithLogitsLoss()"
+    torch_of_output = "nn.BCELoss()"
+    torch_note = "Sigmoid and logarithm in one: finite and exact at any logit, unlike nn.BCELoss."
+    torch_output_note = "a logit: the sigmoid is in the loss"
     numpy_call = "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))"
     numpy_gradient = "(p - y)"
 

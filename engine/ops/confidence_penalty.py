@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.expression import Expression
+from engine.expression import Expression, Number
+from engine.expression.matrix import Matrix
 from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
@@ -20,6 +21,9 @@ class ConfidencePenalty:
 
     title = "Confidence penalty"
     torch_call = "(4 * {0} * (1 - {0})).mean()"
+    torch_note = "pushes p towards 0 or 1"
+    numpy_call = "np.mean(4 * p * (1 - p))"
+    numpy_gradient = "4 * {} * (1 - 2 * p)"  # `{}` the strength, over the rows of the batch
 
     def forward(self, p: Array) -> Array:
         """The penalty of each sample (n, 1)."""
@@ -34,6 +38,10 @@ class ConfidencePenalty:
 
     def gradient_formula(self, p: Expression) -> Expression:
         return 4 * (1 - 2 * p)
+
+    def matrix_gradient(self, p: Matrix, strength: Number, n: Number) -> Expression:
+        """That of the mean over n rows, times the strength, as matrices."""
+        return 4 * strength / n * (1 - 2 * p)
 
     def emit_forward(self, p: Value) -> Value:
         return 4.0 * p * (1.0 - p)

@@ -7,7 +7,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.expression import Expression
+from engine.expression import Expression, Number
+from engine.expression.matrix import Matrix
 from engine.kernel.value import Value
 
 Array = NDArray[np.float64]
@@ -21,10 +22,14 @@ class Loss:
 
     name: ClassVar[str]  # in a Spec
     title: ClassVar[str]  # on a page
-    on_logits: ClassVar[bool]
+    on_logits: ClassVar[bool] = False
+    output: ClassVar[str] = ""  # if `on_logits`: the activation that it is one operation with
     formula_note: ClassVar[str] = ""  # what a learner should know of the formula
     gradient_note: ClassVar[str] = ""
     torch_module: ClassVar[str]  # takes logits if on_logits
+    torch_of_output: ClassVar[str] = ""  # if `on_logits`: the same of the prediction
+    torch_note: ClassVar[str] = ""  # what a reader of the program should know of it
+    torch_output_note: ClassVar[str] = ""  # and of what the network gives to it
     numpy_call: ClassVar[str]  # its mean, of z, p and y
     numpy_gradient: ClassVar[str]  # of each sample by x, of p and y
 
@@ -43,6 +48,14 @@ class Loss:
     def gradient_formula(self, p: Expression, y: Expression) -> Expression:
         """Its derivative by x."""
         raise NotImplementedError
+
+    def row_gradient(self, p: Expression, y: Expression) -> Expression:
+        """The same without a trace of the batch, where `gradient_formula` has one."""
+        return self.gradient_formula(p, y)
+
+    def matrix_gradient(self, p: Matrix, y: Matrix, n: Number) -> Expression:
+        """That of the mean over n rows, as matrices; a product `*` is by element."""
+        return self.gradient_formula(p, y) / n
 
     def textbook(self, p: Expression, y: Expression) -> Expression:
         """If `on_logits`: the loss by p, for its symbols; the numbers can overflow."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.expression import Expression, Number, Symbol
+from engine.expression.matrix import Matrix
 from engine.kernel.value import Value
 from engine.ops.loss import Array, Loss
 
@@ -12,7 +13,6 @@ from engine.ops.loss import Array, Loss
 class MSE(Loss):
     name = "mse"
     title = "Mean squared error"
-    on_logits = False
     gradient_note = (
         "2/n comes from the mean of squares: n is 1 for one sample, and the mean over a batch "
         "brings its 1/n; equation 8 of arXiv:2602.09847 leaves 2/n out of the derivative of its "
@@ -36,6 +36,12 @@ class MSE(Loss):
 
     def gradient_formula(self, p: Expression, y: Expression) -> Expression:
         return 2 / Number(1.0, Symbol("n")) * (p - y)
+
+    def row_gradient(self, p: Expression, y: Expression) -> Expression:
+        return 2 * (p - y)
+
+    def matrix_gradient(self, p: Matrix, y: Matrix, n: Number) -> Expression:
+        return 2 / n * (p - y)
 
     def emit_forward(self, x: Value, target: Value) -> Value:
         return (x - target) * (x - target)

@@ -17,6 +17,8 @@ class ReLU(Activation):
     name = "relu"
     title = "ReLU"
     kinked = True
+    cuts_off = True
+    plain = (lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0)
     torch_module = "nn.ReLU()"
     torch_call = "torch.relu({})"
     numpy_source = """\

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from engine.expression import Expression, exp
@@ -12,10 +14,20 @@ from engine.ops.activation import Activation, Array
 ONE = np.ones(())
 
 
+def sigmoid(z: float) -> float:
+    """Of a single number, written for each side so that no power overflows."""
+    if z < 0:
+        power = math.exp(z)
+        return power / (1 + power)
+    return 1 / (1 + math.exp(-z))
+
+
 class Sigmoid(Activation):
     name = "sigmoid"
     title = "Sigmoid"
     steepest = 0.25
+    probability = True
+    plain = (sigmoid, lambda a: a * (1 - a))
     torch_module = "nn.Sigmoid()"
     torch_call = "torch.sigmoid({})"
     numpy_source = """\

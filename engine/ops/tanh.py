@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from engine.expression import Expression, tanh
@@ -16,6 +18,7 @@ class Tanh(Activation):
     name = "tanh"
     title = "Tanh"
     steepest = 1.0
+    plain = (math.tanh, lambda a: 1 - a * a)
     torch_module = "nn.Tanh()"
     torch_call = "torch.tanh({})"
     numpy_source = """\

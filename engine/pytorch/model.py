@@ -2,20 +2,12 @@
 
 from itertools import pairwise
 
+from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
 from engine.spec import Spec
-
-# What fills a layer's weights, `{}` being them; nn.Linear itself does what we call "pytorch".
-INITIALIZERS = {
-    "he": 'nn.init.kaiming_normal_({}, nonlinearity="relu")',
-    "he_uniform": 'nn.init.kaiming_uniform_({}, nonlinearity="relu")',
-    "xavier": "nn.init.xavier_normal_({})",
-    "xavier_uniform": "nn.init.xavier_uniform_({})",
-    "zeros": "nn.init.zeros_({})",
-}
 
 
 def network_class(spec: Spec, embedded: Start | None) -> Section:
@@ -33,16 +25,14 @@ def network_class(spec: Spec, embedded: Start | None) -> Section:
     return Section("The network", _words(spec), (*program, *_forward(spec)))
 
 
-def _initialization(init: str, depth: int) -> tuple[Line, ...]:
-    if init == "pytorch":
+def _initialization(name: str, depth: int) -> tuple[Line, ...]:
+    row = INITIALIZERS[name]
+    calls = (row.torch_weights.format("layer.weight"), row.torch_biases.format("layer.bias"))
+    if not any(calls):
         return ()
     layers = ", ".join(f"self.fc{layer}" for layer in range(1, depth + 1))
-    return lines(
-        "init",
-        f"        for layer in [{layers}]:\n"
-        f"            {INITIALIZERS[init].format('layer.weight')}\n"
-        f"            nn.init.zeros_(layer.bias)",
-    )
+    body = "".join(f"\n            {call}" for call in calls if call)
+    return lines("init", f"        for layer in [{layers}]:{body}")
 
 
 def _forward(spec: Spec) -> list[Line]:
@@ -51,8 +41,9 @@ def _forward(spec: Spec) -> list[Line]:
     for layer, name in enumerate(spec.activations, start=1):
         program += lines(f"layer.{layer}", f"        x = self.{name}(self.fc{layer}(x))")
     last = f"self.fc{depth}(x)"
-    if LOSSES[spec.loss].on_logits:
-        text = f"        return {last}  # a logit: the sigmoid is in the loss"
+    loss = LOSSES[spec.loss]
+    if loss.on_logits:
+        text = f"        return {last}  # {loss.torch_output_note}"
     else:
         text = f"        return {ACTIVATIONS[spec.output].torch_call.format(last)}"
     program += lines(f"layer.{depth}", text)

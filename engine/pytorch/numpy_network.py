@@ -1,6 +1,7 @@
 """Forward and backward pass of one Spec, written out in numpy layer by layer."""
 
-from engine.ops import ACTIVATIONS, LOSSES
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
+from engine.optimizers import OPTIMIZERS
 from engine.pytorch.literals import array, number
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
@@ -26,7 +27,8 @@ def functions(spec: Spec) -> Section:
     """The activations and their derivatives, those in use, and the loss."""
     loss = LOSSES[spec.loss]
     names = dict.fromkeys((*spec.activations, spec.output))
-    slopes = {*spec.activations, *(() if loss.on_logits else (spec.output,))}
+    through_output = spec.penalty or not loss.on_logits  # or from the loss to z in one step
+    slopes = {*spec.activations, *((spec.output,) if through_output else ())}
     program: list[Line] = []
     for name in names:
         op = ACTIVATIONS[name]
@@ -36,10 +38,10 @@ def functions(spec: Spec) -> Section:
         "def criterion(z, y):",
         '    """The loss of pre-activations z of the output, as the mean over rows (n, 1)."""',
     ]
-    if spec.penalty or not loss.on_logits:
+    if through_output:
         rows.append(f"    p = {spec.output}(z)")
     if spec.penalty:
-        rows.append(f"    penalty = {number(spec.penalty)} * np.mean(4 * p * (1 - p))")
+        rows.append(f"    penalty = {number(spec.penalty)} * {CONFIDENCE_PENALTY.numpy_call}")
     rows.append(f"    return {loss.numpy_call}{' + penalty' if spec.penalty else ''}")
     program += lines("criterion", "\n".join(rows))
     words = "Each activation with its derivative, and the loss."
@@ -89,19 +91,19 @@ def backward(spec: Spec) -> Section:
 
 
 def _output_delta(spec: Spec, depth: int) -> tuple[Line, ...]:
-    """The derivative of the loss for z of the output; for BCE the sigmoid's slope cancels."""
-    loss = LOSSES[spec.loss]
-    slope = "" if loss.on_logits else f" * {spec.output}_slope(z{depth})"
-    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = {loss.numpy_gradient} / len(x){slope}"]
+    """The derivative of the loss for z of the output; of a loss on logits, the slope is in it."""
+    loss, slope = LOSSES[spec.loss], f" * {spec.output}_slope(z{depth})"
+    own = "" if loss.on_logits else slope
+    rows = [f"p = {spec.output}(z{depth})", f"d{depth} = {loss.numpy_gradient} / len(x){own}"]
     if spec.penalty:
-        strength = number(spec.penalty)
-        rows.append(f"d{depth} += {strength} * 4 * (1 - 2 * p) * p * (1 - p) / len(x)")
+        penalty = CONFIDENCE_PENALTY.numpy_gradient.format(f"{number(spec.penalty)} / len(x)")
+        rows.append(f"d{depth} += {penalty}{slope}")
     return lines(f"layer.{depth}", "\n".join(f"    {row}" for row in rows))
 
 
 def _regularization(spec: Spec, layer: int) -> str:
     l1 = f" + {number(spec.l1)} * np.sign(W{layer})" if spec.l1 else ""
-    decays_apart = spec.optimizer == "adamw"
+    decays_apart = OPTIMIZERS[spec.optimizer].decoupled_decay
     l2 = f" + {number(spec.l2)} * W{layer}" if spec.l2 and not decays_apart else ""
     return l1 + l2
 

@@ -1,70 +1,39 @@
 """Optimizer and training loop of one Spec, written out in numpy."""
 
 from engine.data import Dataset
+from engine.optimizers import OPTIMIZERS
 from engine.pytorch.literals import array, number
 from engine.pytorch.loop import NOW_AND_THEN, epoch_loop
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
+from engine.sides import right_sides
 from engine.spec import Spec
-
-# Per optimizer: the arrays it remembers for each parameter, and what it does with a gradient.
-# The constants are PyTorch's defaults, as in engine.optimizers.
-UPDATES = {
-    "sgd": ([], ["parameter -= {lr} * gradient"]),
-    "momentum": (
-        ["velocity"],
-        ["velocity[i] = 0.9 * velocity[i] + gradient", "parameter -= {lr} * velocity[i]"],
-    ),
-    "nesterov": (
-        ["velocity"],
-        [
-            "velocity[i] = 0.9 * velocity[i] + gradient",
-            "parameter -= {lr} * (gradient + 0.9 * velocity[i])",
-        ],
-    ),
-    "rmsprop": (
-        ["square"],
-        [
-            "square[i] = 0.99 * square[i] + 0.01 * gradient**2",
-            "parameter -= {lr} * gradient / (np.sqrt(square[i]) + 1e-8)",
-        ],
-    ),
-    "adam": (
-        ["mean", "square"],
-        [
-            "mean[i] = 0.9 * mean[i] + 0.1 * gradient",
-            "square[i] = 0.999 * square[i] + 0.001 * gradient**2",
-            "change = {lr} * mean[i] / (1 - 0.9**updates)",
-            "parameter -= change / (np.sqrt(square[i] / (1 - 0.999**updates)) + 1e-8)",
-        ],
-    ),
-}
-UPDATES["adamw"] = UPDATES["adam"]
 
 
 def optimizer(spec: Spec, start: Start) -> Section:
-    """What the optimizer remembers, and `step(gradients)`."""
+    """The optimizer's state, and `step(gradients)`."""
     lr = number(spec.learning_rate)
-    memory, update = UPDATES[spec.optimizer]
-    rows = _memory(memory, start)
-    if "adam" in spec.optimizer:
+    kind = OPTIMIZERS[spec.optimizer]
+    rows = _state(kind.numpy_state, start)
+    counts = any("updates" in row for row in kind.numpy_step)
+    if counts:
         rows.append(f"updates = {start.updates}")
     rows += [*([""] * 2 if rows else []), "def step(gradients):"]
     rows.append('    """One update of every parameter, in place."""')
-    if "adam" in spec.optimizer:
+    if counts:
         rows += ["    global updates", "    updates += 1"]
     rows.append("    for i, gradient in enumerate(gradients):")
     rows.append("        parameter = parameters[i]")
-    if spec.optimizer == "adamw" and spec.l2:
+    if kind.decoupled_decay and spec.l2:
         rows.append("        if parameter.ndim == 2:  # weights decay, biases do not")
         rows.append(f"            parameter *= 1 - {lr} * {number(spec.l2)}")
-    rows += [f"        {row.format(lr=lr)}" for row in update]
+    rows += [f"        {row.format(lr=lr)}" for row in kind.numpy_step]
     words = "What is done with a gradient, as PyTorch does it."
     return Section("The optimizer", words, lines("step", "\n".join(rows)))
 
 
-def _memory(names: list[str], start: Start) -> list[str]:
+def _state(names: tuple[str, ...], start: Start) -> list[str]:
     """The arrays that the optimizer keeps, one for each parameter: zeros, or what the Run has."""
     if not start.updates:
         return [f"{name} = [np.zeros_like(p) for p in parameters]" for name in names]
@@ -73,7 +42,7 @@ def _memory(names: list[str], start: Start) -> list[str]:
     rows = ["def like_parameters(flat):", "    ends = np.cumsum([p.size for p in parameters])[:-1]"]
     rows.append("    pairs = zip(parameters, np.split(np.array(flat, dtype=float), ends))")
     rows += ["    return [part.reshape(p.shape) for p, part in pairs]", "", ""]
-    flats = zip(names, start.memory, strict=True)
+    flats = zip(names, start.state, strict=True)
     return rows + [f"{name} = like_parameters({array(flat)})" for name, flat in flats]
 
 
@@ -106,7 +75,7 @@ def _updates(spec: Spec, start: Start) -> tuple[Line, ...]:
 def _print(spec: Spec, data: Dataset) -> list[str]:
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
-        rows.append(f"accuracy = np.mean(({spec.output}(z) >= 0.5) == (y == 1))")
+        rows.append(f"accuracy = np.mean({right_sides(f'{spec.output}(z)')})")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

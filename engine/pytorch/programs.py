@@ -125,7 +125,8 @@ def _torch_imports(spec: Spec, start: Start | None) -> Section:
 
 
 def _numpy_imports(spec: Spec) -> Section:
-    uses_math = any("math." in ACTIVATIONS[name].numpy_source for name in spec.activations)
+    ops = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
+    uses_math = any("math." in op.numpy_source + op.numpy_slope for op in ops)
     standard = ["import math", ""] if uses_math else []
     words = "The page's network, every formula written out: its losses, but for rounding."
     program = lines("imports", "\n".join([f"# {words}", *standard, "import numpy as np"]))

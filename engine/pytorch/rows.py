@@ -6,20 +6,10 @@ import numpy as np
 
 from engine.data import Dataset, Samples, given_points
 from engine.data.own import Scales
+from engine.features import COORDINATES, FEATURES
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.spec import Spec
-
-# The features of engine.features, `{}` being the library.
-FEATURES = {
-    "x1": "x1",
-    "x2": "x2",
-    "x1^2": "x1 * x1",
-    "x2^2": "x2 * x2",
-    "x1*x2": "x1 * x2",
-    "sin-x1": "{}.sin(x1)",
-    "sin-x2": "{}.sin(x2)",
-}
 
 
 @dataclass(frozen=True)
@@ -46,9 +36,9 @@ def data(spec: Spec, rows: Dataset, library: Library) -> Section:
     if spec.scales is not None:
         program += _standardised(spec.scales, library)
         around = "standardised({})"
-    with_features = spec.features != ("x1", "x2")
+    with_features = spec.features != COORDINATES
     if with_features:
-        columns = ", ".join(FEATURES[name].format(library.name) for name in spec.features)
+        columns = ", ".join(FEATURES[name].source.format(library.name) for name in spec.features)
         program += lines(
             "features",
             "def features(x):\n"

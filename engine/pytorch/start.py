@@ -17,7 +17,7 @@ from engine.weights import Weights
 class Start:
     """Weights (out, in) and biases (out,) of each layer, and how far the run is with them.
 
-    `memory` (slots, P) is the state of the optimizer after `updates` updates of it; no slots for
+    `state` (slots, P) is that of the optimizer after `updates` updates of it; no slots for
     one that starts afresh.
     """
 
@@ -25,7 +25,7 @@ class Start:
     biases: Sequence[Array]
     epochs_done: int = 0
     rows_done: int = 0  # of the epoch that it is in the middle of; 0 between epochs
-    memory: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    state: Array = field(default_factory=lambda: np.zeros((0, 0)))
     updates: int = 0
 
 

@@ -58,9 +58,15 @@ class Losses:
         """The epoch of each."""
         return np.arange(len(self.loss))
 
+    def boundary(self, epoch: int, later: bool = False) -> int:
+        """Of every epoch there is a row."""
+        return epoch
+
 
 class EndOfRun(Readings):
     """A run of a stack at the end of its last epoch, for `diagnose` to read."""
+
+    events = ()
 
     def __init__(self, spec: Spec, data: Dataset, parameters: Array, losses: Array) -> None:
         trainer = Trainer(spec, data)
@@ -75,8 +81,6 @@ def failure(spec: Spec, data: Dataset, parameters: Array, losses: Array) -> tupl
     ended = EndOfRun(spec, data, parameters, losses)
     # Diagnosis reads of a Run what is in EndOfRun.
     diagnosis = diagnose(cast("Run", ended))
-    if "diverged" in diagnosis.kinds:
-        return "diverged", str(diagnosis)
-    if "stuck" in diagnosis.kinds:
-        return "dead" if "dead" in diagnosis.kinds else "stuck", str(diagnosis)
-    return "learning", str(diagnosis)
+    if diagnosis.progress == "stuck" and "dead" in diagnosis.kinds:
+        return "dead", str(diagnosis)
+    return diagnosis.progress, str(diagnosis)

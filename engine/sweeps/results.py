@@ -18,9 +18,10 @@ class SweptRun:
 
     - `converged`: the sweep's criterion was met, first after `epoch` epochs;
     - `diverged`: a parameter or the loss was NaN or infinite, first in `epoch`;
-    - `dead`, `stuck`: not converged in all epochs, and `Run.diagnosis` finds it stuck, with dead
-      ReLU units or without;
-    - `learning`: not converged in all epochs, and not stuck either;
+    - `dead`, `stuck`: the criterion was not met in all epochs, and `Run.diagnosis` finds the run
+      stuck, with dead ReLU units or without;
+    - else, of one that was not either, how far `Run.diagnosis` finds it: `falling`, `rising`,
+      `flat`, `unsteady`, or `converged` by the diagnosis' own measure;
     - `cancelled`: the sweep was cancelled before it was known.
 
     `loss` is that after `epoch` epochs; `words` say it in a sentence.

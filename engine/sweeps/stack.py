@@ -18,6 +18,7 @@ from engine.network import Network, starts, views
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.random import Purpose, Streams
+from engine.sides import right
 from engine.spec import Spec
 
 Array = NDArray[np.float64]
@@ -83,8 +84,8 @@ class Stack:
         """For each run, over its training set: the loss (R,), whether all rows are right (R,)."""
         whole = self._pass(len(self._inputs))
         whole.forward(self._inputs)
-        right = (whole.prediction >= 0.5) == (self._targets >= 0.5)
-        return whole.losses(self._targets).mean(axis=(0, 1)), right.all(axis=(0, 1))
+        sides = right(whole.prediction, self._targets)
+        return whole.losses(self._targets).mean(axis=(0, 1)), np.all(sides, axis=(0, 1))
 
     def train_epoch(self) -> None:
         """One update for each batch, every run in its own order."""

@@ -1,7 +1,6 @@
 """Zip files that are the same, byte for byte, for the same content."""
 
 import zipfile
-from pathlib import Path
 
 DATE = (2020, 1, 1, 0, 0, 0)  # of every member, as the time of a build is not content
 
@@ -14,11 +13,3 @@ def add(
     member.external_attr = 0o644 << 16
     member.create_system = 3  # Unix, on every system
     archive.writestr(member, content, method, 9)
-
-
-def zip_folder(folder: Path, target: Path, top: str) -> None:
-    """All files of `folder`, in order, under the single folder `top` of the zip `target`."""
-    with zipfile.ZipFile(target, "w") as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                add(archive, f"{top}/{path.relative_to(folder).as_posix()}", path.read_bytes())

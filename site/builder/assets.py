@@ -19,8 +19,9 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
         "boot.js")
-STYLE = ("page", "lab", "figures", "panels", "tables", "layers", "code",
-         "concepts")  # later rules win
+# Later rules win.
+STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "code", "concepts",
+         "home")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
@@ -39,7 +40,7 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("fonts.js", "patch.js", "icon.svg"):
+    for name in ("first.js", "asked.js", "patch.js", "icon.svg"):
         shutil.copyfile(SITE / "static" / name, into / name)
     (into / "style.css").write_text(style_sheet(), "utf-8")
     # One request instead of four, for what everything else waits for.

@@ -5,7 +5,9 @@
 
 A block is a `lab`; a `task` or a `question` of the lab before it; a `figure`, which is a view by
 itself; a `fold`, Markdown under a title that unfolds it; or `code`, which is a definition of the
-engine's as it stands there, such as engine/plain.py#update. A mistake stops the build with
+engine's as it stands there, such as engine/plain.py#update. What the figures of the text are
+measured on is in a `measured` block (see `builder.measured`, and `builder.numerals` for how a text
+names them). A mistake stops the build with
 `file:line: what is wrong, what would be right`. Markup in a lesson's text is shown, not obeyed,
 and a link leads to the web, to mail, into the site or (`source:`) to a place in the code.
 """
@@ -13,11 +15,11 @@ and a link leads to the web, to mail, into the site or (`source:`) to a place in
 import dataclasses
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -27,12 +29,14 @@ from markdown.treeprocessors import Treeprocessor
 from builder.blocks import Fence
 from builder.errors import BuildError
 from builder.labs import FigureBlock, LabBlock, read_figure, read_lab
+from builder.measured import Measured
+from builder.numerals import Prose, numerals_of
 from builder.source import address, definition
 from builder.tasks import TaskBlock, read_question, read_task
 
 FRONT_MATTER = {"title": str, "summary": str, "level": str, "minutes": int}
 NAME = re.compile(r"\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-BLOCK = re.compile(r"^```(lab|figure|task|question|fold|code)([^\n]*)\n(.*?)^```$",
+BLOCK = re.compile(r"^```(lab|figure|task|question|fold|code|measured)([^\n]*)\n(.*?)^```$",
                    re.DOTALL | re.MULTILINE)
 READERS: dict[str, Callable[[Fence], "Block"]] = {
     "lab": read_lab, "figure": read_figure, "task": read_task, "question": read_question,
@@ -40,6 +44,7 @@ READERS: dict[str, Callable[[Fence], "Block"]] = {
 SAFE_LINK = re.compile(r"(https?://|mailto:|\.{1,2}/|#|[\w-]+(/|\.html|#|$))", re.ASCII)
 
 Block: TypeAlias = LabBlock | FigureBlock | TaskBlock
+B = TypeVar("B", LabBlock, FigureBlock, TaskBlock)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,12 @@ class Lesson:
     minutes: int
     body: str
     blocks: tuple[Block, ...]
+    prose: Prose
+    measured: Measured
+
+    def check(self) -> None:
+        """Measures the figures of its text. Raises BuildError with each that is wrong."""
+        self.measured.check(self.prose.figures)
 
     @property
     def labs(self) -> tuple[LabBlock, ...]:
@@ -75,19 +86,39 @@ class Lesson:
         text = path.read_text(encoding="utf-8")
         front, line, body = split(path, text)
         blocks: list[Block] = []
+        prose, measured = Prose(), Measured()
+        given = numerals_of(" ".join(
+            found[3] for found in BLOCK.finditer(body) if found[1] in ("lab", "measured")))
+
+        def read(text: str, start: int) -> str:
+            return prose.read(text, given, lambda at: f"{path}:{line_at(start + at)}")
+
+        def line_at(offset: int) -> int:
+            return line + body.count("\n", 0, offset)
 
         def take(match: re.Match[str]) -> str:
+            nonlocal measured
             kind, title, inside = match.groups()
             if kind == "fold":
-                return folded(title, inside)
+                return folded(read(title, match.start(2)), read(inside, match.start(3)))
             if kind == "code":
                 return f"```python\n{definition(title.strip())}\n```"
-            fence = Fence(path, line + body.count("\n", 0, match.start(3)), inside)
-            add(blocks, READERS[kind](fence), fence)
+            fence = Fence(path, line_at(match.start(3)), inside)
+            if kind == "measured":
+                measured = Measured.read(fence, last(LabBlock, blocks))
+                return ""
+            add(blocks, shown(READERS[kind](fence), fence, prose, given), fence)
             return placeholder(len(blocks) - 1)
 
-        body_with_places = BLOCK.sub(take, body)
-        lesson = cls(named[1], **front, body=body_with_places, blocks=tuple(blocks))
+        front |= {key: prose.read(front[key], given, lambda _: f"{path}:1")
+                  for key in ("title", "summary")}
+        parts, at = [], 0
+        for match in BLOCK.finditer(body):
+            parts += [read(body[at : match.start()], at), take(match)]
+            at = match.end()
+        parts.append(read(body[at:], at))
+        lesson = cls(named[1], **front, body="".join(parts), blocks=tuple(blocks), prose=prose,
+                     measured=measured)
         if not lesson.labs and not lesson.figures:
             raise BuildError(f"{path}:{line}: the lesson has no lab and no figure; add a ```lab "
                              "or a ```figure block")
@@ -101,6 +132,21 @@ class Lesson:
         for index, block in enumerate(self.blocks):
             text = text.replace(f"<p>{placeholder(index)}</p>", render(block))
         return text
+
+
+def shown(block: Block, fence: Fence, prose: Prose, given: frozenset[str]) -> Block:
+    """The block with its texts as a page shows them."""
+    if isinstance(block, TaskBlock):
+        given |= numerals_of(block.settings)
+        return block.with_texts(lambda key, text: prose.read(
+            text, given, lambda _: f"{fence.path}:{fence.line(key)}"))
+    title = prose.read(block.title, given, lambda _: f"{fence.path}:{fence.line('title')}")
+    return dataclasses.replace(block, title=title)
+
+
+def last(kind: type[B], blocks: Sequence[Block]) -> B | None:
+    """The last of the blocks that is of that kind."""
+    return next((block for block in reversed(blocks) if isinstance(block, kind)), None)
 
 
 def add(blocks: list[Block], block: Block, fence: Fence) -> None:

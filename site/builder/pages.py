@@ -12,12 +12,12 @@ from ui.figures import first_paint
 from ui.lab import Lab
 
 from builder.assets import LICENSES
+from builder.home import cards, hero
 from builder.labs import FigureBlock, LabBlock
 from builder.lesson import Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
-from builder.thumbnail import card_of, thumbnail
 
 
 class Pages:
@@ -39,7 +39,8 @@ class Pages:
             folder = site / lesson.slug
             folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
-                      "up": "../", "lesson": lesson, "runtime": self._plan(lesson)}
+                      "up": "../", "lesson": lesson,
+                      "runtime": self._plan(*lesson.labs, *lesson.figures)}
             text = Markup(lesson.html(partial(self._block, lesson)))
             self._page(folder / "index.html", "lesson", shared | {
                 "text": text, "before": before, "after": after})
@@ -58,23 +59,23 @@ class Pages:
 
     def write_home(self, site: Path, download_bytes: int | None) -> None:
         """The home page; with the size of `glassnet.zip` where that is to be had."""
+        block, lab = hero(self.lessons)
+        picture = self._templates.get_template("hero.html").render(
+            lab=lab, paint=partial(painted, lab))
         self._page(site / "index.html", "home", {
             "title": "Glassnet: see inside a neural network",
-            "summary": "Lessons in which a neural network trains in front of you, in Python, in "
-                       "the page.",
-            "up": "", "runtime": None, "lessons": self._cards,
+            "summary": "Lessons in which a neural network trains in front of you. You see every "
+                       "number, and where it comes from.",
+            "up": "", "runtime": self._plan(block, base="runtime/", when="seen"),
+            "cards": self._cards, "hero": Markup(picture),
+            "minutes": sum(lesson.minutes for lesson in self.lessons),
             "download": f"{download_bytes / 1e6:.0f}" if download_bytes else None,
         })
 
     @cached_property
     def _cards(self) -> list[dict[str, Any]]:
-        """What the home page says of each lesson; a picture takes a training."""
-        return [
-            {"slug": lesson.slug, "title": lesson.title, "summary": lesson.summary,
-             "level": lesson.level, "minutes": lesson.minutes,
-             "card": card_of(lesson), "thumbnail": thumbnail(lesson)}
-            for lesson in self.lessons
-        ]
+        """Made once: a picture takes a training."""
+        return cards(self.lessons)
 
     def _source(self, folder: Path) -> None:
         """The code as pages, and a page that lists them."""
@@ -111,16 +112,20 @@ class Pages:
                                tasks=tasks_to_json(block.tasks))
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
-        html = self._templates.get_template(f"{template}.html").render(kind=template, **values)
+        html = self._templates.get_template(f"{template}.html").render(
+            kind=template, lessons=self.lessons, **values)
         path.write_text(html, encoding="utf-8")
 
-    def _plan(self, lesson: Lesson) -> Markup:
+    def _plan(
+        self, *labs: LabBlock | FigureBlock, base: str = "../runtime/", when: str = "opened"
+    ) -> Markup:
         """The plan as JSON that no content can end early: `<` cannot stand in it. Of the kernels
-        it has those that the lesson's labs run."""
+        it has those that these labs run. `when` Python starts: when the page is opened, or when
+        a lab is seen."""
         snapshot = self.plan["snapshot"]
-        labs: list[LabBlock | FigureBlock] = [*lesson.labs, *lesson.figures]
         kernels = sorted({tuple(snapshot["kernels"][str(lab.spec)]) for lab in labs})
-        plan = self.plan | {"base": "../runtime/", "snapshot": snapshot | {"kernels": kernels}}
+        plan = self.plan | {"base": base, "when": when,
+                            "snapshot": snapshot | {"kernels": kernels}}
         text = json.dumps(plan, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
 

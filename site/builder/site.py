@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from builder.archive import zip_folder
 from builder.assets import write_assets, write_licenses
 from builder.console import console
 from builder.errors import BuildError
@@ -17,6 +16,7 @@ from builder.offline import write_worker
 from builder.pages import Pages
 from builder.paths import DIST, SITE
 from builder.runtime import Runtime
+from builder.takeaway import write_zip
 from builder.tiers import write_runtime
 
 
@@ -47,6 +47,9 @@ def read_lessons(folder: Path) -> list[Lesson]:
 def write_site(site: Path, lessons: list[Lesson]) -> None:
     """The site in a new folder, its own zip included."""
     site.mkdir()
+    console.print("Figures of the lessons")
+    for lesson in lessons:
+        lesson.check()
     runtime = Runtime.load()
     console.print("Runtime")
     runtime.gather(site / "runtime")
@@ -58,10 +61,9 @@ def write_site(site: Path, lessons: list[Lesson]) -> None:
     pages.write(site)
     # The home page inside the zip cannot offer the zip that it is in.
     pages.write_home(site, download_bytes=None)
-    write_worker(site)
     archive = site.with_suffix(".zip")
     console.print("Zip")
-    zip_folder(site, archive, "glassnet")
+    write_zip(site, archive)
     pages.write_home(site, download_bytes=archive.stat().st_size)
     write_worker(site)
     shutil.move(archive, site / "glassnet.zip")

@@ -6,8 +6,8 @@ number of the right one, counted from 1. Both have an `answer`, for the teachers
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ui.actions import ACTIONS, act
 from ui.exercises import Choice, Task
@@ -30,18 +30,29 @@ class TaskBlock:
     answer: str
     solution: tuple[str, ...]
 
+    @property
+    def settings(self) -> str:
+        """The texts whose numbers its prose may name: a question sets a case of its own."""
+        task = self.task
+        return " ".join([task.goal, *self.solution, *(
+            [task.text, *(choice.text for choice in task.choices)] if task.choices else [])])
+
+    def with_texts(self, read: Callable[[str, str], str]) -> "TaskBlock":
+        """The same with each of its texts as `read(key, text)` gives it."""
+        task = self.task
+        return TaskBlock(replace(
+            task, title=read("title", task.title), text=read("text", task.text),
+            hints=tuple(read("hints", hint) for hint in task.hints),
+            choices=tuple(Choice(read("choices", choice.text), read("feedback", choice.feedback))
+                          for choice in task.choices)), read("answer", self.answer), self.solution)
+
 
 def read_task(fence: Fence) -> TaskBlock:
     """A `task` block. Raises BuildError."""
     table = fence.table("task", KEYS | OF_TASKS, {"hints": list})
     check_level(fence, table["level"])
     hints = texts(fence, "hints", table.get("hints", []))
-    solution = texts(fence, "solution", table["solution"])
-    for step in solution:
-        verb, _, value = step.partition(" ")
-        if verb not in ACTIONS and not (verb == "train" and value.isdecimal()):
-            raise fence.mistake("solution", f"the step {step!r} is no action of a lab; write "
-                                            "“train N”, or one of ui.actions.ACTIONS")
+    solution = checked_steps(fence, "solution", table["solution"])
     try:
         Goal.parse(table["goal"])
     except GoalError as error:
@@ -72,6 +83,17 @@ def check_level(fence: Fence, level: str) -> None:
     if level not in LEVELS:
         raise fence.mistake("level", f"the level is {level!r}; it must be one of "
                                      f"{', '.join(LEVELS)}")
+
+
+def checked_steps(fence: Fence, key: str, steps: Sequence[object]) -> tuple[str, ...]:
+    """What a hand does in a lab, as `perform` takes it. Raises BuildError for anything else."""
+    known = texts(fence, key, steps)
+    for step in known:
+        verb, _, value = step.partition(" ")
+        if verb not in ACTIONS and not (verb == "train" and value.isdecimal()):
+            raise fence.mistake(key, f"the step {step!r} is no action of a lab; write “train N”, "
+                                     "or one of ui.actions.ACTIONS")
+    return known
 
 
 def texts(fence: Fence, key: str, values: Sequence[object]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from builder.snapshot import SNAPSHOT, snapshot
 
 CORE = ["pyodide.asm.wasm", "pyodide.asm.mjs"]
 PACKED = ".pack"
+FORMS = ["http", "bundle"]  # in which a page may ask for a file, the quicker one first
 
 
 def write_runtime(runtime: Runtime, folder: Path, lessons: list[Lesson]) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def write_runtime(runtime: Runtime, folder: Path, lessons: list[Lesson]) -> dict
         bundle = sum(sum(parts[name]) for name in needed)
         console.print(f"  {tier}: {plain / 1e6:.2f} MB gzipped, bundle {bundle / 1e6:.2f} MB")
     return {
+        "forms": FORMS,
         "tiers": tiers,
         "files": {name: {"size": (folder / name).stat().st_size, "parts": parts[name]}
                   for name in names},

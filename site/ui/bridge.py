@@ -19,6 +19,7 @@ from ui.address import Address
 from ui.lab import Lab
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
+from ui.progress import progress
 
 Js = Any  # an object of the browser
 
@@ -140,6 +141,8 @@ class Page:
         self._address = Address(labs[0], self._browser) if labs else None
         self._browser.hear(js, "hashchange", self.readdressed)
         self.readdressed()
+        for card in js.document.querySelectorAll("[data-progress]"):
+            card.textContent = progress(card.dataset.progress, self._browser.recall)
 
     def tell_engine(self) -> None:
         """Say what trains the labs: numpy, if it is what trains one of them."""

@@ -160,7 +160,7 @@ CONCEPT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "graph-back": lambda lab, _: walk_back(lab, -1),
     "graph-all": lambda lab, _: walk_back(lab, len(BACKWARD)),
     **RACE_ACTIONS,
-    "losses-kind": change(LossPoint, kind=lambda name: known(name, losses.TITLES)),
+    "losses-kind": change(LossPoint, kind=lambda name: known(name, losses.titles_of_losses())),
     "losses-prediction": lambda lab, value: predict(lab, bounded(value, 0, 100) / 100),
     "losses-to": lambda lab, place: predict(lab, share_of_plot(place)),
     "losses-target": change(LossPoint, target=lambda value: whole(value, 20) / 20),

@@ -138,7 +138,7 @@ class Exercises:
         """Take over what was kept; anything else than such a text says nothing."""
         try:
             kept: Any = json.loads(record)
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or deeper than anything of ours
             return
         if isinstance(kept, list):
             self.done |= {id for id in kept if isinstance(id, str) and id in self.tasks}

@@ -12,6 +12,7 @@ from functools import partial
 from engine import Run, Spec
 from engine.ops import ACTIVATIONS
 from engine.reshaping import Shape, kept, reshaped
+from engine.spec import DEFAULT
 from ui.lab import Lab
 from ui.scales import bounded, whole
 from ui.titles import titled
@@ -74,7 +75,7 @@ def hidden_layer(lab: Lab, text: str) -> int:
 def with_one_more(shape: Shape) -> Shape:
     """A layer before the output, like the one before it."""
     width = shape.layers[-2] if len(shape.layers) > FEWEST else NEW
-    activation = shape.activations[-1] if shape.activations else "relu"
+    activation = shape.activations[-1] if shape.activations else DEFAULT.activations[0]
     *ahead, output = shape.origins
     return Shape((*shape.layers[:-1], width, 1), (*shape.activations, activation),
                  (*ahead, None, output))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.ops import LOSSES
 from ui.lab import Lab, Message
 
 Array = NDArray[np.float64]
@@ -157,7 +158,7 @@ def data(lab: Lab) -> Tensors:
 def output(lab: Lab) -> Array:
     """What model(X) gives: logits, where the sigmoid is in the loss."""
     pre_activations, activations = lab.run.forward(lab.run.data.train.points)
-    return pre_activations[-1] if lab.spec.loss == "bce" else activations[-1]
+    return pre_activations[-1] if LOSSES[lab.spec.loss].on_logits else activations[-1]
 
 
 def evaluated(lab: Lab) -> Tensors:

@@ -11,12 +11,11 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine import Run, Spec, strongest_paths
+from engine import Run, Spec, sides, strongest_paths
 from engine.diagnosis import Diagnosis
 
 LOW = 0.05
 MOST = 60  # runs that are kept, the latest ones
-PROGRESS = ("converged", "stuck", "diverged", "learning")
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def entry(number: int, run: Run, diagnosis: Diagnosis) -> Entry:
     low = np.flatnonzero(run.history.loss < LOW)
     return Entry(
         number=number, spec=run.spec, epochs=run.epoch, loss=run.loss,
-        ended=next(kind for kind in diagnosis.kinds if kind in PROGRESS),
+        ended=diagnosis.progress,
         dead=sum(dead),
         right=right(run) if run.data.classification else None,
         low=int(run.history.epoch[low[0]]) if len(low) else None,
@@ -96,5 +95,4 @@ def entry(number: int, run: Run, diagnosis: Diagnosis) -> Entry:
 
 def right(run: Run) -> float:
     train = run.data.train
-    answers = run.training_pass().prediction >= 0.5
-    return float((answers == (train.true_targets >= 0.5)).mean())
+    return float(sides.right(run.training_pass().prediction, train.true_targets).mean())

@@ -6,11 +6,12 @@ from typing import Any
 from engine import SpecErrors
 from engine.data import DATA_SETS
 from engine.features import FEATURES
+from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from ui.lab import Lab, Message
 from ui.own_points import takes_value
 from ui.scales import bounded
-from ui.titles import FEATURE_TITLES, INITIALIZATIONS, noise_in_words, titled
+from ui.titles import noise_in_words, titled
 
 
 def set_samples(lab: Lab, value: str) -> None:
@@ -40,7 +41,7 @@ def set_loss(lab: Lab, name: str) -> None:
 
 
 def set_initialization(lab: Lab, name: str) -> None:
-    start_nearest(lab, f"Initialization {INITIALIZATIONS.get(name, name[:20])}.",
+    start_nearest(lab, f"Initialization {titled(INITIALIZERS, name)}.",
                   initialization=name, given=None)
 
 
@@ -73,7 +74,7 @@ def toggle_feature(lab: Lab, name: str) -> None:
     if not features:
         lab.message = Message("A network needs an input: choose another before this one goes.")
         return
-    titles = ", ".join(FEATURE_TITLES[each] for each in features)
+    titles = ", ".join(FEATURES[each].title for each in features)
     start_nearest(lab, f"Inputs {titles}.", features=features,
                   layers=(len(features), *lab.spec.layers[1:]))
 

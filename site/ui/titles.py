@@ -6,13 +6,6 @@ from typing import Any
 from engine import Spec
 from engine.data import DATA_SETS
 
-INITIALIZATIONS = {
-    "he": "He, normal", "he_uniform": "He, uniform", "xavier": "Xavier, normal",
-    "xavier_uniform": "Xavier, uniform", "pytorch": "PyTorch’s own", "zeros": "Zeros",
-}
-FEATURE_TITLES = {"x1": "x₁", "x2": "x₂", "x1^2": "x₁²", "x2^2": "x₂²", "x1*x2": "x₁x₂",
-                  "sin-x1": "sin x₁", "sin-x2": "sin x₂"}
-
 
 def noise_amount(spec: Spec) -> str:
     """The noise as a share of labels or, of targets that are numbers, as a number like them."""

@@ -134,7 +134,7 @@ const plainTraining = (everything) => (task) => {
   function evaluate() {
     let total = 0, right = 0;
     for (let row = 0; row < targets.length; row++) {
-      if ((answer(row) >= 0.5) === (targets[row] >= 0.5)) right++;
+      if ((answer(row) - 0.5) * (2 * targets[row] - 1) > 1e-9) right++;
       total += loss(targets[row]);
       backward(targets[row]);
     }

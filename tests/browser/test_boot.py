@@ -3,6 +3,7 @@
 import re
 
 from tests.browser.opened import Opened
+from tests.browser.servers import serving
 
 
 def test_python_is_ready_in_the_form_that_the_situation_allows(opened, measured):
@@ -65,3 +66,12 @@ def test_what_the_page_draws_is_what_the_builder_painted(opened: Opened):
     opened.part("neuron", "1.0").click()
     assert opened.texts() == first["texts"]
     assert opened.probe("names()") == first["names"]
+
+
+def test_a_folder_of_the_zip_that_somebody_serves_asks_only_for_what_it_has(extracted, fresh):
+    page = fresh()
+    with serving(extracted) as base:
+        page.go(f"{base}xor/index.html")
+        page.wait_ready()
+        assert page.boot == "snapshot-bundle"
+        assert page.console == page.errors == page.refused == []

@@ -23,7 +23,7 @@ VARIANCES = {
 
 
 def start(name, seed=1):
-    return INITIALIZERS[name](Stream(seed, Purpose.WEIGHTS), FAN_IN, FAN_OUT)
+    return INITIALIZERS[name].draw(Stream(seed, Purpose.WEIGHTS), FAN_IN, FAN_OUT)
 
 
 @pytest.mark.parametrize("name", VARIANCES)

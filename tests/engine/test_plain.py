@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from engine import Run, Spec
-from engine.plain import layers_of, loss, sigmoid, update
+from engine.ops.sigmoid import sigmoid
+from engine.plain import layers_of, loss, update
 
 
 @pytest.mark.parametrize("text", ["batch=1", "batch=7&act=tanh", "batch=all&act=sigmoid",

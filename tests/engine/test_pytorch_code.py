@@ -17,8 +17,9 @@ from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS
 from engine.optimizers import OPTIMIZERS
 from engine.pytorch import notebook, numpy_script, pytorch_code, pytorch_lines, source
+from tests.engine.programs import apart, run_program
 from tests.engine.specs import specs
-from tests.engine.trajectories import EQUAL, epochs_of, losses_of, tame_losses
+from tests.engine.trajectories import EQUAL, losses_of
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -34,25 +35,6 @@ def torch():
 
 
 needs_torch = pytest.mark.usefixtures("torch")
-
-
-def run_program(code):
-    """Runs a program; its losses, its names and what it printed."""
-    names, printed = {}, io.StringIO()
-    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
-        exec(compile(code, "program", "exec"), names)
-    if "torch" in names:
-        names["torch"].set_default_dtype(names["torch"].float32)
-    return np.array(names["losses"]), names, printed.getvalue()
-
-
-def apart(make, spec):
-    """How far a program's losses are from the Run's, while those are tame; None if never."""
-    expected = tame_losses(spec)
-    if len(expected) < 2:
-        return None
-    losses, _, _ = run_program(make(spec, Run(spec).weights, epochs=epochs_of(spec)))
-    return np.abs(losses[: len(expected)] - expected).max()
 
 
 EACH = [
@@ -309,3 +291,21 @@ def test_wrong_weights_are_refused_with_the_right_shapes(weights, biases, messag
 def test_absurd_epochs_are_refused(epochs):
     with pytest.raises(EngineError, match=f"epochs={epochs!r} must be"):
         pytorch_code(Spec(), epochs=epochs)
+
+
+def standardised(features="x1,x2"):
+    rows = tuple((20 + 3 * i, 1e7 + 2e6 * (i % 5), float(i % 3 == 0)) for i in range(12))
+    spec = Spec.parse(f"layers={len(features.split(','))}-3-1&features={features}&lr=0.1&batch=4")
+    return spec.replace(data="own", points=rows, scales=((36.5, 10.356), (1.4e7, 2.83e6)))
+
+
+@pytest.mark.parametrize("features", ["x1,x2", "x1,x2^2,sin-x2"])
+def test_a_program_standardises_the_numbers_that_were_given(features):
+    spec = standardised(features)
+    assert "[20, 10000000]" in numpy_script(spec)
+    assert apart(numpy_script, spec) < EQUAL
+
+
+@needs_torch
+def test_in_pytorch_too():
+    assert apart(pytorch_code, standardised()) < EQUAL

@@ -252,7 +252,7 @@ def test_readings_are_those_of_the_predictions(spec):
             penalty = spec.penalty * (4 * p * (1 - p)).mean()
             assert loss == pytest.approx(((p - y) ** 2).mean() + penalty, rel=1e-9)
         if run.data.classification:
-            assert accuracy == ((p >= 0.5) == (y == 1)).mean()
+            assert accuracy == ((y == 1) & (p > 0.5 + 1e-9) | (y == 0) & (p < 0.5 - 1e-9)).mean()
         else:
             assert accuracy is None
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from builder import site
-from builder.archive import zip_folder
 from builder.bundle import PART, write_bundle
 from builder.errors import BuildError
 from builder.paths import DIST, RUNTIME_LOCK, SITE
 from builder.runtime import Runtime
+from builder.takeaway import write_zip
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +47,51 @@ def test_a_second_build_is_the_same_byte_for_byte(
         assert (built / path).read_bytes() == (again / path).read_bytes(), path
 
 
-def test_the_zip_is_the_site_itself_and_its_home_page_offers_no_zip(built: Path) -> None:
+@pytest.fixture(scope="module")
+def extracted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What extracting the zip makes."""
+    folder = tmp_path_factory.mktemp("zip")
     with zipfile.ZipFile(built / "glassnet.zip") as archive:
-        names = set(archive.namelist())
-        home = archive.read("glassnet/index.html").decode()
-        page = archive.read("glassnet/xor/index.html")
-    files = {f"glassnet/{path.relative_to(built).as_posix()}"
-             for path in built.rglob("*") if path.is_file()}
-    assert names == files - {"glassnet/glassnet.zip"}
-    assert page == (built / "xor" / "index.html").read_bytes()
-    assert "glassnet.zip" not in home
+        archive.extractall(folder)
+    return folder / "glassnet"
+
+
+def test_the_zip_has_what_a_folder_needs_and_nothing_for_servers_alone(
+    built: Path, extracted: Path
+) -> None:
+    zipped = {path.relative_to(extracted) for path in extracted.rglob("*") if path.is_file()}
+    files = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
+    served = {Path("glassnet.zip"), Path("worker.js")} | {
+        path.relative_to(built) for path in (built / "runtime").iterdir()
+        if path.is_file() and path.name != "pyodide.js"}
+    assert zipped == files - served
+    assert (built / "glassnet.zip").stat().st_size <= 18e6
+
+
+def test_a_page_of_the_zip_finds_every_file_that_it_may_ask_for(extracted: Path) -> None:
+    for page in extracted.rglob("*.html"):
+        html = page.read_text()
+        assert "glassnet.zip" not in html or page.parent.name != "glassnet"
+        plan = re.search(r'id="glassnet-runtime">(.*?)</script>', html)
+        if plan:
+            files = json.loads(plan[1])
+            assert files["forms"] == ["bundle"]
+            folder = page.parent / files["base"]
+            assert (folder / "pyodide.js").is_file()
+            for name, file in files["files"].items():
+                for index, size in enumerate(file["parts"]):
+                    part = folder / "bundle" / f"{name}.{index}.js"
+                    assert part.stat().st_size == size
+
+
+def test_any_system_extracts_the_zip(built: Path) -> None:
+    with zipfile.ZipFile(built / "glassnet.zip") as archive:
+        for member in archive.infolist():
+            assert len(member.filename) <= 120  # Windows has 260 for a whole path
+            assert re.fullmatch(r"[A-Za-z0-9._/-]+", member.filename)
+            assert not member.flag_bits & 8  # its sizes are in front, not behind the content
+        folded = [name.lower() for name in archive.namelist()]
+    assert len(folded) == len(set(folded))
 
 
 def test_the_home_page_offers_the_zip_with_its_size(built: Path) -> None:
@@ -134,13 +169,13 @@ def test_the_bundle_holds_the_files_in_parts(tmp_path: Path) -> None:
 
 
 def test_a_zip_depends_on_content_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
+    site_folder = tmp_path / "site"
+    site_folder.mkdir()
     for name in ("b", "a"):
-        (folder / name).write_text(name)
-    zip_folder(folder, tmp_path / "one.zip", "top")
-    os.utime(folder / "a", (1, 1))
-    zip_folder(folder, tmp_path / "two.zip", "top")
+        (site_folder / name).write_text(name)
+    write_zip(site_folder, tmp_path / "one.zip")
+    os.utime(site_folder / "a", (1, 1))
+    write_zip(site_folder, tmp_path / "two.zip")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 

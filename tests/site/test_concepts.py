@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ui.concepts import printed
 from ui.concepts.graph import BACKWARD, Graph
 from ui.concepts.linear_layer import LinearLayer
-from ui.concepts.losses import TITLES, LossPoint
+from ui.concepts.losses import LossPoint, titles_of_losses
 from ui.concepts.race import ACROSS, FAR, LONGEST, UP, OptimizerRace
 from ui.concepts.slopes import Slope
 from ui.concepts.surfaces import SURFACES
@@ -225,19 +225,6 @@ def test_a_racer_that_diverges_stops_and_its_source_with_it() -> None:
     agrees(race)
 
 
-@pytest.mark.parametrize(("surface", "rate", "optimizer", "expected"), [
-    ("bowl", 0.18, "sgd", 16), ("bowl", 0.18, "momentum", 67), ("saddle", 0.05, "sgd", 155),
-    ("saddle", 0.05, "adam", 44), ("valley", 0.05, "sgd", 107), ("valley", 0.05, "momentum", 62),
-    ("valley", 0.05, "adam", None),
-])
-def test_the_steps_that_the_lesson_counts(surface, rate, optimizer, expected) -> None:
-    """Until the loss is below 0.01 for good, within the race."""
-    loss = SURFACES[surface]
-    path = OptimizerRace(surface, rate, loss.start, LONGEST).path(optimizer)
-    above = np.flatnonzero(loss.value(path[:, 0], path[:, 1]) >= 0.01)
-    assert (above[-1] + 1 if above[-1] < LONGEST else None) == expected
-
-
 def test_the_factor_that_the_lesson_names_between_two_losses() -> None:
     by_logit = [LossPoint(kind, 0.01, 1.0).here[2] for kind in ("bce", "mse")]
     assert by_logit == pytest.approx([-0.99, -0.0196], abs=1e-4)
@@ -249,7 +236,7 @@ def test_without_weight_decay_adamw_runs_with_adam() -> None:
     assert race.path("adamw").tolist() == race.path("adam").tolist()
 
 
-@given(st.sampled_from(list(TITLES)), st.integers(1, 99), st.integers(0, 20))
+@given(st.sampled_from(list(titles_of_losses())), st.integers(1, 99), st.integers(0, 20))
 @settings(max_examples=100, deadline=None)
 def test_a_loss_and_both_its_gradients_are_autograds(kind: str, percent: int, target: int) -> None:
     point = LossPoint(kind, percent / 100, target / 20)
@@ -258,7 +245,7 @@ def test_a_loss_and_both_its_gradients_are_autograds(kind: str, percent: int, ta
     np.testing.assert_allclose(point.here, expected, **CLOSE)
 
 
-@pytest.mark.parametrize("kind", TITLES)
+@pytest.mark.parametrize("kind", titles_of_losses())
 def test_the_source_of_a_loss_prints_what_is_shown(kind: str) -> None:
     agrees(LossPoint(kind, 0.3, 1.0))
     agrees(LossPoint(kind, 0.97, 0.0))

@@ -213,4 +213,4 @@ def test_while_it_plays_words_and_formula_say_of_which_epoch_they_are() -> None:
     assert "epoch" not in first_paint(lab, "formula")
     lab.play()
     assert "At epoch 7." in first_paint(lab, "formula")
-    assert VIEWS["diagnosis"].values(lab)[0].startswith("At epoch 7: The run is learning")
+    assert VIEWS["diagnosis"].values(lab)[0].startswith("At epoch 7: The loss falls")

@@ -11,7 +11,7 @@
   const base = new URL(plan.base, location.href).href;
   const opaque = location.protocol === "file:" || window.origin === "null";
   // Without its own origin a page may not fetch, and the attempt would be an error in its console.
-  const forms = opaque ? ["bundle"] : ["http", "bundle"];
+  const forms = plan.forms.filter((form) => form !== "http" || !opaque);
   const parsed = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
     else document.addEventListener("DOMContentLoaded", resolve);
@@ -35,7 +35,6 @@
   // What CSS needs to know of the address before Python reads it.
   const asked = new URLSearchParams(location.hash.slice(1));
   const plain = (key) => (/^[a-z0-9,-]*$/.exec(asked.get(key) || "") || [""])[0];
-  if (["light", "dark"].includes(plain("theme"))) html.dataset.theme = plain("theme");
   parsed.then(() => {
     const lab = document.querySelector("[data-lab]");
     if (!lab || !location.hash.includes("=")) return;
@@ -117,10 +116,19 @@
 
   function ready() {
     show("ready", "", 1);
+    playByThemselves();
     for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
     performance.mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     glassnetWaiting.replay();
+  }
+
+  // Labs that play without being asked, where movement is welcome. Who has pressed their button
+  // already has decided.
+  function playByThemselves() {
+    if (metered || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const play = "[data-autoplay] [data-action=toggle]:not([data-queued])";
+    for (const button of document.querySelectorAll(play)) button.click();
   }
 
   // For a visit without a network, where a page may have that: see worker.js.
@@ -153,14 +161,14 @@
   const metered = navigator.connection && navigator.connection.saveData;
   const framed = window.parent !== window;
 
-  // An embed may be far down a page of its host. (A touch of a control starts Python as well.)
-  async function bootWhenNear() {
+  // `margin`: how far outside of what is seen. (A touch of a control starts Python as well.)
+  async function bootWhenNear(margin) {
     await parsed;
     const near = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
       boot();
-    }, { rootMargin: "100%" });
+    }, { rootMargin: margin });
     for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
   }
 
@@ -171,9 +179,9 @@
   } else if (metered) {
     const size = megabytes(total("snapshot", forms[0]));
     show("waiting", `Press any button to fetch Python (${size} MB).`, 0);
-  } else if (framed) {
+  } else if (framed || plan.when === "seen") {
     show("waiting", "Python starts when this lab is in view.", 0);
-    bootWhenNear();
+    bootWhenNear(framed ? "100%" : "0%"); // an embed may be far down a page of its host
   } else {
     boot();
   }

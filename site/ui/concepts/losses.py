@@ -19,15 +19,17 @@ from engine.expression import Number
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from ui.concepts import printed
 from ui.concepts.printed import Printed
+from ui.titles import titles
 
 Array = NDArray[np.float64]
 
 PENALTY = "penalty"
-TITLES = {"mse": LOSSES["mse"].title, "bce": LOSSES["bce"].title,
-          PENALTY: CONFIDENCE_PENALTY.title}
-IN_PYTORCH = {"mse": "nn.MSELoss()(p, y)", "bce": "nn.BCELoss()(p, y)",
-              PENALTY: CONFIDENCE_PENALTY.torch_call.format("p")}
 LOWEST, HIGHEST = 0.01, 0.99  # of a prediction
+
+
+def titles_of_losses() -> dict[str, str]:
+    """The titles of what there is to choose from."""
+    return titles(LOSSES) | {PENALTY: CONFIDENCE_PENALTY.title}
 
 
 class Slopes(NamedTuple):
@@ -74,6 +76,14 @@ class LossPoint:
         return Slopes(op.forward(x, y), gradient, onward(gradient, p))
 
     @property
+    def in_pytorch(self) -> str:
+        """Its call, of tensors p and y."""
+        if self.kind == PENALTY:
+            return CONFIDENCE_PENALTY.torch_call.format("p")
+        op = LOSSES[self.kind]
+        return f"{op.torch_of_output or op.torch_module}(p, y)"
+
+    @property
     def code(self) -> str:
         target = "" if self.kind == PENALTY else f"y = torch.tensor([{self.target}])\n"
         return f"""\
@@ -85,7 +95,7 @@ p = torch.tensor([{self.prediction}])
 {target}z = torch.logit(p).requires_grad_()
 p = torch.sigmoid(z)
 p.retain_grad()
-loss = {IN_PYTORCH[self.kind]}
+loss = {self.in_pytorch}
 loss.backward()
 print(loss.detach(), p.grad, z.grad)
 """

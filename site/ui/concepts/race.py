@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.optimizers import OPTIMIZERS
-from engine.pytorch.objective import OPTIMIZERS as IN_PYTORCH
 from ui.concepts import printed
 from ui.concepts.printed import Printed
 from ui.concepts.surfaces import SURFACES, Surface
@@ -37,8 +36,9 @@ class OptimizerRace:
     learning_rate: float = 0.05
     start: tuple[float, float] = SURFACES["bowl"].start
     step: int = 0
-    chosen: str = "sgd"
-    hidden: frozenset[str] = frozenset({"adamw"})  # without weight decay it is Adam
+    chosen: str = next(iter(OPTIMIZERS))
+    hidden: frozenset[str] = frozenset(  # without weight decay they are what they decouple it from
+        name for name, kind in OPTIMIZERS.items() if kind.decoupled_decay)
 
     @property
     def loss(self) -> Surface:
@@ -54,22 +54,25 @@ class OptimizerRace:
 
     @property
     def code(self) -> str:
-        name, options, _ = IN_PYTORCH[self.chosen]
-        options = {"lr": repr(self.learning_rate), **options}
-        if self.chosen == "adamw":
-            options["weight_decay"] = "0"
-        arguments = [f"{key}={value}" for key, value in options.items()]
+        kind = OPTIMIZERS[self.chosen]
+        arguments = [f"lr={self.learning_rate!r}"]
+        arguments += [kind.torch_options] if kind.torch_options else []
+        if kind.decoupled_decay:
+            arguments.append("weight_decay=0")
         steps = len(self.path(self.chosen)) - 1
         whole = f"[position], {', '.join(arguments)}"
         if len(arguments) > 1:
             whole = f"\n    [position], {arguments[0]},\n    {', '.join(arguments[1:])}\n"
+        source, call = kind.torch_source, f"torch.{kind.torch_class}"
+        if source:
+            source, call = f"import torch.optim as optim\n\n\n{source}\n\n", kind.torch_class
         return f"""\
 import torch
-
+{source}
 torch.set_default_dtype(torch.float64)
 start = torch.tensor({list(self.start)})
 position = start.requires_grad_()
-optimizer = torch.optim.{name}({whole})
+optimizer = {call}({whole})
 for step in range({steps}):
     x, y = position
     loss = {self.loss.source}

@@ -20,7 +20,7 @@ CONTROLS: tuple[Control, ...] = (
     Choice("against", "Before is", chosen=before.chosen,
            options=lambda lab: {kind: TITLES[kind] for kind in before.kinds(lab)}),
     Button("keep-moment", "Keep this moment"),
-    Toggles("show", "Show", SHOWN, lambda lab: shown(lab),
+    Toggles("show", "Show", lambda: SHOWN, lambda lab: shown(lab),
             off=lambda lab: () if has_test(lab) else ("test",)),
 )
 

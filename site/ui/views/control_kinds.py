@@ -94,7 +94,7 @@ class Toggles:
 
     action: str
     name: str
-    options: Mapping[str, str]
+    options: Callable[[], Options]
     pressed: Callable[[Lab], Collection[str]]
     off: Callable[[Lab], Collection[str]] = lambda _: ()
 
@@ -103,7 +103,7 @@ class Toggles:
             element("button", {"type": "button", "class": "small", "data-action": self.action,
                                "value": value, "aria-pressed": SLOT, "aria-disabled": SLOT,
                                "data-key": f"{self.action}-{value}"}, title)
-            for value, title in self.options.items()
+            for value, title in self.options().items()
         ]
         label = element("span", {"class": "label", "aria-hidden": "true"}, self.name)
         return element("div", {"class": "toggles", "role": "group", "aria-label": self.name},
@@ -111,7 +111,7 @@ class Toggles:
 
     def values(self, lab: Lab) -> list[str]:
         pressed, off = self.pressed(lab), self.off(lab)
-        return ["true" if value in which else "false" for value in self.options
+        return ["true" if value in which else "false" for value in self.options()
                 for which in (pressed, off)]
 
 

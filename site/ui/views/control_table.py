@@ -3,11 +3,13 @@
 import math
 
 from engine.data import DATA_SETS
+from engine.features import FEATURES
+from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.scales import SPEEDS
-from ui.titles import FEATURE_TITLES, INITIALIZATIONS, noise_amount, noise_in_words, titles
+from ui.titles import noise_amount, noise_in_words, titled, titles
 from ui.views.control_kinds import Button, Choice, Control, Options, Slider, Toggles
 
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # of a regularisation
@@ -106,7 +108,9 @@ CONTROLS: dict[str, Control] = {
                   chosen=lambda lab: lab.spec.optimizer),
     "init": Choice(
         "initialization", "Initialization",
-        options=lambda lab: with_chosen(INITIALIZATIONS, lab.spec.initialization, "as given"),
+        options=lambda lab: with_chosen(
+            titles({name: row for name, row in INITIALIZERS.items() if row.drawn}),
+            lab.spec.initialization, titled(INITIALIZERS, lab.spec.initialization)),
         chosen=lambda lab: lab.spec.initialization,
     ),
     "batch": Choice("batch", "Batch size", options=batches,
@@ -125,7 +129,8 @@ CONTROLS: dict[str, Control] = {
         text=lambda lab: f"{lab.spec.split:.0%}",
         spoken=lambda lab: f"{lab.spec.split:.0%} of the samples are kept for the test",
     ),
-    "features": Toggles("feature", "Inputs", FEATURE_TITLES, lambda lab: lab.spec.features),
+    "features": Toggles("feature", "Inputs", lambda: titles(FEATURES),
+                        lambda lab: lab.spec.features),
     "out": Choice("output", "Output", options=lambda _: titles(OUTPUTS),
                   chosen=lambda lab: lab.spec.output),
     "l1": Choice("l1", "L1", options=lambda lab: strengths(lab.spec.l1),

@@ -1,4 +1,4 @@
-"""How the run is doing, in words, always in sight."""
+"""What is seen of the run, in words, always in sight."""
 
 from ui.lab import Lab
 from ui.numbers import full, shown
@@ -8,14 +8,25 @@ SLOW = True  # words that change in every frame could not be read
 
 
 def structure(lab: Lab) -> Element:
-    """The words, with the loss among them as a number of the page."""
-    return element("p", {"class": "diagnosis"}, element("span", {}, SLOT),
-                   element("span", {"data-number": SLOT}, SLOT), element("span", {}, SLOT))
+    """The words, and places for the numbers among them."""
+    number = element("span", {"data-number": SLOT}, SLOT)
+    numbers = [part for _ in range(key(lab)) for part in (number, element("span", {}, SLOT))]
+    return element("p", {"class": "diagnosis"}, element("span", {}, SLOT), *numbers)
+
+
+def key(lab: Lab) -> int:
+    """How many numbers there are."""
+    return sum(isinstance(part, float) for found in lab.diagnosis().findings
+               for part in found.parts)
 
 
 def values(lab: Lab) -> list[str]:
-    loss = lab.run.loss
-    before, number, after = str(lab.diagnosis()).partition(f"{loss:.4g}")
-    if lab.moving:  # the other figures may be ahead of it by now
-        before = f"At epoch {lab.run.epoch:,}: {before}"
-    return [before, *([full(loss), shown(loss)] if number else ["", ""]), after]
+    # The other figures may be ahead of it by now.
+    texts = [f"At epoch {lab.run.epoch:,}: " if lab.moving else ""]
+    for found in lab.diagnosis().findings:
+        for part in (*found.parts, " "):
+            if isinstance(part, str):
+                texts[-1] += part
+            else:
+                texts += [full(part), shown(part), ""]
+    return texts

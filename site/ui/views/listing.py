@@ -5,10 +5,10 @@ Pointing at a formula lights the instructions, and a neuron's lights the neuron 
 
 from engine import Spec
 from engine.explanation.update import update_rule
-from engine.expression import Number, Symbol
+from engine.expression import Expression, Number, Symbol
 from engine.kernel.listing import Part, listing
 from engine.kernel.plan import Plan
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES, OUTPUTS
+from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.tree import Element, element
@@ -76,8 +76,10 @@ def formula_of(lab: Lab, part: Part) -> str:
                            for i in range(spec.layers[layer - 1]))
         return f"{neuron} = {op}({below} + b)"
     if about == "delta":
-        share = "" if spec.batch == 1 else " / rows"
-        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: {loss_slope(spec)}{share}"
+        delta = loss_slope(spec)
+        if spec.batch != 1:
+            delta = delta / Number(1.0, Symbol("rows"))
+        return f"δ of ŷ = ∂L/∂z, by {LOSSES[spec.loss].title.lower()}: {delta.text()}"
     if about == "backward":
         return f"Into layer {numbers[0]}: ∂L/∂w += δ · input, ∂L/∂b += δ; back: Σ δ · w"
     if about == "through":
@@ -89,15 +91,17 @@ def formula_of(lab: Lab, part: Part) -> str:
     return TEXTS[f"{part.function} {about}"]
 
 
-def loss_slope(spec: Spec) -> str:
-    """The derivative of a row's loss by the output's z, in symbols."""
-    z, p = Number(0.0, Symbol("z")), Number(0.5, Symbol("ŷ"))
-    loss, slope = LOSSES[spec.loss], OUTPUTS[spec.output].gradient_formula(z, p).text()
-    by_answer = loss.numpy_gradient.replace(" * ", "·").replace("p", "ŷ").replace("-", "−")
-    own = by_answer if loss.on_logits or slope == "1" else f"{by_answer}·{slope}"
+def loss_slope(spec: Spec) -> Expression:
+    """The derivative of a row's loss by the output's z."""
+    z, p, y = (Number(0.5, Symbol(letter)) for letter in ("z", "ŷ", "y"))
+    loss, slope = LOSSES[spec.loss], ACTIVATIONS[spec.output].gradient_formula(z, p)
+    own = loss.row_gradient(p, y)
+    if not loss.on_logits and slope.text() != "1":
+        own = own * slope
     if not spec.penalty:
         return own
-    return f"({own} + penalty·{CONFIDENCE_PENALTY.gradient_formula(p).text()}·{slope})"
+    strength = Number(spec.penalty, Symbol("penalty"))
+    return own + strength * CONFIDENCE_PENALTY.gradient_formula(p) * slope
 
 
 def values(lab: Lab) -> list[str]:

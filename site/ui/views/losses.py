@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from ui.concepts.losses import HIGHEST, LOWEST, PENALTY, TITLES, LossPoint
+from ui.concepts.losses import HIGHEST, LOWEST, PENALTY, LossPoint, titles_of_losses
 from ui.concepts.of_lab import now
 from ui.lab import Lab
 from ui.numbers import both, shown
 from ui.tree import SLOT, Element, element
 from ui.views.control_kinds import Choice, Slider
-from ui.views.plot import Plot
+from ui.views.plot import Plot, reach
 
 TARGETS = 20  # steps of the slider from 0 to 1
+PREDICTIONS = np.linspace(LOWEST / 4, 1 - LOWEST / 4, 201)  # of the curves
+HIGHEST_LOSS, STEEPEST = 5.0, 10.0  # that is drawn: cross-entropy goes on to infinity
 NAMES = ("L = ", "∂L/∂p = ", "∂L/∂z = ")
 
 
@@ -18,7 +20,7 @@ def of(lab: Lab) -> LossPoint:
     return now(lab, LossPoint)
 
 
-KIND = Choice("losses-kind", "Loss", lambda _: TITLES, lambda lab: of(lab).kind)
+KIND = Choice("losses-kind", "Loss", lambda _: titles_of_losses(), lambda lab: of(lab).kind)
 PREDICTION = Slider("losses-prediction", "Prediction p", steps=lambda _: round(100 * HIGHEST),
                     lowest=round(100 * LOWEST),
                     position=lambda lab: round(100 * of(lab).prediction),
@@ -29,9 +31,10 @@ TARGET = Slider("losses-target", "Target y", steps=lambda _: TARGETS,
 
 
 def plots(kind: str) -> tuple[Plot, Plot, Plot]:
-    loss = (0.0, 5.0) if kind == "bce" else (0.0, 1.2)
-    slope = {"bce": (-10.0, 10.0), "mse": (-2.0, 2.0), PENALTY: (-4.0, 4.0)}[kind]
-    x, steer = (0.0, 1.0), "losses-to"
+    found = [LossPoint(kind, target=target).at(PREDICTIONS) for target in (0.0, 1.0)]
+    loss = reach(np.concatenate([each.loss for each in found]), HIGHEST_LOSS)
+    steep = reach(np.abs([each.by_prediction for each in found]), STEEPEST)[1]
+    x, slope, steer = (0.0, 1.0), (-steep, steep), "losses-to"
     return (Plot("losses-l", "loss L", "p", x, loss, steer),
             Plot("losses-p", "∂L/∂p, by the prediction", "p", x, slope, steer),
             Plot("losses-z", "∂L/∂z, by the sum before the sigmoid", "p", x, (-1.0, 1.0), steer))
@@ -58,11 +61,11 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     point = of(lab)
-    p = np.linspace(LOWEST / 4, 1 - LOWEST / 4, 201)
     texts = [*KIND.values(lab), *PREDICTION.values(lab)]
     texts += [] if point.kind == PENALTY else TARGET.values(lab)
-    for plot, curve, here in zip(plots(point.kind), point.at(p), point.here, strict=True):
+    for plot, curve, here in zip(plots(point.kind), point.at(PREDICTIONS), point.here,
+                                 strict=True):
         said = f"{plot.name} at p = {point.prediction:.2f}: {shown(here)}"
         first, *rest = plot.point(point.prediction, here, said)
-        texts += [first, plot.path(p, curve), *rest, *both([here])]
+        texts += [first, plot.path(PREDICTIONS, curve), *rest, *both([here])]
     return texts

@@ -5,7 +5,7 @@
 """
 
 from engine import Spec
-from ui.titles import FEATURE_TITLES
+from engine.features import FEATURES
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -14,7 +14,7 @@ def neuron_name(spec: Spec, layer: int, index: int) -> str:
     """The name of a neuron; with several hidden layers the layer comes first: h₂,₁."""
     number = str(index + 1).translate(_LOWERED)
     if layer == 0:
-        return FEATURE_TITLES[spec.features[index]]
+        return FEATURES[spec.features[index]].title
     if layer == len(spec.layers) - 1:
         return "ŷ"
     return f"h{number}" if len(spec.layers) == 3 else f"h{str(layer).translate(_LOWERED)},{number}"

@@ -5,6 +5,7 @@
     plot.path(xs, ys)                     # path data, clipped to the plot by the SVG
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,13 @@ Range = tuple[float, float]
 WIDTH, HEIGHT = 300, 200
 LEFT, RIGHT, TOP, BOTTOM = 38, 10, 24, 24
 FAR = 9000.0  # pixels: beyond it a browser need not draw
+
+
+def reach(values: Array, most: float) -> Range:
+    """An axis from 0 on that shows the values, and a little beyond them; at most to ±`most`."""
+    low, high = float(values.min()), float(values.max())
+    top = math.ceil(10 * high) / 10 if high > 1 else round(1.2 * high, 1)
+    return max(math.floor(10 * low) / 10, -most) if low < 0 else 0.0, min(top, most)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """How good the network is: on the training data, on test data, and on the four corners of XOR where
 the data are XOR's. The loss is that of the read-outs."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import Run
 from engine.ops import CONFIDENCE_PENALTY, LOSSES
+from engine.sides import UNDECIDED, right, undecided
 from ui.lab import CORNERS, Lab
 from ui.numbers import both, full, percent, shown
 from ui.own_points import is_xor
@@ -52,6 +55,7 @@ def whole_table(lab: Lab) -> Element:
             for name in names]
     return element("div", {}, element("table", {}, element("caption", {}, "As a whole"),
                                       element("thead", {}, head), element("tbody", {}, *rows)),
+                   element("p", {"class": "note"}, SLOT),
                    element("p", {"class": "note"}, note(lab)))
 
 
@@ -76,25 +80,42 @@ def key(lab: Lab) -> object:
 def values(lab: Lab) -> list[str]:
     """Each corner, and each set as a whole."""
     run = lab.run
-    texts = []
+    texts, halves = [], {}
     sets: list[tuple[int, float | None, float]] = []
     if has_corners(lab):
-        predictions, right, losses = judged(run, POINTS, TARGETS)
-        for prediction, fine, loss in zip(
-            predictions.tolist(), right.tolist(), losses.tolist(), strict=True
+        predictions, fine, losses = judged(run, POINTS, TARGETS)
+        halves["the four corners"] = undecided(predictions)
+        for prediction, loss, *sides in zip(
+            predictions, losses, fine, halves["the four corners"], strict=True
         ):
-            texts += both([prediction, loss])
-            texts += ["verdict right", "✓ right"] if fine else ["verdict wrong", "✗ wrong"]
-        sets.append((len(POINTS), float(right.mean()), float(losses.mean())))
+            texts += [*both([float(prediction), float(loss)]), *verdict(*sides)]
+        sets.append((len(POINTS), float(fine.mean()), float(losses.mean())))
     sets.append((len(run.data.train), run.accuracy, run.loss))
+    halves["the training data"] = undecided(run.training_pass().prediction)
     test_loss = run.test_loss
     if test_loss is not None:
         sets.append((len(run.data.test), run.test_accuracy, test_loss))
     elif tested := test_data(lab):
-        _, right, losses = judged(run, tested.points, tested.targets)
-        accuracy = float(right.mean()) if run.data.classification else None
+        _, fine, losses = judged(run, tested.points, tested.targets)
+        accuracy = float(fine.mean()) if run.data.classification else None
         sets.append((len(tested), accuracy, float(losses.mean())))
-    return texts + [text for each in sets for text in whole(*each)]
+    found = halves if run.data.classification else {}
+    return texts + [text for each in sets for text in whole(*each)] + [no_answer(found)]
+
+
+def verdict(fine: bool, half: bool) -> list[str]:
+    if half:
+        return ["verdict", "– undecided"]
+    return ["verdict right", "✓ right"] if fine else ["verdict wrong", "✗ wrong"]
+
+
+def no_answer(halves: Mapping[str, NDArray[np.bool_]]) -> str:
+    """How many of each set are undecided; nothing, where none is."""
+    counts = [f"{int(each.sum())} of {name}" for name, each in halves.items() if each.any()]
+    if not counts:
+        return ""
+    return (f"Undecided: {', '.join(counts)}. Their answer is 0.5, to within {UNDECIDED:g}, which "
+            "is neither right nor wrong.")
 
 
 def whole(count: int, accuracy: float | None, loss: float) -> list[str]:
@@ -104,11 +125,10 @@ def whole(count: int, accuracy: float | None, loss: float) -> list[str]:
 
 def judged(run: Run, points: Array, targets: Array) -> tuple[Array, NDArray[np.bool_], Array]:
     """Of points (n, 2) with these targets (n, 1): the predictions, whether they are on the right
-    side of 0.5, which NaN is not, and their losses, (n,) each."""
+    side of 0.5, which NaN and 0.5 are not, and their losses, (n,) each."""
     pre_activations, activations = run.forward(points)
     predictions, op = activations[-1], LOSSES[run.spec.loss]
     losses = op.forward(pre_activations[-1] if op.on_logits else predictions, targets)
     if run.spec.penalty:
         losses = losses + run.spec.penalty * CONFIDENCE_PENALTY.forward(predictions)
-    right = ((predictions >= 0.5) == (targets >= 0.5)) & ~np.isnan(predictions)
-    return predictions[:, 0], right[:, 0], losses[:, 0]
+    return predictions[:, 0], right(predictions, targets)[:, 0], losses[:, 0]

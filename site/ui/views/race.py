@@ -26,7 +26,6 @@ GRID = 81  # points of the surface across, for the contours
 SHARES = (0.0005, 0.004, 0.015, 0.04, 0.09, 0.18, 0.32, 0.5, 0.75)  # of the highest: their levels
 RATES = LogScale(0.001, 1.0, 60)
 STEPS = 20  # of a start's slider to 1
-LETTERS = {"sgd": "S", "momentum": "M", "nesterov": "N", "rmsprop": "R", "adam": "A", "adamw": "W"}
 BEYOND = 50.0  # what lies further out is drawn as there: nobody sees it
 
 
@@ -79,8 +78,8 @@ def picture(surface: str) -> Element:
               for x, y in SURFACES[surface].lowest]
     paths = [element("path", {"class": SLOT, "d": SLOT}) for _ in OPTIMIZERS]
     heads = [element("g", {"class": SLOT, "transform": SLOT}, element("circle", {"r": 9}),
-                     element("text", {"y": 5, "text-anchor": "middle"}, LETTERS[name]))
-             for name in OPTIMIZERS]
+                     element("text", {"y": 5, "text-anchor": "middle"}, kind.letter))
+             for kind in OPTIMIZERS.values()]
     start = element("circle", {"class": "start", "r": 5, "cx": SLOT, "cy": SLOT})
     return element("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "class": "race",
                            "aria-label": SLOT},
@@ -118,7 +117,7 @@ def racers() -> Element:
         toggle = element("button", {
             "type": "button", "class": f"small racer {name}", "data-action": "race-show",
             "value": name, "aria-pressed": SLOT,
-        }, f"{LETTERS[name]} · {kind.title}")
+        }, f"{kind.letter} · {kind.title}")
         numbers = [element("td", {"data-number": SLOT}, SLOT) for _ in range(3)]
         rows.append(element("tr", {}, element("th", {"scope": "row"}, toggle), *numbers))
     return element("table", {"class": "racers"},

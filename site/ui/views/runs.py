@@ -22,7 +22,11 @@ TITLES = {
     "layers": "Layers", "loss": "Loss function", "optimizer": "Optimizer",
 }
 WRITE = {key.field: key.write for key in KEYS}
-ENDED = {"converged": "learned", "stuck": "stuck", "diverged": "diverged", "learning": "learning"}
+ENDED = {
+    "converged": "converged", "stuck": "plateau", "diverged": "diverged", "falling": "loss falls",
+    "rising": "loss rises", "flat": "loss hardly changes", "unsteady": "loss goes up and down",
+    "new": "new",
+}
 
 
 def structure(lab: Lab) -> Element:

@@ -14,7 +14,7 @@ from ui.lab import Lab
 from ui.numbers import both, shown
 from ui.tree import SLOT, Element, element
 from ui.views.control_kinds import Choice, Slider
-from ui.views.plot import Plot
+from ui.views.plot import Plot, reach
 
 STEPS = 20  # of a slider to 1
 BAR = 200  # width of the longest
@@ -40,15 +40,16 @@ WEIGHT = Slider("slopes-weight", "Weight w", steps=lambda _: round(LARGEST_WEIGH
 
 def plots(activation: str) -> tuple[Plot, Plot]:
     """The one of f, and the one of f'."""
-    flat = ACTIVATIONS[activation].steepest is not None  # it saturates
-    high = 1.2 if flat else REACH
-    low = 0.0 if activation in ("sigmoid", "relu") else -1.2 if activation == "tanh" else (
-        -REACH if activation == "identity" else -1.0)
-    steep = 0.3 if activation == "sigmoid" else 1.2
+    a, slope = curves(activation, np.linspace(-REACH, REACH, 401))
     x = (-REACH, REACH)
-    return (Plot("slopes-f", "f(z)", "z", x, (low, high), "slopes-to"),
-            Plot("slopes-d", "f′(z)", "z", x, (-0.2 if activation == "gelu" else 0.0, steep),
-                 "slopes-to"))
+    low = -axis_end(-float(a.min())) if a.min() < 0 else 0.0
+    return (Plot("slopes-f", "f(z)", "z", x, (low, axis_end(float(a.max()))), "slopes-to"),
+            Plot("slopes-d", "f′(z)", "z", x, reach(slope, REACH), "slopes-to"))
+
+
+def axis_end(value: float) -> float:
+    """A little beyond the largest value of f, from 1 to what the axis of z has."""
+    return min(max(1.0, round(1.2 * value, 1)), REACH)
 
 
 def structure(lab: Lab) -> Element:

@@ -1,5 +1,0 @@
-// Fonts begin to decode here, before the page is parsed, not when the first text asks for them:
-// so the first paint has them, and no line breaks anew a frame later.
-"use strict";
-
-for (const face of document.fonts) face.load();
