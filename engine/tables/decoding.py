@@ -17,6 +17,8 @@ BY_MARK = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+# All that Python is asked for here: a page has to bring them along.
+CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")
 AS_CSV = ("In a spreadsheet, copy the cells and paste them into the field; or save the sheet as "
           "CSV and open that")
 NO_TABLES = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_high
 
 from engine.tables.grid import Grid, Line
 from engine.tables.numerals import written
@@ -64,7 +63,8 @@ def parts_of(grid: Grid, header: bool | None = None) -> Parts:
 def _first_row(lines: Sequence[Line], width: int) -> int:
     """The first line with about as many numbers as the others."""
     counts = [_numbers(line) for line in lines[:LOOKED_AT]]
-    typical = median_high(counts[len(counts) // 2:] or [0])
+    later = sorted(counts[len(counts) // 2:])
+    typical = later[len(later) // 2] if later else 0
     if typical == 0:
         return 1 if len(lines) > 1 else 0
     return next((index for index, count in enumerate(counts) if 2 * count >= typical

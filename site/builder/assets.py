@@ -20,8 +20,8 @@ CARRIED = "faces.js"  # loaded when a picture is saved
 BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
         "boot.js")
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "code", "concepts",
-         "home")
+STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "code", "concepts", "home",
+         "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",
@@ -40,7 +40,7 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("first.js", "asked.js", "patch.js", "icon.svg"):
+    for name in ("first.js", "asked.js", "print.js", "terms.js", "patch.js", "icon.svg"):
         shutil.copyfile(SITE / "static" / name, into / name)
     (into / "style.css").write_text(style_sheet(), "utf-8")
     # One request instead of four, for what everything else waits for.

@@ -28,9 +28,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from builder.blocks import Fence
 from builder.errors import BuildError
+from builder.glossary import Glossary, Terms
 from builder.labs import FigureBlock, LabBlock, read_figure, read_lab
 from builder.measured import Measured
 from builder.numerals import Prose, numerals_of
+from builder.paths import SITE
 from builder.source import address, definition
 from builder.tasks import TaskBlock, read_question, read_task
 
@@ -42,6 +44,8 @@ READERS: dict[str, Callable[[Fence], "Block"]] = {
     "lab": read_lab, "figure": read_figure, "task": read_task, "question": read_question,
 }
 SAFE_LINK = re.compile(r"(https?://|mailto:|\.{1,2}/|#|[\w-]+(/|\.html|#|$))", re.ASCII)
+
+GLOSSARY = Glossary.read(SITE / "glossary.toml")
 
 Block: TypeAlias = LabBlock | FigureBlock | TaskBlock
 B = TypeVar("B", LabBlock, FigureBlock, TaskBlock)
@@ -126,7 +130,8 @@ class Lesson:
 
     def html(self, render: Callable[[Block], str]) -> str:
         """The lesson's text as HTML, each block in its place as `render` gives it."""
-        text = markdown.markdown(self.body, extensions=["tables", "fenced_code", TextOnly()])
+        text = markdown.markdown(self.body, extensions=[
+            "tables", "fenced_code", TextOnly(), Terms(GLOSSARY)])
         text = FOLD.sub(r'<details class="fold"><summary>\1</summary>', text)
         text = text.replace(f"<p>{FOLD_END}</p>", "</details>")
         for index, block in enumerate(self.blocks):

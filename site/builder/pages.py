@@ -14,7 +14,7 @@ from ui.lab import Lab
 from builder.assets import LICENSES
 from builder.home import cards, hero
 from builder.labs import FigureBlock, LabBlock
-from builder.lesson import Block, Lesson
+from builder.lesson import GLOSSARY, Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
@@ -37,7 +37,6 @@ class Pages:
         around = [None, *self.lessons, None]
         for before, lesson, after in zip(around, self.lessons, around[2:], strict=False):
             folder = site / lesson.slug
-            folder.mkdir()
             shared = {"title": f"{lesson.title} · Glassnet", "summary": lesson.summary,
                       "up": "../", "lesson": lesson,
                       "runtime": self._plan(*lesson.labs, *lesson.figures)}
@@ -50,6 +49,9 @@ class Pages:
                 "blocks": [(block, Markup(self._block(lesson, block))) for block in alone]})
             self._page(folder / "answers.html", "answers", shared | {
                 "title": f"Answers: {lesson.title} · Glassnet", "runtime": None})
+        self._page(site / "glossary" / "index.html", "glossary", {
+            "title": "Glossary · Glassnet", "summary": "What the terms of the lessons mean.",
+            "up": "../", "runtime": None})
         self._page(site / "licenses" / "index.html", "licenses", {
             "title": "Licences · Glassnet", "summary": "The licences of what Glassnet runs on.",
             "up": "../", "runtime": None, "licenses": LICENSES.items(),
@@ -82,7 +84,6 @@ class Pages:
         listings = dict(source_pages())
         for path, listing in listings.items():
             page = folder / f"{path}.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
             self._page(page, "source", {
                 "title": f"{path} · Glassnet", "summary": f"The code of {path}.",
                 "up": "../" * (path.count("/") + 1), "runtime": None, "path": path,
@@ -113,7 +114,8 @@ class Pages:
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
         html = self._templates.get_template(f"{template}.html").render(
-            kind=template, lessons=self.lessons, **values)
+            kind=template, lessons=self.lessons, glossary=GLOSSARY, **values)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
 
     def _plan(

@@ -96,14 +96,25 @@ class Exercises:
     def _note(self, lab: "LabMotion") -> None:
         diagnosis = lab.diagnosis()
         self._kinds = diagnosis.kinds
-        self.log.note(lab.run, diagnosis)
+        self.log.note(lab.run, diagnosis, own=not lab.origins.why_not(lab.run))
 
     def _met(self, lab: "LabMotion", ids: Iterable[str]) -> list[str]:
         """The titles of those exercises that are done now, and were not."""
-        situation = Situation(lab.run, self._kinds, lab.selected, self.log.entries, lab.race)
+        situation = self._situation(lab)
         new = [id for id in ids if id not in self.done and self._goals[id].met(situation)]
         self.done.update(new)
         return [self.tasks[id].title for id in new]
+
+    def _situation(self, lab: "LabMotion") -> Situation:
+        controls = (*lab.layout.controls, *lab.layout.more)
+        return Situation(lab.run, self._kinds, lab.selected, self.log.entries, lab.race, lab.first,
+                         frozenset({"features"}.intersection(controls)),
+                         lab.origins.why_not(lab.run))
+
+    def why_not(self, lab: "LabMotion", id: str) -> str:
+        """Why the open run cannot do this exercise, in words; "" if it can, or it is done."""
+        goal = self._goals.get(id)
+        return goal.why_not(self._situation(lab)) if goal and id not in self.done else ""
 
     def unfold(self, id: str) -> None:
         """Open a task and close the one that is open; or close it."""

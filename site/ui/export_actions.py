@@ -49,7 +49,7 @@ def load(lab: Lab, text: str) -> None:
     lab.view["state-refused"] = ""
     lab.stop()
     lab.go_on(run, LOADED)
-    lab.head_for(*divmod(state.update, run.updates_per_epoch), why=f"{LOADED} ")
+    lab.replay(*divmod(state.update, run.updates_per_epoch), why=f"{LOADED} ")
 
 
 def typed(lab: Lab, text: str) -> None:

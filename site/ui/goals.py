@@ -14,6 +14,11 @@ A goal is one or more of these, joined by `and`:
     race over with numpy ahead of python      the race in the lab; `with ...` may be left out
     runs of 100 epochs with lr 0.1, 0.5, 1, 2         each of these values, and else the same
     fair test of 200 epochs over 3 starts             two settings from the same starts
+    weights by hand                                   all of them typed, before the first update
+
+A run counts if the learner trained it (see `ui.earned`), on the data, samples, test share and loss
+of the author's lab, unless the goal names them: `data is circles`, `n >= 40`. A loss or an accuracy
+is reached by training: a run that begins with it does not count.
 
 It is read by a pattern each, and can do no more than they say.
 """
@@ -22,16 +27,17 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
-from engine import Run, strongest_paths
+from engine import Run, Spec, strongest_paths
 from engine.spec_keys import KEYS, BadValueError
 from ui import comparisons
 from ui.contest import Race
-from ui.run_log import Entry
+from ui.earned import BY_HAND, unlike, weights_by_hand
+from ui.run_log import LOW, Entry
 
 LONGEST = 200  # characters of a goal
 
@@ -62,18 +68,24 @@ SERIES: dict[str, Callable[[Run], np.ndarray]] = {
 }
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
+FAIR = frozenset({"n", "split", "features"})  # what a test of one's own may be about
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What goals look at: the open run, the kinds of its diagnosis, what is selected, the log."""
+    """What goals look at: the open run, the kinds of its diagnosis, what is selected, the log, the
+    race; and the Spec of the author, what else is left to the learner, why the run is not own."""
 
     run: Run
     kinds: tuple[str, ...]
     selected: str
     log: Sequence[Entry]
     race: Race | None = None
+    author: Spec | None = None
+    free: frozenset[str] = frozenset()
+    not_own: str = ""
 
 
 Condition = Callable[[Situation], bool]
@@ -89,16 +101,51 @@ class Goal:
 
     text: str
     conditions: tuple[Condition, ...]
+    named: frozenset[str] = frozenset()
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is about the log of runs, and not about the open one."""
+        return "runs" in self.named or "fair" in self.named
+
+    @property
+    def by_hand(self) -> bool:
+        return "by" in self.named
 
     @classmethod
     def parse(cls, text: str) -> "Goal":
         """Raises GoalError for anything that is not in the language."""
         if len(text) > LONGEST:
             raise GoalError(f"the goal has {len(text)} characters; it may have {LONGEST}")
-        return cls(text, tuple(condition(part.strip()) for part in text.split(" and ")))
+        return cls(text, tuple(condition(part.strip()) for part in text.split(" and ")),
+                   frozenset(re.findall(r"[\w-]+", text)))
 
-    def met(self, situation: Situation) -> bool:
-        return all(each(situation) for each in self.conditions)
+    def met(self, now: Situation) -> bool:
+        if self.compares:
+            log = [each for each in now.log if not self._other(each.spec, now)]
+            now = replace(now, log=log)
+        elif self.why_not(now) or not (self._begun(now) or self.by_hand or "race" in self.named):
+            return False
+        return all(each(now) for each in self.conditions)
+
+    def why_not(self, now: Situation) -> str:
+        """Why the open run cannot count for it, in words; "" if it can."""
+        if self.compares:
+            return ""
+        other = self._other(now.run.spec, now)
+        if other:
+            return f"{other}: not as this exercise has it, so this run does not count for it."
+        excused = self.by_hand and now.not_own == BY_HAND
+        return "" if excused or "race" in self.named else now.not_own
+
+    def _other(self, spec: Spec, now: Situation) -> str:
+        free = now.free | (FAIR if "fair" in self.named else set())
+        return unlike(spec, now.author or spec, self.named | free)
+
+    def _begun(self, now: Situation) -> bool:
+        """Whether it was trained, and did not begin with what it is to reach."""
+        history = now.run.history
+        return now.run.update > 0 and bool(now.run.diverged or history.loss[0] >= LOW)
 
 
 def condition(text: str) -> Condition:
@@ -125,6 +172,8 @@ def one_of(table: Mapping[str, T], name: str) -> T:
 
 def quantity(name: str, sign: str, number: str, within: str | None) -> Condition:
     read, compare, bound = one_of(QUANTITIES, name), OPERATORS[sign], float(number)
+    if within is None and name == "epochs" and sign in (">", ">="):
+        return lambda now: compare(unchanged(now.run), bound)
     if within is None:
         return lambda now: compare(read(now.run), bound)
     last, series = int(within), SERIES.get(name)
@@ -133,6 +182,12 @@ def quantity(name: str, sign: str, number: str, within: str | None) -> Condition
     # From the history: at full speed thousands of epochs pass between two looks at the run.
     return lambda now: bool(np.any(
         compare(series(now.run), bound) & (now.run.history.epoch <= last)))
+
+
+def unchanged(run: Run) -> float:
+    """The epochs since a setting was last changed."""
+    changed = max((event.update for event in run.events), default=0)
+    return run.epoch - changed / run.updates_per_epoch
 
 
 def setting(key: str, text: str) -> Condition:
@@ -199,5 +254,6 @@ FORMS: dict[str, Callable[..., Condition]] = {
     rf"(\d{{1,2}}) runs of {EPOCHS} with different ([\w-]+)": different,
     r"race over(?: with (python|numpy|wasm) ahead of (python|numpy|wasm))?": race,
     rf"runs of {EPOCHS} with ([\w-]+) ({NUMBER}(?:, {NUMBER})+)": covered,
+    "weights by hand": lambda: lambda now: weights_by_hand(now.run),
     rf"fair test of {EPOCHS} over (\d{{1,2}}) starts": fair_test,
 }

@@ -76,8 +76,10 @@ def carry_out(found: Link, lab: Lab) -> None:
     """Raises EngineError where there can be no such run; then the one that there is goes on."""
     if found.spec != lab.spec:
         set_spec(found, lab)
-    if found.epoch is not None:
-        lab.go_to(found.epoch)
+    if found.epoch is not None and found.epoch > lab.run.history.last_epoch:
+        lab.replay(found.epoch)
+    elif found.epoch is not None:
+        lab.seek(found.epoch)
 
 
 def set_spec(found: Link, lab: Lab) -> None:

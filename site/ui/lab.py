@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from engine import Run, Spec
+from ui.earned import Origins
 from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
 from ui.layout import DEFAULT_LAYOUT, Layout
@@ -37,8 +38,9 @@ class Lab(LabMotion):
     training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or
     the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
     a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
-    for nowhere; `drawn_by` the initialization of new weights, which a Spec with given weights does
-    not say; `motion` what else than training goes by itself.
+    for nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of
+    new weights, which a Spec with given weights does not say; `motion` what else than training goes
+    by itself.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Lab(LabMotion):
         self.changed_from: Spec | None = None
         self.typing = False
         self.exercises = Exercises(tasks)
+        self.origins = Origins()
         self.run = Run(spec)
         self.pinned: Run | None = None
         self.sample = first_sample(self.run)
@@ -101,7 +104,7 @@ class Lab(LabMotion):
     def open(self, spec: Spec, epoch: int) -> None:
         """Another run, on its way to an epoch. Raises as `start` does."""
         self.start(spec, "As in the link.")
-        self.head_for(epoch)
+        self.replay(epoch)
 
     def start(self, spec: Spec, message: str) -> None:
         """A new run; the one so far can be had back with `undo`.
@@ -109,6 +112,7 @@ class Lab(LabMotion):
         Raises SpecErrors or DataError, and leaves everything as it was.
         """
         run = Run(spec)
+        self.origins.begin(run, self.run)
         self._undone = [*self._undone[1 - UNDOS :], self.run]
         self._take(run, Message(message))
 
@@ -116,6 +120,7 @@ class Lab(LabMotion):
         """Another run in the place of this one; what plays goes on playing. The run so far can be
         had back with `undo`, unless this one is only a second thought about the same change."""
         playing = self.playing
+        self.origins.inherit(run, self.run)
         if undoable:
             self._undone = [*self._undone[1 - UNDOS :], self.run]
         self._take(run, Message(message))

@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from engine import Spec
 from ui.contest import Race
+from ui.earned import Origins
 from ui.exercises import Exercises
 from ui.lab_readings import LabReadings
 from ui.message import Message
@@ -41,6 +43,8 @@ class LabMotion(LabReadings):
     message: Message
     selected: str
     exercises: Exercises
+    origins: Origins
+    first: Spec
     view: dict[str, Any]
     _beyond: int
     _why: str
@@ -168,11 +172,18 @@ class LabMotion(LabReadings):
         if epoch <= self.run.history.last_epoch:
             self.seek(epoch)
         else:
-            self.head_for(epoch)
+            self._head_for(epoch)
 
-    def head_for(self, epoch: int, updates: int = 0, why: str = "") -> None:
+    def replay(self, epoch: int, updates: int = 0, why: str = "") -> None:
+        """Go to where a link, a file or an earlier visit says that the run was: these updates are
+        not the learner's. `why` is said before the way and before the arrival."""
+        if epoch or updates or self.run.events or self.spec.given is not None:
+            self.origins.bring(self.run)
+        self._head_for(epoch, updates, why)
+
+    def _head_for(self, epoch: int, updates: int = 0, why: str = "") -> None:
         """Go to an epoch that is not in the history yet, and so many updates of the next one; frame
-        by frame, as fast as it goes. `why` is said before the way and before the arrival."""
+        by frame, as fast as it goes."""
         self.stop()
         if epoch * self.run.updates_per_epoch + updates > self.run.update:
             self.heading, self._beyond, self._why = epoch, updates, why

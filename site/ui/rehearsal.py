@@ -8,6 +8,7 @@ import math
 import traceback
 
 from engine import Spec
+from engine.tables.decoding import CODECS
 from ui import actions, figures, link, messages
 from ui.concept_actions import CONCEPT_ACTIONS
 from ui.concepts.of_lab import CONCEPTS
@@ -60,6 +61,8 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
         actions.act(lab, "select", part)
         if "inspector" in lab.layout.views:
             figures.VIEWS["inspector"].values(lab)
+    for codec in CODECS:
+        b"".decode(codec)
     try:
         Spec.parse("nothing")
     except ValueError:

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -26,7 +26,7 @@ class Entry:
     `right` the share of samples that are right by their labels before the noise (None in a
     regression); `low` the first epoch with a loss below LOW; `path` the neurons of the strongest
     path. `changed` says that a setting or a weight was changed on the way, so that the run proves
-    nothing about its Spec.
+    nothing about its Spec. `own` is whether the learner trained it.
     """
 
     number: int
@@ -39,10 +39,11 @@ class Entry:
     low: int | None
     path: tuple[int, ...]
     changed: bool
+    own: bool = True
 
     def counts(self, epochs: int) -> bool:
         """Whether it is one to compare: unchanged on the way, and that long or done before."""
-        return not self.changed and (self.epochs >= epochs or self.low is not None)
+        return self.own and not self.changed and (self.epochs >= epochs or self.low is not None)
 
     def settings(self, *but: str) -> Hashable:
         """All that defines the run except these fields of its Spec, to be compared."""
@@ -61,7 +62,7 @@ class RunLog:
     def entries(self) -> list[Entry]:
         return list(self._entries.values())
 
-    def note(self, run: Run, diagnosis: Diagnosis) -> None:
+    def note(self, run: Run, diagnosis: Diagnosis, own: bool = True) -> None:
         """Write down where a run is, unless it has only gone back in its own history, or was
         only changed and has not trained since."""
         gone_back = run.epoch < run.history.last_epoch
@@ -73,7 +74,7 @@ class RunLog:
             self._begun += 1
             self._numbers[run] = self._begun
         number = self._numbers[run]
-        self._entries[number] = entry(number, run, diagnosis)
+        self._entries[number] = replace(entry(number, run, diagnosis), own=own)
         for oldest in list(self._entries)[:-MOST]:
             del self._entries[oldest]
 

@@ -47,8 +47,8 @@ def test_a_page_closed_in_mid_boot_raises_no_error(held):
 
 def test_a_page_left_in_mid_boot_boots_when_one_comes_back(held):
     page, arrivals = held
-    page.frame.get_by_role("link", name="Glassnet").click()
-    expect(page.frame.get_by_role("heading", name="See inside a neural network")).to_be_visible()
+    page.frame.get_by_role("link", name="Answers for teachers").click()
+    expect(page.frame.get_by_role("heading", name="Answers for teachers")).to_be_visible()
     page.page.go_back(wait_until="commit")
     page.until("Python is asked for again", lambda: len(arrivals) == 2)
     arrivals[-1].continue_()

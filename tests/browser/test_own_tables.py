@@ -37,6 +37,7 @@ def test_a_pasted_table_is_looked_at_changed_used_and_undone(
     expect(preview(opened)).to_contain_text("Gewicht is missing (“-”): line 4")
     expect(marks(opened)).to_have_count(100)
     assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    preview(opened).get_by_label("Class 1 (blue)").focus()
     preview(opened).get_by_label("Class 1 (blue)").select_option("nein")
     expect(preview(opened).get_by_label("Class 0 (red)")).to_have_value("ja")
     expect(preview(opened).get_by_label("Class 1 (blue)")).to_be_focused()

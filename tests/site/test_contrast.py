@@ -18,7 +18,8 @@ Colour = tuple[float, float, float]
 
 def colours(scheme: str) -> dict[str, Colour]:
     """The custom properties that are colours."""
-    pairs = re.findall(r"(--[\w-]+): light-dark\(#(\w{6}), #(\w{6})\)", STYLE)
+    usual = STYLE.partition("@media (prefers-contrast: more)")[0]
+    pairs = re.findall(r"(--[\w-]+): light-dark\(#(\w{6}), #(\w{6})\)", usual)
     return {name: parsed(both[SCHEMES[scheme]]) for name, *both in pairs}
 
 

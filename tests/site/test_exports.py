@@ -138,7 +138,7 @@ def test_loading_is_said_until_the_state_is_reached_and_when_it_is() -> None:
         lab.train(1 / 60, deadline=math.inf)
     assert lab.message.text.startswith("Loaded; Undo brings the earlier run back. Epoch ")
     act(lab, "reset")
-    lab.head_for(2)
+    lab.go_to(2)
     while lab.moving:
         lab.train(1 / 60, deadline=math.inf)
     assert lab.message.text == "Epoch 2. Loss"

@@ -48,14 +48,17 @@ def test_what_came_too_late_does_not_count() -> None:
 
 
 def test_the_strongest_path_is_selected_by_one_of_its_weights_or_by_its_unit() -> None:
-    path = strongest_paths(Run(SPEC))[0]
+    run = Run(SPEC)
+    run.train(1)
+    path = strongest_paths(run)[0]
     unit = f"neuron:1.{path.neurons[1]}"
     for reference in path.references:
-        assert met("weight of the strongest path selected", selected=reference)
-    assert met("unit of the strongest path selected", selected=unit)
-    assert not met("weight of the strongest path selected", selected=unit)
+        assert met("weight of the strongest path selected", epochs=1, selected=reference)
+        assert not met("weight of the strongest path selected", epochs=0, selected=reference)
+    assert met("unit of the strongest path selected", epochs=1, selected=unit)
+    assert not met("weight of the strongest path selected", epochs=1, selected=unit)
     other = f"neuron:1.{(path.neurons[1] + 1) % 4}"
-    assert not met("unit of the strongest path selected", selected=other)
+    assert not met("unit of the strongest path selected", epochs=1, selected=other)
 
 
 @pytest.mark.parametrize(("goal", "too_little", "enough"), [

@@ -164,7 +164,7 @@ def test_the_equation_beside_them_ends_with_the_number_of_the_neuron(lab: Lab) -
 
 def test_signals_that_run_do_not_hold_up_the_way_to_an_epoch(lab: Lab) -> None:
     act(lab, "signals-run")
-    lab.head_for(900)
+    lab.go_to(900)
     if lab.motion:
         lab.motion(60.0)
     assert lab.heading == 900
@@ -172,7 +172,7 @@ def test_signals_that_run_do_not_hold_up_the_way_to_an_epoch(lab: Lab) -> None:
 
 def test_the_way_to_an_epoch_goes_on_past_the_one_where_play_stops(lab: Lab) -> None:
     lab.epochs = 100
-    lab.head_for(150)
+    lab.go_to(150)
     while lab.heading is not None:
         lab.train(0.016, time.perf_counter())  # a deadline that is past: one batch a frame
     assert lab.run.epoch == 150

@@ -18,6 +18,12 @@
   });
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
+  const refused = new Set(); // by a Content-Security-Policy
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    const needed = /^(script|connect)-src/.test(effectiveDirective);
+    if (needed) refused.add(`${blockedURI.slice(0, 80)} (${effectiveDirective})`);
+  });
+
   // What the page shows of all this
 
   let shown = { state: "waiting", text: "", share: 0 };
@@ -84,9 +90,24 @@
         }
       }
     }
-    show("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
-      + "without it, but nothing moves. Check the connection, or that all files of the site are "
-      + "there.", 0);
+    const why = forbidden() || `Python could not be loaded (${[...failures].join("; ")}). Check the `
+      + "connection, or that all files of the site are there.";
+    show("failed", `${why} The page is complete without it, but nothing moves.`, 0);
+  }
+
+  // What a policy of the server, or of the page around this one, was seen to forbid; that it forbids
+  // WebAssembly shows when the smallest module there is cannot be made.
+  function forbidden() {
+    let wasm = "";
+    try {
+      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {
+      wasm = "WebAssembly (script-src needs 'wasm-unsafe-eval')";
+    }
+    const others = [...refused].filter((each) => !each.includes("wasm"));
+    const what = [wasm, ...others].filter(Boolean).slice(0, 4).join("; ");
+    return what && "Python could not be loaded: a Content-Security-Policy, of the server or of the "
+      + `page around this one, forbids ${what}. Who runs that server can allow it.`;
   }
 
   async function start(tier, form) {

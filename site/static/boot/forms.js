@@ -51,7 +51,9 @@ const glassnetForms = (() => {
     const size = (name) => plan.files[name].size;
 
     async function asked(name) {
-      const response = await fetch(base + name);
+      const response = await fetch(base + name).catch(() => {
+        throw new Error(`${name} could not be fetched`);
+      });
       if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
       return response;
     }

@@ -38,7 +38,9 @@ def card(lab: Lab, task: Task) -> Element:
 
 def opened(lab: Lab, task: Task) -> list[Element]:
     shown = lab.exercises.hints[task.id]
+    why_not = lab.exercises.why_not(lab, task.id)
     parts = [element("p", {}, task.text), *choices(lab, task)]
+    parts += [element("p", {"class": "hint"}, why_not)] if why_not else []
     parts += [element("p", {"class": "hint"}, f"Hint {number}. {hint}")
               for number, hint in enumerate(task.hints[:shown], 1)]
     if task.hints:  # the button stays, or who pressed it last would lose the focus
@@ -71,7 +73,7 @@ def key(lab: Lab) -> object:
     """Everything: it changes seldom, and then as a whole."""
     exercises = lab.exercises
     return (exercises.open, frozenset(exercises.done), tuple(exercises.hints.values()),
-            tuple(exercises.answers.items()))
+            tuple(exercises.answers.items()), exercises.why_not(lab, exercises.open))
 
 
 def values(lab: Lab) -> list[str]:
