@@ -4,6 +4,7 @@ The build rehearses the labs and figures of all lessons inside Pyodide. What tha
 page has to bring along.
 """
 
+import codecs
 import math
 import traceback
 
@@ -62,7 +63,7 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
         if "inspector" in lab.layout.views:
             figures.VIEWS["inspector"].values(lab)
     for codec in CODECS:
-        b"".decode(codec)
+        codecs.lookup(codec)
     try:
         Spec.parse("nothing")
     except ValueError:
