@@ -2,11 +2,11 @@
 
 import base64
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 from builder.paths import ROOT, SITE
+from builder.written import write_text
 
 # The Latin part of each typeface comes first, then the Greek.
 FACES = (
@@ -41,16 +41,16 @@ def write_assets(into: Path) -> None:
     """
     into.mkdir(parents=True)
     for name in ("first.js", "asked.js", "print.js", "terms.js", "patch.js", "icon.svg"):
-        shutil.copyfile(SITE / "static" / name, into / name)
-    (into / "style.css").write_text(style_sheet(), "utf-8")
+        write_text(into / name, (SITE / "static" / name).read_text("utf-8"))
+    write_text(into / "style.css", style_sheet())
     # One request instead of four, for what everything else waits for.
     parts = (SITE / "static" / "boot" / name for name in BOOT)
-    (into / "boot.js").write_text("".join(part.read_text("utf-8") for part in parts), "utf-8")
+    write_text(into / "boot.js", "".join(part.read_text("utf-8") for part in parts))
     rules = [face(*each) for each in FACES]
-    (into / "fonts.css").write_text("".join(rules), encoding="utf-8")
+    write_text(into / "fonts.css", "".join(rules))
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
-    (into / CARRIED).write_text(f"window.glassnetFaces = {json.dumps(carried)};\n", "utf-8")
+    write_text(into / CARRIED, f"window.glassnetFaces = {json.dumps(carried)};\n")
 
 
 def style_sheet() -> str:
@@ -70,9 +70,9 @@ def write_licenses(wheel: Path, into: Path) -> None:
     """`licenses/`: of all that the site contains; numpy's own are in its wheel."""
     into.mkdir(parents=True)
     for path in sorted((SITE / "licenses").iterdir()):
-        shutil.copyfile(path, into / path.name)
-    shutil.copyfile(ROOT / "LICENSE", into / "Glassnet-MIT.txt")
+        write_text(into / path.name, path.read_text("utf-8"))
+    write_text(into / "Glassnet-MIT.txt", (ROOT / "LICENSE").read_text("utf-8"))
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
         texts = [f"==== {name}\n\n{archive.read(name).decode()}" for name in sorted(names)]
-    (into / "numpy.txt").write_text("\n".join(texts), encoding="utf-8")
+    write_text(into / "numpy.txt", "\n".join(texts))

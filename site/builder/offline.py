@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from builder.paths import SITE
+from builder.written import write_text
 
 WORKER = "worker.js"
 
@@ -23,7 +24,7 @@ def write_worker(site: Path) -> None:
     build = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     listed = json.dumps({"build": build, "light": light, "files": files}, indent=1)
     code = (SITE / "static" / WORKER).read_text(encoding="utf-8")
-    (site / WORKER).write_text(code.replace("GLASSNET_BUILD", listed, 1), encoding="utf-8")
+    write_text(site / WORKER, code.replace("GLASSNET_BUILD", listed, 1))
 
 
 def names(site: Path, paths: list[Path]) -> list[str]:

@@ -18,6 +18,7 @@ from builder.lesson import GLOSSARY, Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
+from builder.written import write_text
 
 
 class Pages:
@@ -116,7 +117,7 @@ class Pages:
         html = self._templates.get_template(f"{template}.html").render(
             kind=template, lessons=self.lessons, glossary=GLOSSARY, **values)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
+        write_text(path, html)
 
     def _plan(
         self, *labs: LabBlock | FigureBlock, base: str = "../runtime/", when: str = "opened"

@@ -18,7 +18,7 @@ def pages(site) -> dict[Path, Element | ParseError]:
 def parsed(path: Path) -> Element | ParseError:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     try:
-        return parser.parse(path.read_text(encoding="utf-8"))
+        return parser.parse(path.read_text(encoding="utf-8-sig"))
     except ParseError as error:
         return error
 
