@@ -243,6 +243,12 @@ def test_no_value_that_cannot_be_used_is_taken(typed: str) -> None:
     assert lab.spec.data == "plane"
 
 
+def test_a_number_that_is_too_large_is_said_to_be_that(lab: Lab) -> None:
+    act(lab, "new-x1", "1e7")
+    act(lab, "add-point")
+    assert "x₁ is “1e7”; it must be within ±1,000,000" in first_paint(lab, "new-point")
+
+
 @pytest.mark.parametrize("typed", ["", "1e7", "nan", "inf", "<b>"])
 def test_no_coordinate_that_cannot_be_used_is_taken(lab: Lab, typed: str) -> None:
     act(lab, "new-x1", typed)
