@@ -22,6 +22,7 @@ SATURATED_SLOPE = 0.05  # of the steepest slope
 SATURATED_SHARE = 0.9  # of the training samples
 # The kinds of how far a run is: a diagnosis has one of them, and it comes first.
 PROGRESS = ("diverged", "converged", "new", "falling", "rising", "flat", "unsteady", "stuck")
+TRIED = ("stuck", "rising", "diverged")  # those whose cause is worth a try: see `engine.tries`
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def diagnose(run: Run) -> Diagnosis:
         for layer, units in _off(run)
         for neuron, samples in enumerate(units.T)
     }
-    findings = [*_progress(run), *_dead(run), *_silent(run, off), *_saturated(run)]
+    dead = tuple(unit for unit, samples in off.items() if len(samples) == len(run.data.train))
+    findings = [*_progress(run), *_dead(run, dead), *_silent(run, off), *_saturated(run)]
     return Diagnosis((*findings, *_alike(run), *_undecided(run)), off)
 
 
@@ -116,7 +118,7 @@ def dead_units(run: Run) -> tuple[Unit, ...]:
 def _off(run: Run) -> Iterator[tuple[int, NDArray[np.bool_]]]:
     """Each ReLU layer, and on which training samples (rows, neurons) its units are off."""
     for layer, z in enumerate(run.training_pass().pre_activations[:-1], 1):
-        if run.spec.activations[layer - 1] == "relu":
+        if run.network.activations[layer - 1].cuts_off:
             yield layer, z <= 0
 
 
@@ -145,13 +147,12 @@ def _progress(run: Run) -> Iterator[Finding]:
     yield Finding(kind, seen.parts, epoch=seen.since)
 
 
-def _dead(run: Run) -> Iterator[Finding]:
-    dead = dead_units(run)
+def _dead(run: Run, dead: tuple[Unit, ...]) -> Iterator[Finding]:
     if dead:
         total = sum(
             width
-            for width, name in zip(run.spec.layers[1:-1], run.spec.activations, strict=True)
-            if name == "relu"
+            for width, op in zip(run.spec.layers[1:-1], run.network.activations, strict=False)
+            if op.cuts_off
         )
         kind = "hidden units" if total == sum(run.spec.layers[1:-1]) else "ReLU units"
         words = f"{len(dead)} of {total} {kind} {_be(dead)} dead: off on every training sample."
@@ -200,8 +201,11 @@ def _saturated(run: Run) -> Iterator[Finding]:
 def alike_units(run: Run) -> tuple[Unit, ...]:
     """The units that are `alike`, as `Diagnosis` has it."""
     found: list[Unit] = []
+    weights, biases = run.network.weights, run.network.biases
     for layer in range(1, run.network.depth):
-        into, bias, out = run.weights[layer - 1], run.biases[layer - 1], run.weights[layer]
+        into, bias, out = weights[layer - 1], biases[layer - 1], weights[layer]
+        if len(set(into[:, 0].tolist())) == len(into):
+            continue  # as nearly always: no two begin alike
         rows = np.column_stack([into, bias, out.T]) + 0.0  # no -0
         bits = [row.tobytes() for row in rows]
         found += [(layer, i) for i, row in enumerate(bits) if bits.count(row) > 1]

@@ -21,7 +21,7 @@ from engine.features import features_of
 from engine.kernel.machine import Machine, by_machine, machine_in_use
 from engine.kernel.writer import finished
 from engine.network import forward, views
-from engine.ops import ACTIVATIONS
+from engine.ops import OUTPUTS, layer_ops
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -59,6 +59,8 @@ class Fields(Protocol):
 def fields_of(spec: Spec, points: Array, palette: Colours) -> Fields:
     """The fields of a Spec's network at raw points (n, 2)."""
     inputs = features_of(points, spec.features)
+    if not OUTPUTS[spec.output].elementwise:
+        return NumpyFields(spec, inputs, palette)
 
     def kernel(machine: Machine) -> Fields:
         from engine.kernel.fields import KernelFields  # here, as it needs all of the assembler
@@ -116,7 +118,7 @@ class NumpyFields:
 
     def __init__(self, spec: Spec, inputs: Array, palette: Colours) -> None:
         self._layers = spec.layers
-        self._ops = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
+        self._ops = layer_ops((*spec.activations, spec.output))
         self._inputs = inputs
         self._palette = palette
         self._fields = np.zeros((sum(spec.layers[1:]), len(inputs)))

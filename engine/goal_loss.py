@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +18,7 @@ def floor(run: Run) -> float:
     train = run.data.train
     if not run.data.classification:
         return float(np.var(train.targets - train.true_targets))
-    share = float(np.mean(train.flipped))
-    if run.spec.loss == "mse":
-        return share * (1 - share)
-    return -sum(part * math.log(part) for part in (share, 1 - share) if part)
+    return run.network.loss.floor(float(np.mean(train.flipped)), run.data.classes)
 
 
 def tolerance(run: Run) -> float:
@@ -31,7 +27,7 @@ def tolerance(run: Run) -> float:
     is less than 1 %: there, no loss is a sign of anything learned. Where all numbers to be learned
     are the same, their square takes the place of their variance."""
     if run.data.classification:
-        ignorant = 0.25 if run.spec.loss == "mse" else math.log(2)
+        ignorant = run.network.loss.ignorant(run.data.classes)
         half_way = (ignorant - floor(run)) / 2
         return min(CONVERGED, half_way) if half_way >= LITTLE * ignorant else 0.0
     targets = run.data.train.true_targets

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.initializers import INITIALIZERS
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation
+from engine.ops import CONFIDENCE_PENALTY, LINEAR, LOSSES, Activation, layer_ops
 from engine.random import Purpose, Stream, Streams
-from engine.sides import right, undecided
+from engine.tasks import BINARY, CLASSES
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -37,9 +37,9 @@ class Network:
     def __init__(self, spec: Spec, memory: Array | None = None) -> None:
         """`memory` (P,) is where the parameters are to be; by default, they have their own."""
         self.layers = spec.layers
-        names = (*spec.activations, spec.output)
-        self.activations = [ACTIVATIONS[name] for name in names]
+        self.activations = layer_ops((*spec.activations, spec.output))
         self.loss = LOSSES[spec.loss]
+        self.task = CLASSES if spec.layers[-1] > 1 else BINARY  # as far as there are classes
         self.penalty = spec.penalty
         self.parameters = _start(spec)
         if memory is not None:
@@ -236,9 +236,10 @@ class Workspace:
         return float(np.add.reduce(losses, None)) / len(losses)
 
     def accuracy(self, targets: Array) -> float:
-        """The share of rows that are right; those undecided are not (see `engine.sides`)."""
-        return float(np.count_nonzero(right(self.prediction, targets))) / len(targets)
+        """The share of rows that are right; those undecided are not."""
+        right = self.network.task.right(self.prediction, targets)
+        return float(np.count_nonzero(right)) / len(right)
 
     def undecided(self) -> int:
-        """How many rows have an output of 0.5, after a forward pass."""
-        return int(np.count_nonzero(undecided(self.prediction)))
+        """How many rows have a prediction that names no class, after a forward pass."""
+        return int(np.count_nonzero(self.network.task.undecided(self.prediction)))

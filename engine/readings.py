@@ -85,6 +85,12 @@ class Readings:
 
     @property
     @np.errstate(all="ignore")
+    def data_loss(self) -> float:
+        """`loss` without the confidence penalty."""
+        return self._trainer.data_loss()
+
+    @property
+    @np.errstate(all="ignore")
     def accuracy(self) -> float | None:
         """Share of training rows on the right side of 0.5; an output of 0.5 is on none."""
         if not self.data.classification:

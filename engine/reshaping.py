@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.initializers import GIVEN
 from engine.network import Network
+from engine.spec import DEFAULT
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -35,7 +37,7 @@ class Shape:
     origins: tuple[int | None, ...]
 
 
-def reshaped(run: Run, shape: Shape, initialization: str = "he") -> Spec:
+def reshaped(run: Run, shape: Shape, initialization: str | None = None) -> Spec:
     """The Spec of a run that goes on from where this one is, in another shape. New numbers are
     drawn by this initialization if the Spec's own weights are given.
 
@@ -45,13 +47,14 @@ def reshaped(run: Run, shape: Shape, initialization: str = "he") -> Spec:
     own = run.spec.given is not None
     drawn = run.spec.replace(
         layers=shape.layers, activations=shape.activations, given=None,
-        initialization=initialization if own else run.spec.initialization,
+        initialization=(initialization or DEFAULT.initialization) if own
+        else run.spec.initialization,
     )  # fmt: skip
     if run.update == 0 and not run.events and not own:
         return drawn
     network = Network(drawn)
     carry_over(run.network, network, shape.origins)
-    return drawn.replace(initialization="given", given=tuple(network.parameters.tolist()))
+    return drawn.replace(initialization=GIVEN, given=tuple(network.parameters.tolist()))
 
 
 def carry_over(old: Network, new: Network, origins: tuple[int | None, ...]) -> None:

@@ -81,7 +81,7 @@ class Run(Timeline):
 
     def reset(self) -> None:
         """Begins again: the same weights, and neither edits nor changes."""
-        self._begin(_trainer(self._start, self.data))
+        self._begin(trainer_of(self._start, self.data))
 
     def _begin(self, trainer: Trainer) -> None:
         self._revision = next(_REVISIONS)
@@ -159,7 +159,7 @@ class Run(Timeline):
         self._set(self.network.index(layer, within(neuron, 0, count - 1, "neuron")), value)
 
     def _set(self, parameter: int, value: float) -> None:
-        self._intervene(Event(self.update, parameter, finite(value, "value")))
+        self.intervene(Event(self.update, parameter, finite(value, "value")))
 
     def change(self, **changes: Any) -> None:
         """Goes on with another learning_rate, optimizer, l1, l2 or penalty from here.
@@ -171,11 +171,12 @@ class Run(Timeline):
             if name not in CHANGEABLE:
                 right = ", ".join(CHANGEABLE)
                 raise EngineError(f"{name}: in mid-run only {right} can change; start another Run")
-        self._intervene(Event(self.update, spec=self.spec.replace(**changes)))
+        self.intervene(Event(self.update, spec=self.spec.replace(**changes)))
 
     @np.errstate(all="ignore")
-    def _intervene(self, event: Event) -> None:
-        """Begins another future: forgets the recorded one, and records what was done."""
+    def intervene(self, event: Event) -> None:
+        """Does what an event of the present update says, and begins another future: the recorded
+        one is forgotten."""
         self._revision = next(_REVISIONS)
         self._events.begin(event)
         self._checkpoints.forget_after(event.update)
@@ -190,8 +191,8 @@ class Run(Timeline):
         return diagnose(self)
 
 
-def _trainer(spec: Spec, data: Dataset) -> Trainer:
-    """A kernel, where there is a machine for it."""
+def trainer_of(spec: Spec, data: Dataset) -> Trainer:
+    """What trains a Spec: a kernel, where there is a machine for it."""
 
     def kernel(machine: Machine) -> Trainer:
         from engine.kernel.trainer import KernelTrainer  # here, as it needs all of the assembler

@@ -20,7 +20,7 @@ from typing import Any
 
 from engine.data import check_points, check_scales
 from engine.errors import SpecErrors
-from engine.spec_keys import BY_KEY, KEYS, MAX_SEED, MAX_WIDTH, BadValueError
+from engine.spec_keys import BY_KEY, ENGINE, KEYS, MAX_SEED, BadValueError, Limits
 from engine.spec_rules import reconcile
 
 
@@ -62,7 +62,7 @@ class Spec:
         vars(self).update(vars(_agreeing(vars(self), vars(self))))
 
     @classmethod
-    def parse(cls, text: str, default: Spec | None = None, max_width: int = MAX_WIDTH) -> Spec:
+    def parse(cls, text: str, default: Spec | None = None, limits: Limits = ENGINE) -> Spec:
         """The Spec of a text such as `layers=2-4-1&act=relu`, a leading `#` or `?` allowed.
 
         Values may be percent-encoded. A missing key has its value from `default`. Raises
@@ -81,11 +81,11 @@ class Spec:
                 errors.append(f"{_quote(key)}: is there twice; the first, {first}, counts")
             else:
                 pairs[key] = decoded(value)
-        return cls._from_texts(pairs, errors, default, max_width)
+        return cls._from_texts(pairs, errors, default, limits)
 
     @classmethod
     def from_toml(
-        cls, table: Mapping[str, Any], default: Spec | None = None, max_width: int = MAX_WIDTH
+        cls, table: Mapping[str, Any], default: Spec | None = None, limits: Limits = ENGINE
     ) -> Spec:
         """The Spec of a TOML table of the same keys; layers, act and features may be lists.
 
@@ -95,16 +95,16 @@ class Spec:
         for key, value in table.items():
             joint = "," if key == "features" else "-"
             texts[key] = joint.join(map(str, value)) if isinstance(value, list) else str(value)
-        return cls._from_texts(texts, [], default, max_width)
+        return cls._from_texts(texts, [], default, limits)
 
     @classmethod
     def _from_texts(
-        cls, texts: Mapping[str, str], errors: list[str], default: Spec | None, max_width: int
+        cls, texts: Mapping[str, str], errors: list[str], default: Spec | None, limits: Limits
     ) -> Spec:
         fields = dict(vars(default or DEFAULT))
         errors = errors + _read(texts, fields)
         return _agreeing(fields, {BY_KEY[key].field for key in texts.keys() & BY_KEY.keys()},
-                         errors, max_width)
+                         errors, limits)
 
     def replace(self, **changes: Any) -> Spec:
         """The Spec with these fields changed. Raises SpecErrors if it is not a valid one.
@@ -165,13 +165,13 @@ def _agreeing(
     fields: Mapping[str, Any],
     changed: Collection[str],
     errors: Sequence[str] = (),
-    max_width: int = MAX_WIDTH,
+    limits: Limits = ENGINE,
 ) -> Spec:
     """The Spec of these fields, of which the `changed` ones have to be checked. Raises SpecErrors
     with these `errors` and all that is wrong."""
     fields = dict(fields)
     wrong = _check_values(fields, changed)
-    fields, disagreements = reconcile(fields, max_width)
+    fields, disagreements = reconcile(fields, _DEFAULTS, limits)
     found = [*errors, *wrong, *disagreements]
     if found:
         raise SpecErrors(found, _checked(fields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.data import DATA_SETS
 from engine.features import FEATURES
@@ -14,10 +14,21 @@ from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS
 
 MAX_HIDDEN_LAYERS = 4
-MAX_WIDTH = 64  # neurons in a hidden layer, through the API
-LESSON_WIDTH = 8  # neurons in a hidden layer, in a lesson and in a link
+MAX_WIDTH = 64  # neurons in a hidden layer
+MAX_OUTPUTS = 10
 MAX_SEED = 2**32 - 1
 MAX_EPOCHS = 2_000_000_000  # of a run: hours at any speed, and within a kernel's 32 bits
+
+
+class Limits(NamedTuple):
+    """How large a network can be: neurons in a hidden layer, and outputs."""
+
+    width: int
+    outputs: int
+
+
+ENGINE = Limits(MAX_WIDTH, MAX_OUTPUTS)
+LESSON = Limits(8, 1)  # in a lesson and in a link: what a lab can show
 
 
 class BadValueError(ValueError):

@@ -6,47 +6,73 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from engine.data import DATA_SETS, row_counts
-from engine.spec_keys import MAX_WIDTH
+from engine.data import DATA_SETS, OWN, row_counts
+from engine.initializers import GIVEN
+from engine.ops import LOSSES, OUTPUTS
+from engine.spec_keys import ENGINE, Limits
+from engine.tasks import CLASSES, TASKS, Task
 
 
 def reconcile(
-    fields: Mapping[str, Any], max_width: int = MAX_WIDTH
+    fields: Mapping[str, Any],
+    defaults: Mapping[str, Any],
+    limits: Limits = ENGINE,
 ) -> tuple[dict[str, Any], list[str]]:
-    """Fields that agree with each other, and a message for each one that had to change."""
+    """Fields that agree with each other, and a message for each one that had to change, if need be
+    to its default."""
     fields = dict(fields)
-    errors: list[str] = []
-    for rule in (_own_points, _given_weights, _ends, _output):
-        errors += rule(fields)
-    errors += _width(fields, max_width)
-    errors += _activations(fields)
+    errors = _several_classes(fields, defaults, limits.outputs)
+    for rule in (_own_points, _given_weights):
+        errors += rule(fields, defaults)
+    for check in (_ends, _output):
+        errors += check(fields)
+    errors += _width(fields, limits.width)
+    errors += _activations(fields, defaults)
     errors += _batch(fields)
     return fields, errors
 
 
-def _own_points(fields: dict[str, Any]) -> list[str]:
-    if fields["data"] != "own" or fields["points"] is None:
+def _several_classes(
+    fields: dict[str, Any], defaults: Mapping[str, Any], most: int
+) -> list[str]:
+    """Where one output is all there may be, data of several classes and their outputs give way."""
+    if most > 1:
+        return []
+    errors = []
+    data, output = fields["data"], fields["output"]
+    if DATA_SETS[data].task is CLASSES:
+        errors.append(f"data={data}: labs do not show several classes yet; choose another set")
+        fields["data"] = defaults["data"]
+    if CLASSES.name in OUTPUTS[output].tasks:
+        errors.append(f"out={output}: labs do not show several classes yet; choose another output")
+        fields["output"], fields["loss"] = defaults["output"], defaults["loss"]
+    return errors
+
+
+def _own_points(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[str]:
+    if fields["data"] != OWN or fields["points"] is None:
         fields["scales"] = None  # they are of own points, and go with them
-    if fields["data"] == "own" and fields["points"] is None:
-        fields["data"] = "noisy-xor"
+    if fields["data"] == OWN and fields["points"] is None:
+        fields["data"] = defaults["data"]
         return ["data=own: a link cannot hold the points; give them as `points` or choose a set"]
-    if fields["data"] != "own" and fields["points"] is not None:
+    if fields["data"] != OWN and fields["points"] is not None:
         chosen, fields["points"] = fields["data"], None
         return [f"data={chosen}: it comes without own points; choose data=own or leave them out"]
     return []
 
 
-def _given_weights(fields: dict[str, Any]) -> list[str]:
+def _given_weights(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[str]:
     """Own weights come with init=given and only with it, one for each parameter."""
     given, layers = fields["given"], fields["layers"]
-    if (fields["initialization"] == "given") != (given is not None):
-        had, fields["initialization"], fields["given"] = fields["initialization"], "he", None
-        if had == "given":
+    default = defaults["initialization"]
+    if (fields["initialization"] == GIVEN) != (given is not None):
+        had, fields["initialization"], fields["given"] = fields["initialization"], default, None
+        if had == GIVEN:
             return ["init=given: a link cannot hold the weights; give them as `given` or choose"]
         return [f"init={had}: own weights are given too; choose init=given or leave them out"]
     size = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(layers))
     if given is not None and len(given) != size:
-        fields["initialization"], fields["given"] = "he", None
+        fields["initialization"], fields["given"] = default, None
         return [f"init=given: {len(given)} numbers; layers={_joined(layers)} have {size} of them"]
     return []
 
@@ -60,12 +86,29 @@ def _ends(fields: dict[str, Any]) -> list[str]:
             f"layers={_joined(layers)}: the first layer has {layers[0]} neurons; "
             f"features={names} need {count}"
         )
-    if layers[-1] != 1:
+    outputs = _outputs(fields)
+    if layers[-1] != outputs:
         errors.append(
-            f"layers={_joined(layers)}: the last layer has {layers[-1]} neurons; it must have 1"
+            f"layers={_joined(layers)}: the last layer has {layers[-1]} neurons; "
+            f"it must have {outputs}"
         )
-    fields["layers"] = (count, *layers[1:-1], 1)
+    fields["layers"] = (count, *layers[1:-1], outputs)
     return errors
+
+
+def _outputs(fields: Mapping[str, Any]) -> int:
+    """How many outputs there have to be: of own points of several classes, as many as there are."""
+    kind = DATA_SETS[fields["data"]]
+    if fields["data"] == OWN and CLASSES.name in OUTPUTS[fields["output"]].tasks:
+        return int(min(max(2, fields["layers"][-1]), ENGINE.outputs))
+    return kind.task.outputs(kind.classes)
+
+
+def _tasks(fields: Mapping[str, Any]) -> list[Task]:
+    """What the data can be; own points are what the output makes of them."""
+    if fields["data"] != OWN:
+        return [DATA_SETS[fields["data"]].task]
+    return [TASKS[name] for name in OUTPUTS[fields["output"]].tasks]
 
 
 def _width(fields: dict[str, Any], max_width: int) -> list[str]:
@@ -82,28 +125,34 @@ def _width(fields: dict[str, Any], max_width: int) -> list[str]:
 def _output(fields: dict[str, Any]) -> list[str]:
     errors = []
     data, output, loss, penalty = (fields[k] for k in ("data", "output", "loss", "penalty"))
-    if DATA_SETS[data].regression and (output != "identity" or loss != "mse"):
+    tasks = _tasks(fields)
+    of_output, of_loss = OUTPUTS[output].tasks, LOSSES[loss].tasks
+    if not any(task.name in of_output and task.name in of_loss for task in tasks):
+        task = tasks[0]
+        fields["output"] = needed = next(n for n, op in OUTPUTS.items() if task.name in op.tasks)
+        fields["loss"] = next(n for n, op in LOSSES.items() if task.name in op.tasks)
+        other = next(n for n in (*of_output, *of_loss) if n != task.name)
         errors.append(
-            f"data={data}: out={output} and loss={loss} are for two classes; "
-            "these targets are numbers and need out=identity and loss=mse"
+            f"data={data}: out={output} and loss={loss} are for {TASKS[other].targets}; "
+            f"these targets are {task.targets} and need out={needed} and loss={fields['loss']}"
         )
-        fields["output"] = output = "identity"
-        fields["loss"] = loss = "mse"
-    if loss == "bce" and output != "sigmoid":
-        errors.append(f"loss=bce: out={output} is not a probability; it needs out=sigmoid")
-        fields["output"] = output = "sigmoid"
-    if penalty > 0 and output != "sigmoid":
+        output, loss = needed, fields["loss"]
+    if LOSSES[loss].output and output != LOSSES[loss].output:
+        fields["output"] = needed = LOSSES[loss].output
+        errors.append(f"loss={loss}: out={output} is not a probability; it needs out={needed}")
+        output = needed
+    if penalty > 0 and not OUTPUTS[output].probability:
         errors.append(f"penalty={penalty:g}: out={output} is not a probability; choose penalty=0")
         fields["penalty"] = 0.0
     return errors
 
 
-def _activations(fields: dict[str, Any]) -> list[str]:
+def _activations(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[str]:
     hidden, names = len(fields["layers"]) - 2, fields["activations"]
     if len(names) == hidden:
         return []
     same = len(set(names)) == 1
-    fields["activations"] = (names[0] if names else "relu",) * hidden
+    fields["activations"] = (names or defaults["activations"])[:1] * hidden
     if same or (hidden == 0 and not names):
         return []  # one name is for all hidden layers, however many there are
     text = "-".join(names) or "none"

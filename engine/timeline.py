@@ -13,7 +13,7 @@ from engine.history import History
 from engine.readings import Readings
 from engine.spec import Spec
 from engine.spec_keys import MAX_EPOCHS
-from engine.trainer import Trainer
+from engine.trainer import State, Trainer
 
 LONGEST = 10_000_000  # updates or epochs that a run can be asked to go on at once
 
@@ -58,6 +58,10 @@ class Timeline(Readings):
     def events(self) -> tuple[Event, ...]:
         """Everything done by hand, in order; of use only for the same Spec."""
         return tuple(self._events)
+
+    def here(self) -> State:
+        """A copy of all that the next update depends on."""
+        return self._trainer.state()
 
     @property
     def furthest(self) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.network import Network, Workspace
+from engine.ops import CONFIDENCE_PENALTY
 from engine.optimizers import OPTIMIZERS
 from engine.random import Purpose, Stream
 
@@ -159,6 +160,13 @@ class Trainer:
         """The mean loss of the training set, confidence penalty included."""
         self.evaluate()
         return self.whole.loss(self.data.train.targets)
+
+    def data_loss(self) -> float:
+        """`loss` without the confidence penalty."""
+        if not self.spec.penalty:
+            return self.loss()
+        p = self.training_pass().prediction
+        return self.loss() - self.spec.penalty * float(CONFIDENCE_PENALTY.forward(p).mean())
 
     def test_loss(self) -> float:
         """That of the test set; NaN without one."""

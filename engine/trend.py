@@ -37,7 +37,8 @@ class Trend:
     """What is seen of the loss since epoch `since`. The kinds:
 
     - `new`: no epoch has ended since the start, or since the last change by hand;
-    - `stuck`: on a plateau, as `_plateau` has it;
+    - `stuck`: on a plateau, as `_plateau` has it; or up and down for 100 epochs or more, without a
+      lower median in the second half;
     - `falling`: the loss has not risen in any recorded epoch since its highest (three epochs at
       least, or all there are), and fell by more than 1 %; or, `with ups and downs`, the second half
       of the epochs has a median that is lower, as `_way` has it, a lower lowest loss, no higher
@@ -85,7 +86,8 @@ def trend(run: Run) -> Trend:
     if len(seen.epochs) < 2:
         return _new(run, changed)
     way = _way(seen.losses)
-    if way == 0 and seen.epochs[-1] - seen.epochs[0] >= SHORTEST:
+    long = bool(seen.epochs[-1] - seen.epochs[0] >= SHORTEST)
+    if way == 0 and long:
         found = _plateau(run, seen, changed)
         if found:
             return found
@@ -100,7 +102,8 @@ def trend(run: Run) -> Trend:
     first = int(seen.epochs[0])
     if high - low <= LITTLE * high:
         return Trend("flat", first, ("The loss has hardly changed: ", *seen.range(), "."))
-    return Trend("unsteady", first, ("The loss goes up and down: ", *_extremes(seen), "."))
+    kind = "stuck" if long and way in (0, 1) else "unsteady"
+    return Trend(kind, first, ("The loss goes up and down: ", *_extremes(seen), "."))
 
 
 def last_change(run: Run) -> int:

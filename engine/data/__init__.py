@@ -7,12 +7,13 @@
 
 from engine.data.dataset import Dataset, Samples, given_points, make_dataset, row_counts
 from engine.data.own import MAX_COORDINATE, MAX_POINTS, check_points, check_scales
-from engine.data.table import DATA_SETS
+from engine.data.table import DATA_SETS, OWN
 
 __all__ = [
     "DATA_SETS",
     "MAX_COORDINATE",
     "MAX_POINTS",
+    "OWN",
     "Dataset",
     "Samples",
     "check_points",

@@ -12,7 +12,9 @@ from engine.data.data_set import DataSet, Drawn, rounded
 from engine.data.table import DATA_SETS
 from engine.errors import DataError
 from engine.features import features_of
+from engine.ops import OUTPUTS
 from engine.random import Purpose, Stream
+from engine.tasks import CLASSES, REGRESSION, Task
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -49,7 +51,13 @@ class Dataset:
     kind: DataSet
     train: Samples
     test: Samples
-    classification: bool
+    task: Task
+    classes: int  # of a regression 0
+
+    @property
+    def classification(self) -> bool:
+        """Whether targets are classes."""
+        return self.task.classes
 
     def __repr__(self) -> str:
         return f"<{self.kind.name}: train {self.train!r}, test {self.test!r}>"
@@ -58,9 +66,9 @@ class Dataset:
 def row_counts(
     name: str, samples: int, split: float, points: tuple[object, ...] | None = None
 ) -> tuple[int, int]:
-    """How many rows of a data set are for training and for the test. xor is never split."""
-    if name == "xor":
-        return 4, 0
+    """How many rows of a data set are for training and for the test. Fixed rows are never split."""
+    if (rows := DATA_SETS[name].rows) is not None:
+        return rows, 0
     total = samples if points is None else len(points)
     test = round(split * total)
     return total - test, test
@@ -73,16 +81,16 @@ def make_dataset(spec: Spec) -> Dataset:
     """
     kind = DATA_SETS[spec.data]
     drawn = _own(spec) if spec.points is not None else _draw(kind, spec)
-    # Own points that are all 0 or 1 are two classes, whatever the loss.
-    classification = not kind.regression and bool(np.isin(drawn.true_targets, (0, 1)).all())
+    task, classes = _task(kind, spec, drawn.true_targets)
     train, test = _split(spec)
-    if classification:
-        _check_classes(drawn.targets[train], len(test))
+    if task.classes:
+        _check_classes(drawn.targets[train], len(test), classes)
     return Dataset(
         kind,
-        _samples(drawn, train, spec, classification),
-        _samples(drawn, test, spec, classification),
-        classification,
+        _samples(drawn, train, spec, task),
+        _samples(drawn, test, spec, task),
+        task,
+        classes,
     )
 
 
@@ -91,6 +99,16 @@ def given_points(spec: Spec, samples: Samples) -> Array:
     if spec.points is None or spec.scales is None:
         return samples.points
     return np.array(spec.points)[samples.rows, :2]
+
+
+def _task(kind: DataSet, spec: Spec, targets: Array) -> tuple[Task, int]:
+    """What is to be learned, and how many classes there are."""
+    task, classes = kind.task, kind.classes
+    if spec.points is not None and spec.layers[-1] > 1:
+        task, classes = CLASSES, spec.layers[-1]
+    elif spec.points is not None and not np.isin(targets, (0, 1)).all():
+        task = REGRESSION  # but own points that are all 0 or 1 are two classes, whatever the loss
+    return task, classes if task.classes else 0
 
 
 def _draw(kind: DataSet, spec: Spec) -> Drawn:
@@ -102,12 +120,13 @@ def _draw(kind: DataSet, spec: Spec) -> Drawn:
 def _own(spec: Spec) -> Drawn:
     table = np.array(spec.points)
     targets = table[:, 2]
-    if spec.output == "sigmoid":
+    if REGRESSION.name not in OUTPUTS[spec.output].tasks:
+        classes = max(2, spec.layers[-1])
+        right = "0 or 1" if classes == 2 else f"a whole number from 0 to {classes - 1}"
         for number, target in enumerate(targets.tolist(), 1):
-            if target not in (0, 1):
+            if target not in range(classes):
                 raise DataError(
-                    f"row {number}: y is {target:g}; the output is the probability of class 1, so "
-                    "y must be 0 or 1",
+                    f"row {number}: y is {target:g}; with out={spec.output} it must be {right}",
                     number,
                 )
     points = table[:, :2]
@@ -123,8 +142,8 @@ def _split(spec: Spec) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.sort(order[test:]), np.sort(order[:test])
 
 
-def _check_classes(targets: Array, test: int) -> None:
-    for label in (0, 1):
+def _check_classes(targets: Array, test: int, classes: int) -> None:
+    for label in range(classes):
         if label not in targets:
             hint = "choose a smaller split or another data-seed" if test else "add a point of it"
             raise DataError(
@@ -132,10 +151,10 @@ def _check_classes(targets: Array, test: int) -> None:
             )
 
 
-def _samples(drawn: Drawn, rows: NDArray[np.intp], spec: Spec, classification: bool) -> Samples:
+def _samples(drawn: Drawn, rows: NDArray[np.intp], spec: Spec, task: Task) -> Samples:
     points = drawn.points[rows]
     targets, true_targets = drawn.targets[rows, None], drawn.true_targets[rows, None]
-    flipped = (targets != true_targets)[:, 0] & classification
+    flipped = (targets != true_targets)[:, 0] & task.classes
     arrays = (rows, points, features_of(points, spec.features), targets, true_targets, flipped)
     for array in arrays:
         array.flags.writeable = False

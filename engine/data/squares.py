@@ -21,5 +21,6 @@ def _draw_noisy_xor(count: int, noise: float, chance: Stream, noise_chance: Stre
     return flip(points, (upper[:, 0] != upper[:, 1]).astype(float), noise, noise_chance)
 
 
-XOR = DataSet("xor", "XOR, the four rows", 0, 1, _draw_xor)
-NOISY_XOR = DataSet("noisy-xor", "XOR by quadrant", 0, 1, _draw_noisy_xor)
+XOR = DataSet("xor", "XOR, the four rows", 0, 1, _draw_xor, rows=len(ROWS),
+              fresh="noisy-xor", unit_square=True)
+NOISY_XOR = DataSet("noisy-xor", "XOR by quadrant", 0, 1, _draw_noisy_xor, unit_square=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.data.data_set import Array, DataSet, Drawn
 from engine.random import Stream
+from engine.tasks import REGRESSION
 
 
 def _over(height: Callable[[Array, Array], Array]) -> Callable[[int, float, Stream, Stream], Drawn]:
@@ -34,5 +35,5 @@ def _hills(x1: Array, x2: Array) -> Array:
     return total
 
 
-PLANE = DataSet("plane", "A tilted plane", -3, 3, _over(_plane), regression=True)
-HILLS = DataSet("hills", "Two hills, two hollows", -3, 3, _over(_hills), regression=True)
+PLANE = DataSet("plane", "A tilted plane", -3, 3, _over(_plane), REGRESSION)
+HILLS = DataSet("hills", "Two hills, two hollows", -3, 3, _over(_hills), REGRESSION)

@@ -6,6 +6,7 @@ from engine.data.classes import CIRCLES, GAUSSIANS, MOONS, SPIRAL
 from engine.data.data_set import DataSet, Drawn
 from engine.data.squares import NOISY_XOR, XOR
 from engine.data.surfaces import HILLS, PLANE
+from engine.data.three_classes import THREE_ARMS, THREE_BLOBS
 from engine.random import Stream
 
 
@@ -13,9 +14,13 @@ def _draw_nothing(_count: int, _noise: float, _chance: Stream, _noise_chance: St
     raise TypeError("own points are not drawn: they are in Spec.points")
 
 
-OWN = DataSet("own", "Your own points", -3, 3, _draw_nothing)
+OWN = "own"
+OWN_POINTS = DataSet(OWN, "Your own points", -3, 3, _draw_nothing)
 
 DATA_SETS: dict[str, DataSet] = {
     kind.name: kind
-    for kind in (XOR, NOISY_XOR, CIRCLES, GAUSSIANS, MOONS, SPIRAL, PLANE, HILLS, OWN)
+    for kind in (
+        XOR, NOISY_XOR, CIRCLES, GAUSSIANS, MOONS, SPIRAL, THREE_BLOBS, THREE_ARMS, PLANE, HILLS,
+        OWN_POINTS,
+    )
 }

@@ -56,12 +56,21 @@ def delta(of: SamplePass, layer: int, index: int) -> Quantity:
         (Number(result.value, symbol, result.reference),),
     )
     logits = layer == of.last and of.network.loss.on_logits
-    return _from_logits(of, quantity) if logits else quantity
+    return _from_logits(of, quantity, index) if logits else quantity
 
 
-def _from_logits(of: SamplePass, chain: Quantity) -> Quantity:
-    """The delta of the output where loss and activation are one operation."""
-    loss, p, y = of.network.loss, of.activation(of.last, 0), of.y()
+def _from_logits(of: SamplePass, chain: Quantity, index: int) -> Quantity:
+    """The delta of an output where loss and activation are one operation."""
+    loss, p, y = of.network.loss, of.activation(of.last, index), of.y_of(index)
+    if of.width(of.last) > 1:
+        wanted = [of.y_of(each) for each in range(of.width(of.last))]
+        textbook = loss.delta_textbook(of.outputs(of.activation), wanted, index)
+        return replace(
+            chain,
+            expression=loss.gradient_formula(p, y),
+            derivation=(*chain.derivation, textbook),
+            note=loss.gradient_note,
+        )
     slope = of.network.activations[-1].gradient_formula(of.pre_activation(of.last, 0), p)
     penalty = _penalty_gradient(of)
     more = None if penalty is None else penalty * slope

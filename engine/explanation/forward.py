@@ -38,23 +38,25 @@ def activation(of: SamplePass, layer: int, index: int) -> Quantity:
     if layer == 0:
         return feature(of, index)
     op = of.network.activations[layer - 1]
+    z = [of.pre_activation(layer, each) for each in range(of.width(layer))]
     return Quantity(
         f"activation:{layer}.{index}",
         f"activation of {named(of, layer, index)} ({op.title})",
         of.activation(layer, index),
-        op.formula(of.pre_activation(layer, index)),
+        op.element(index, z),
+        op.textbook(index, z),
     )
 
 
 def data_loss(of: SamplePass) -> Quantity:
     op, y = of.network.loss, of.y()
-    p, z = of.activation(of.last, 0), of.pre_activation(of.last, 0)
+    p, z = of.outputs(of.activation), of.outputs(of.pre_activation)
     return Quantity(
         "data_loss",
         f"data loss ({op.title})",
         Number(of.data_loss, names.DATA_LOSS, quantity="data_loss"),
-        op.formula(z if op.on_logits else p, y),
-        (op.textbook(p, y),) if op.on_logits else (),
+        op.sample_formula(z if op.on_logits else p, y),
+        (op.sample_textbook(p, y),) if op.on_logits else (),
         note=op.formula_note,
     )
 
@@ -83,5 +85,5 @@ def loss(of: SamplePass) -> Quantity:
 def named(of: SamplePass, layer: int, index: int) -> str:
     """Words for a neuron."""
     if layer == of.last:
-        return "the output"
+        return "the output" if of.width(layer) == 1 else f"output {index + 1}"
     return f"hidden neuron {index + 1}" + (f" of layer {layer}" if of.last > 2 else "")

@@ -69,7 +69,8 @@ class _Pass:
 
     def __init__(self, run: Run, work: Workspace, inputs: Array, targets: Array) -> None:
         self.network, self.work, self.last = run.network, work, run.network.depth
-        self.y = _matrix(targets, Symbol("Y"), "target")
+        wanted = run.data.task.encoded(targets, run.network.layers[-1])
+        self.y = _matrix(wanted, Symbol("Y"), "target")
         self.n = Number(float(len(inputs)), Symbol("n"))
         self.strength = Number(run.spec.penalty, names.STRENGTH)
         self.a = [_matrix(inputs, Symbol("X"), "neuron:0.{1}")]
@@ -77,8 +78,10 @@ class _Pass:
         for layer, (z, a, delta) in enumerate(
             zip(work.pre_activations, work.activations, work.deltas, strict=True), 1
         ):
-            slope = np.empty_like(z)
-            run.network.activations[layer - 1].gradient(z, a, slope)
+            slope = np.full_like(z, np.nan)
+            op = run.network.activations[layer - 1]
+            if op.elementwise:
+                op.gradient(z, a, slope)
             above, neuron = f"({layer})", f"neuron:{layer}.{{1}}"
             z_symbol = Symbol("Z", "", above)
             a_symbol = Symbol("P") if layer == self.last else Symbol("A", "", above)

@@ -31,7 +31,7 @@ class SamplePass:
     def __init__(self, run: Run, sample: int) -> None:
         row = slice(sample, sample + 1)
         train, self.network, self.features = run.data.train, run.network, run.spec.features
-        self.samples, self.last = (sample,), run.network.depth
+        self.samples, self.last, self.task = (sample,), run.network.depth, run.data.task
         self.point, self.target = train.points[sample], float(train.targets[sample, 0])
         self.penalty_strength = run.spec.penalty
         work = Workspace(run.network, 1)
@@ -53,7 +53,10 @@ class SamplePass:
         for op, values, a, slope in zip(
             network.activations, z, work.activations, self._slopes, strict=True
         ):
-            op.gradient(values[0], a[0], slope)
+            if op.elementwise:
+                op.gradient(values[0], a[0], slope)
+            else:
+                slope.fill(np.nan)  # it takes more than one number to say it
         self._activation_gradients = [np.empty_like(values) for values in z]
         for layer in range(1, self.last):
             LINEAR.input_gradient(
@@ -153,8 +156,18 @@ class SamplePass:
     def y(self) -> Number:
         return Number(self.target, names.TARGET, "target")
 
+    def y_of(self, index: int) -> Number:
+        """What the target wants of one output."""
+        wanted = self.task.encoded(np.array([[self.target]]), self.width(self.last))[0, index]
+        symbol = names.TARGET if self.width(self.last) == 1 else names.target(index)
+        return Number(float(wanted), symbol, "target")
+
+    def outputs(self, of: Callable[[int, int], Number]) -> list[Number]:
+        """The `pre_activation` or `activation` of every output."""
+        return [of(self.last, index) for index in range(self.width(self.last))]
+
     def _a(self, layer: int, index: int) -> Symbol:
-        return names.activation(self.features, self.last, layer, index)
+        return names.activation(self.features, self.last, layer, index, self.width(self.last))
 
 
 def _of_neuron(

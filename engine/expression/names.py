@@ -33,12 +33,19 @@ def pre_activation(layer: int, index: int) -> Symbol:
     return Symbol("z", _counted(index), f"({layer})")
 
 
-def activation(features: Sequence[str], last: int, layer: int, index: int) -> Symbol:
-    """a; but x of an input that is the point itself, and p of the output, which is layer `last`."""
+def activation(
+    features: Sequence[str], last: int, layer: int, index: int, outputs: int = 1
+) -> Symbol:
+    """a; but x of an input that is the point itself, and p of an output, which is layer `last`."""
     if layer == last:
-        return PREDICTION
+        return PREDICTION if outputs == 1 else Symbol(PREDICTION.letter, _counted(index))
     own = FEATURES[features[index]].symbol if layer == 0 else None
     return own or Symbol("a", _counted(index), f"({layer})")
+
+
+def target(index: int) -> Symbol:
+    """What the target wants of one of several outputs."""
+    return Symbol(TARGET.letter, _counted(index))
 
 
 def delta(layer: int, index: int) -> Symbol:

@@ -9,7 +9,9 @@
 op         what an operation has to have           node       a place in a graph
 ops/       the operations, a small family a file   operators  a + b, a @ b, a[1:], a.sum()
 gradient   from a graph to the graph of gradients  program    a graph with planned buffers
+plan       order, liveness and memory of a program script     a graph in PyTorch or numpy
 layers     convolution, pooling, normalisation, attention, from operations
+explanation  any element of any tensor with its factors
 
 `engine.tensor` has the eager Tensor. A page that needs none of this does not load it.
 """

@@ -39,7 +39,8 @@ def gradients(y: Node, xs: Sequence[Node], seed: Node | None = None) -> dict[Nod
         for i, x in enumerate(node.inputs):
             if x in on_the_way:
                 g = node.op.vjp(i, sent[node], node, *node.inputs)
-                sent[x] = sent[x] + g if x in sent else g
+                if g is not None:
+                    sent[x] = sent[x] + g if x in sent else g
     return sent
 
 

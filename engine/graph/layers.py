@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ShapeError
 from engine.graph.ops.comparisons import where
+from engine.graph.ops.gathering import gather
 from engine.graph.ops.layout import Permute, reshape, transpose
-from engine.graph.ops.lookups import gather
 from engine.graph.ops.reductions import argmax, mean, variance
 from engine.graph.ops.slices import pad
 from engine.graph.ops.softmax import softmax
@@ -43,21 +43,34 @@ def convolution(
     _check_channels(x, weight, groups)
     x = pad(x, tuple((p, p) for p in sizes(padding, n)))
     seen = windows(x, kernel, sizes(stride, n), sizes(dilation, n))
-    batch, channels, places = seen.shape[0], x.shape[1], seen.shape[2 : 2 + n]
+    y = _one_group(seen, weight) if groups == 1 else _several_groups(seen, weight, groups)
+    return y if bias is None else y + reshape(bias, (weight.shape[0], *[1] * n))
+
+
+def _one_group(seen: Node, weight: Node) -> Node:
+    """(batch, c, *places, *kernel) as a row for each place, times the kernels as columns."""
+    n = len(weight.shape) - 2
+    batch, places = seen.shape[0], seen.shape[2 : 2 + n]
     outputs, inner = weight.shape[0], math.prod(weight.shape[1:])
-    # (batch, group, c, *places, *kernel) to a row for each place of each group
-    seen = reshape(seen, (batch, groups, channels // groups, *seen.shape[2:]))
-    to_rows = (1, 0, *range(3, 3 + n), 2, *range(3 + n, 3 + 2 * n))
-    rows = reshape(Permute(to_rows)(seen), (groups, batch * math.prod(places), inner))
-    kernels = reshape(weight, (groups, outputs // groups, inner))
-    if groups == 1:
-        y = reshape(rows, rows.shape[1:]) @ transpose(reshape(kernels, kernels.shape[1:]))
-    else:
-        y = rows @ transpose(kernels)
+    rows = Permute((0, *range(2, 2 + n), 1, *range(2 + n, 2 + 2 * n)))(seen)
+    rows = reshape(rows, (batch * math.prod(places), inner))
+    y = rows @ transpose(reshape(weight, (outputs, inner)))
+    return Permute((0, 1 + n, *range(1, 1 + n)))(reshape(y, (batch, *places, outputs)))
+
+
+def _several_groups(seen: Node, weight: Node, groups: int) -> Node:
+    """The same for each group of channels by itself."""
+    n = len(weight.shape) - 2
+    batch, channels, *sizes_seen = seen.shape
+    places = tuple(sizes_seen[:n])
+    outputs, inner = weight.shape[0], math.prod(weight.shape[1:])
+    seen = reshape(seen, (batch, groups, channels // groups, *sizes_seen))
+    rows = Permute((1, 0, *range(3, 3 + n), 2, *range(3 + n, 3 + 2 * n)))(seen)
+    rows = reshape(rows, (groups, batch * math.prod(places), inner))
+    y = rows @ transpose(reshape(weight, (groups, outputs // groups, inner)))
     y = reshape(y, (groups, batch, *places, outputs // groups))
     y = Permute((1, 0, 2 + n, *range(2, 2 + n)))(y)
-    y = reshape(y, (batch, outputs, *places))
-    return y if bias is None else y + reshape(bias, (outputs, *[1] * n))
+    return reshape(y, (batch, outputs, *places))
 
 
 def _check_channels(x: Node, weight: Node, groups: int) -> None:

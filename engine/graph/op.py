@@ -41,6 +41,7 @@ class Operand:
 
     traced: ClassVar[bool]
     dtype: DType
+    __array_ufunc__ = None  # so that numpy leaves `array * node` to the node
     __slots__ = ()
 
     def constant(self, value: Any, dtype: DType | None) -> Operand:
@@ -83,13 +84,18 @@ class Op:
         return None
 
     def bound(self, xs: tuple[Array, ...], out: Array) -> Callable[[], Any]:
-        """`forward` with these arrays, to be called again and again."""
+        """`forward` with these arrays, to be called again and again.
+
+        Small networks spend their time on calls: ops that are in each of them look everything up
+        here, once, and their `forward` is this, called at once.
+        """
         return partial(self.forward, *xs, out=out)
 
-    def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
+    def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node | None:
         """The gradient by input i, written in operations: g is the gradient by y = op(*xs).
 
-        One input at a time, so that an eager gradient computes none that nobody asked for.
+        One input at a time, so that an eager gradient computes none that nobody asked for; None
+        where nothing goes back.
         """
         raise NotImplementedError
 

@@ -83,7 +83,7 @@ class Program:
         test_loss = load(F64, base, 8 * LOSS) if shape.test else constant(math.nan, F64)
         f.store(base, 8 * TEST_LOSS, test_loss)
         f.do(_called(self.whole, base, rows, constant(shape.train, I32), constant(1, I32)))
-        if not self.plan.classification:
+        if not self.plan.task.classes:
             f.store(base, 8 * ACCURACY, constant(math.nan, F64))
         return f
 

@@ -35,7 +35,7 @@ from engine.kernel.value import (
     where,
 )
 from engine.kernel.writer import Writer
-from engine.ops import ACTIVATIONS, LINEAR
+from engine.ops import LINEAR, layer_ops
 
 if TYPE_CHECKING:
     from engine.spec import Spec
@@ -119,7 +119,7 @@ def _forward(plan: FieldsPlan, every: bool) -> Function:
     f = Function((I32,))
     (base,) = f.parameters
     memory = Memory(f, base, F64X2, plan.parameters <= UNROLLED)
-    ops = [ACTIVATIONS[name] for name in plan.activations]
+    ops = layer_ops(plan.activations)
     column = 8 * plan.padded
     with f.count(constant(column, I32), 16) as at:
         here = f.let(base + at)

@@ -10,7 +10,6 @@ from engine.kernel.neurons import Memory
 from engine.kernel.plan import Plan
 from engine.kernel.value import F64X2, Value, lane, where
 from engine.ops import CONFIDENCE_PENALTY
-from engine.sides import HIGH, LOW
 
 
 class Measures:
@@ -23,20 +22,18 @@ class Measures:
     def __repr__(self) -> str:
         return f"<measures of {self._plan}>"
 
-    def add(self, z: Value, p: Value, target: Value, ones: Value) -> None:
-        """The rows at hand: their output's pre-activation and activation, and their targets."""
+    def add(self, z: list[Value], p: list[Value], target: Value, ones: Value) -> None:
+        """The rows at hand: their outputs' pre-activations and activations, and their targets."""
         f, plan, loss = self._memory.f, self._plan, self._plan.loss
         with f.when(self._asked):
-            each = loss.emit_forward(z if loss.on_logits else p, target)
+            each = loss.emit_loss(f, z if loss.on_logits else p, target)
             if plan.penalty:
                 penalty = self._memory.number(self._layout.settings + 1)
-                each = each + penalty * CONFIDENCE_PENALTY.emit_forward(p)
+                each = each + penalty * CONFIDENCE_PENALTY.emit_forward(p[0])
             f.set(self._loss, self._loss + each * ones)
-            # As `engine.sides.right`: an output of 0.5 is on neither side.
-            side = where(p > HIGH, 1.0, 0.0) - where(p < LOW, 1.0, 0.0)
-            right = where(target >= 0.5, 1.0, -1.0)
-            agrees = where(f.let(side).equals(f.let(right)), ones, 0.0)
-            f.set(self._right, self._right + agrees)
+            if plan.task.classes:
+                right = where(plan.task.emit_right(f, p, target), ones, 0.0)
+                f.set(self._right, self._right + right)
 
     def write(self, rows: Value) -> None:
         """Leaves them in the run's block, as means over so many rows."""

@@ -27,7 +27,7 @@ def row_function(plan: Plan, layout: Layout) -> Generator[None, None, Function]:
     network = Propagation(memory, plan, layout, gradient)
     z, p, target = yield from network.forward(at)
     f.mark("delta")
-    delta = f.let(network.loss_gradient(z, p, target))
+    delta = [f.let(each) for each in network.loss_gradient(z, p, target)]
     yield from network.backward(delta)
     f.mark("gradient")
     gradient.write()
@@ -51,7 +51,8 @@ def rows_function(plan: Plan, layout: Layout) -> Generator[None, None, Function]
         ones = _ones(f, plan, count)
         measures.add(z, p, target, ones)
         f.mark("delta")
-        delta = f.let(network.loss_gradient(z, p, target) * (ones * share))
+        gradients = network.loss_gradient(z, p, target)
+        delta = [f.let(each * (ones * share)) for each in gradients]
         yield from network.backward(delta)
         f.mark("next")
         f.set(at, at + 16)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.kernel.layout import Shape
-from engine.ops import ACTIVATIONS, LOSSES, Activation, Loss
+from engine.ops import LOSSES, Activation, Loss, layer_ops
 from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.tasks import TASKS, Task
 
 if TYPE_CHECKING:
     from engine.data import Dataset
@@ -30,7 +31,7 @@ class Plan:
     optimizer_name: str
     batch: int
     shuffled: bool
-    classification: bool
+    task_name: str
     l1: bool
     l2: bool
     penalty: bool
@@ -46,7 +47,7 @@ class Plan:
             spec.optimizer,
             0 if whole else int(spec.batch),
             spec.order == "shuffled" and not whole,
-            data.classification,
+            data.task.name,
             spec.l1 > 0,
             spec.l2 > 0,
             spec.penalty > 0,
@@ -55,12 +56,17 @@ class Plan:
     @property
     def ops(self) -> list[Activation]:
         """The activation of each layer."""
-        return [ACTIVATIONS[name] for name in self.activations]
+        return layer_ops(self.activations)
 
     @property
     def loss(self) -> Loss:
         """The op of the loss."""
         return LOSSES[self.loss_name]
+
+    @property
+    def task(self) -> Task:
+        """What the output means."""
+        return TASKS[self.task_name]
 
     @property
     def optimizer(self) -> type[Optimizer]:

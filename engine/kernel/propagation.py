@@ -56,8 +56,8 @@ class Propagation:
     def __repr__(self) -> str:
         return f"<propagation through {self._plan}>"
 
-    def forward(self, at: Value) -> Generator[None, None, tuple[Value, Value, Value]]:
-        """From the inputs at that address: the output's pre-activation and activation, and the
+    def forward(self, at: Value) -> Generator[None, None, tuple[list[Value], list[Value], Value]]:
+        """From the inputs at that address: the outputs' pre-activations and activations, and the
         target."""
         f, layers = self._f, self._plan.shape.layers
         kind, column = self._memory.kind, 8 * self._layout.column
@@ -69,23 +69,30 @@ class Propagation:
             self._pre_activations.append(z.values)
             self._inputs.append(a.values)
             yield
-        return self._pre_activations[-1][0], self._inputs[-1][0], target
+        return self._pre_activations[-1], self._inputs[-1], target
 
-    def loss_gradient(self, z: Value, p: Value, target: Value) -> Value:
-        """Code for the derivative of a row's own loss by the output's pre-activation."""
+    def loss_gradient(self, z: list[Value], p: list[Value], target: Value) -> list[Value]:
+        """Code for the derivatives of a row's own loss by the outputs' pre-activations."""
         plan = self._plan
-        delta = plan.loss.emit_gradient(p, target)
-        slope = plan.ops[-1].emit_gradient(z, p)
+        deltas = plan.loss.emit_deltas(p, target)
         if not plan.loss.on_logits:
-            delta = delta * slope
+            deltas = [delta * self._slope(z, p, j) for j, delta in enumerate(deltas)]
         if plan.penalty:
             penalty = self._memory.number(self._layout.settings + 1)
-            delta = delta + penalty * CONFIDENCE_PENALTY.emit_gradient(p) * slope
-        return delta
+            deltas = [
+                delta + penalty * CONFIDENCE_PENALTY.emit_gradient(p[j]) * self._slope(z, p, j)
+                for j, delta in enumerate(deltas)
+            ]
+        return deltas
 
-    def backward(self, output_delta: Value) -> Iterator[None]:
-        """From the derivative of the batch's mean loss by the output's pre-activation."""
-        delta = [output_delta]
+    def _slope(self, z: list[Value], p: list[Value], j: int) -> Value:
+        return self._plan.ops[-1].emit_gradient(z[j], p[j])
+
+    def backward(self, delta: list[Value]) -> Iterator[None]:
+        """From the derivatives of the batch's mean loss by the outputs' pre-activations, in
+        locals."""
+        for i in range(len(delta)):
+            self._keep_for_loop(len(self._inputs) - 1, delta, i)
         for layer in range(len(self._inputs) - 1, 0, -1):
             below = self._layer_backward(layer, self._inputs[layer - 1], delta)
             if layer > 1:
@@ -97,7 +104,7 @@ class Propagation:
         """Pre-activations and activations of a layer, 1 to L."""
         f, memory, start = self._f, self._memory, self._starts[layer]
         fan_in, neurons = len(x), self._plan.shape.layers[layer]
-        weights = self._layout.parameters + start
+        weights, op = self._layout.parameters + start, self._plan.ops[layer - 1]
         z_layer, a_layer = (
             _Layer(memory, self._layout.neurons[layer] + offset) for offset in (0, 2)
         )
@@ -106,11 +113,15 @@ class Propagation:
             row = [memory.number(weights + i, j, fan_in) for i in range(fan_in)]
             bias = memory.number(weights + fan_in * neurons, j, 1)
             z = f.let(LINEAR.emit_forward(x, row, bias))
-            a = f.let(self._plan.ops[layer - 1].emit_forward(z))
+            a = f.let(op.emit_forward(z)) if op.elementwise else None
             z_layer.keep(j, z)
-            a_layer.keep(j, a)
-        for each in (z_layer, a_layer):
-            each.fetch(neurons)
+            if a:
+                a_layer.keep(j, a)
+        z_layer.fetch(neurons)
+        if op.elementwise:
+            a_layer.fetch(neurons)
+        else:
+            a_layer.values = op.emit_layer(f, z_layer.values)
         return z_layer, a_layer
 
     def _layer_backward(self, layer: int, x: list[Value], delta: list[Value]) -> list[Value]:
@@ -141,9 +152,13 @@ class Propagation:
         delta = []
         for i, total in enumerate(below):
             delta.append(self._f.let(total * op.emit_gradient(z[i], a[i])))
-            if not self._plan.unrolled and len(below) > 1:
-                self._memory.keep(delta[-1], self._layout.deltas[layer], i, 2)
+            self._keep_for_loop(layer, delta, i)
         return delta
+
+    def _keep_for_loop(self, layer: int, delta: list[Value], i: int) -> None:
+        """One of a layer's deltas to memory, if the way back goes through them by a loop."""
+        if not self._plan.unrolled and self._plan.shape.layers[layer] > 1:
+            self._memory.keep(delta[i], self._layout.deltas[layer], i, 2)
 
 
 def _starts(layers: tuple[int, ...]) -> list[int]:

@@ -3,9 +3,12 @@
 To add an activation, write its file beside `relu.py` and its row here.
 """
 
+from collections.abc import Sequence
+
 from engine.ops.activation import Activation
 from engine.ops.bce import BCE
 from engine.ops.confidence_penalty import ConfidencePenalty
+from engine.ops.cross_entropy import CrossEntropy
 from engine.ops.gelu import GELU
 from engine.ops.identity import Identity
 from engine.ops.leaky_relu import LeakyReLU
@@ -14,15 +17,26 @@ from engine.ops.loss import Loss
 from engine.ops.mse import MSE
 from engine.ops.relu import ReLU
 from engine.ops.sigmoid import Sigmoid
+from engine.ops.softmax import Softmax
 from engine.ops.tanh import Tanh
 
 ACTIVATIONS: dict[str, Activation] = {
     op.name: op for op in (ReLU(), LeakyReLU(), Sigmoid(), Tanh(), GELU(), Identity())
 }
-OUTPUTS: dict[str, Activation] = {name: ACTIVATIONS[name] for name in ("sigmoid", "identity")}
-LOSSES: dict[str, Loss] = {op.name: op for op in (BCE(), MSE())}
+OUTPUTS: dict[str, Activation] = {
+    op.name: op for op in (*ACTIVATIONS.values(), Softmax()) if op.tasks
+}
+LOSSES: dict[str, Loss] = {op.name: op for op in (BCE(), MSE(), CrossEntropy())}
 LINEAR = Linear()
 CONFIDENCE_PENALTY = ConfidencePenalty()
+
+
+
+def layer_ops(names: Sequence[str]) -> list[Activation]:
+    """The activations of all layers, by name, the output's the last."""
+    *hidden, output = names
+    return [*(ACTIVATIONS[name] for name in hidden), OUTPUTS[output]]
+
 
 __all__ = [
     "ACTIVATIONS",
@@ -32,4 +46,5 @@ __all__ = [
     "OUTPUTS",
     "Activation",
     "Loss",
+    "layer_ops",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from engine.expression import Expression, absolute, exp, log, log1p, maximum
@@ -16,6 +18,7 @@ ZERO = np.zeros(())
 class BCE(Loss):
     name = "bce"
     title = "Binary cross-entropy"
+    tasks = ("binary",)
     on_logits = True
     output = "sigmoid"
     formula_note = "computed from z, so that there is no logarithm of 0 where p is 0 or 1"
@@ -40,6 +43,13 @@ class BCE(Loss):
     def gradient(self, x: Array, p: Array, targets: Array, out: Array) -> None:
         """p - y, by z: the factors p (1 - p) of the chain rule cancel, and so cannot overflow."""
         np.subtract(p, targets, out)
+
+    def floor(self, share: float, classes: int) -> float:
+        """The entropy of the labels."""
+        return -sum(part * math.log(part) for part in (share, 1 - share) if part)
+
+    def ignorant(self, classes: int) -> float:
+        return math.log(2)
 
     def formula(self, x: Expression, y: Expression) -> Expression:
         return maximum(x, 0) - y * x + log1p(exp(-absolute(x)))

@@ -12,6 +12,7 @@ from engine.ops.activation import Activation, Array
 class Identity(Activation):
     name = "identity"
     title = "Identity"
+    tasks = ("binary", "regression")
     torch_module = "nn.Identity()"
     torch_call = "{}"
     numpy_source = """\

@@ -31,6 +31,9 @@ class MSE(Loss):
         np.subtract(p, targets, out)
         np.add(out, out, out)
 
+    def floor(self, share: float, classes: int) -> float:
+        return share * (1 - share)
+
     def formula(self, x: Expression, y: Expression) -> Expression:
         return (x - y) ** 2
 

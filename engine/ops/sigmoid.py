@@ -27,6 +27,7 @@ class Sigmoid(Activation):
     title = "Sigmoid"
     steepest = 0.25
     probability = True
+    tasks = ("binary",)
     plain = (sigmoid, lambda a: a * (1 - a))
     torch_module = "nn.Sigmoid()"
     torch_call = "torch.sigmoid({})"

@@ -1,12 +1,11 @@
 """The batches and the training loop, as PyTorch source."""
 
 from engine.data import Dataset
-from engine.ops import ACTIVATIONS, LOSSES
+from engine.ops import LOSSES, OUTPUTS
 from engine.pytorch.literals import number
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
-from engine.sides import right_sides
 from engine.spec import Spec
 
 NOW_AND_THEN = "epoch % max(1, epochs // 10) == 0"  # when a program reports: ten times
@@ -82,9 +81,9 @@ def _report(spec: Spec, data: Dataset) -> tuple[Line, ...]:
     """Keep the loss of each epoch; print it, the test loss and the accuracy now and then."""
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
-        on_logits, call = LOSSES[spec.loss].on_logits, ACTIVATIONS[spec.output].torch_call
+        on_logits, call = LOSSES[spec.loss].on_logits, OUTPUTS[spec.output].torch_call
         p = call.format("output") if on_logits else "output"
-        rows.append(f"accuracy = {right_sides(p)}.float().mean().item()")
+        rows.append(f"accuracy = {data.task.torch_right('output', p)}.float().mean().item()")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

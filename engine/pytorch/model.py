@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from engine.initializers import INITIALIZERS
-from engine.ops import ACTIVATIONS, LOSSES
+from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
@@ -45,7 +45,7 @@ def _forward(spec: Spec) -> list[Line]:
     if loss.on_logits:
         text = f"        return {last}  # {loss.torch_output_note}"
     else:
-        text = f"        return {ACTIVATIONS[spec.output].torch_call.format(last)}"
+        text = f"        return {OUTPUTS[spec.output].torch_call.format(last)}"
     program += lines(f"layer.{depth}", text)
     return program
 

@@ -1,6 +1,6 @@
 """Forward and backward pass of one Spec, written out in numpy layer by layer."""
 
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
+from engine.ops import CONFIDENCE_PENALTY, LOSSES, layer_ops
 from engine.optimizers import OPTIMIZERS
 from engine.pytorch.literals import array, number
 from engine.pytorch.source import Line, Section, lines
@@ -26,12 +26,11 @@ def parameters(start: Start) -> Section:
 def functions(spec: Spec) -> Section:
     """The activations and their derivatives, those in use, and the loss."""
     loss = LOSSES[spec.loss]
-    names = dict.fromkeys((*spec.activations, spec.output))
+    ops = dict(zip((names := (*spec.activations, spec.output)), layer_ops(names), strict=True))
     through_output = spec.penalty or not loss.on_logits  # or from the loss to z in one step
     slopes = {*spec.activations, *((spec.output,) if through_output else ())}
     program: list[Line] = []
-    for name in names:
-        op = ACTIVATIONS[name]
+    for name, op in ops.items():
         for source in (op.numpy_source, op.numpy_slope) if name in slopes else (op.numpy_source,):
             program += [*lines("activation", source), Line(""), Line("")]
     rows = [

@@ -7,7 +7,6 @@ from engine.pytorch.loop import NOW_AND_THEN, epoch_loop
 from engine.pytorch.order import rest_of_epoch
 from engine.pytorch.source import Line, Section, lines
 from engine.pytorch.start import Start
-from engine.sides import right_sides
 from engine.spec import Spec
 
 
@@ -75,7 +74,7 @@ def _updates(spec: Spec, start: Start) -> tuple[Line, ...]:
 def _print(spec: Spec, data: Dataset) -> list[str]:
     rows, facts = [], "epoch {epoch}: loss {losses[-1]:.6f}"
     if data.classification:
-        rows.append(f"accuracy = np.mean({right_sides(f'{spec.output}(z)')})")
+        rows.append(f"accuracy = np.mean({data.task.numpy_right(f'{spec.output}(z)')})")
         facts += ", accuracy {accuracy:.0%}"
     rows.append(f'print(f"{facts}")')
     if len(data.test):

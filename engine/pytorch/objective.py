@@ -1,6 +1,6 @@
 """What is made smaller and how: the loss and the optimizer, as PyTorch source."""
 
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
+from engine.ops import CONFIDENCE_PENALTY, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.pytorch.literals import array, number
 from engine.pytorch.source import Line, Section, lines
@@ -10,7 +10,7 @@ from engine.spec import Spec
 
 def criterion(spec: Spec) -> Section:
     """The loss, with the confidence penalty as an explicit term."""
-    op, output = LOSSES[spec.loss], ACTIVATIONS[spec.output]
+    op, output = LOSSES[spec.loss], OUTPUTS[spec.output]
     if not spec.penalty:
         program = lines("criterion", f"criterion = {op.torch_module}")
     else:

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from engine.data import make_dataset
 from engine.errors import ShapeError, within
 from engine.network import Network
-from engine.ops import ACTIVATIONS
+from engine.ops import layer_ops
 from engine.pytorch import loop, model, numpy_network, numpy_training, objective
 from engine.pytorch.cells import notebook_json
 from engine.pytorch.order import page_order
@@ -125,7 +125,7 @@ def _torch_imports(spec: Spec, start: Start | None) -> Section:
 
 
 def _numpy_imports(spec: Spec) -> Section:
-    ops = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
+    ops = layer_ops((*spec.activations, spec.output))
     uses_math = any("math." in op.numpy_source + op.numpy_slope for op in ops)
     standard = ["import math", ""] if uses_math else []
     words = "The page's network, every formula written out: its losses, but for rounding."

@@ -10,6 +10,7 @@ from engine.features import COORDINATES, FEATURES
 from engine.pytorch.literals import array
 from engine.pytorch.source import Line, Section, lines
 from engine.spec import Spec
+from engine.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Library:
     name: str
     array: str
     columns: str
+    labels: str = ""  # the number of each row's class, where the loss takes that
 
 
 NUMPY = Library("np", "np.array({}, dtype=float)", "np.hstack([{}])")
@@ -26,11 +28,13 @@ NUMPY = Library("np", "np.array({}, dtype=float)", "np.hstack([{}])")
 
 def torch_library(dtype: str) -> Library:
     """PyTorch, its tensors in `dtype`."""
-    return Library("torch", f"torch.tensor({{}}, dtype=torch.{dtype})", "torch.hstack([{}])")
+    columns, labels = "torch.hstack([{}])", "torch.tensor({}, dtype=torch.long)"
+    return Library("torch", f"torch.tensor({{}}, dtype=torch.{dtype})", columns, labels)
 
 
 def data(spec: Spec, rows: Dataset, library: Library) -> Section:
-    """X (n, inputs) and y (n, 1); X_test and y_test where there is a split."""
+    """X (n, inputs) and y: (n, outputs), or (n,) where it is the numbers of classes. X_test and
+    y_test where there is a split."""
     program: list[Line] = []
     around = "{}"
     if spec.scales is not None:
@@ -47,10 +51,10 @@ def data(spec: Spec, rows: Dataset, library: Library) -> Section:
         )
         around = f"features({around})"
     words = f"The {len(rows.train)} rows to learn from"
-    program += _arrays("", spec, rows.train, library, around)
+    program += _arrays("", spec, rows.train, library, around, rows.task)
     if len(rows.test):
         words += f", and {len(rows.test)} kept aside to test on"
-        program += _arrays("_test", spec, rows.test, library, around)
+        program += _arrays("_test", spec, rows.test, library, around, rows.task)
     return Section("The data", words + ".", tuple(program))
 
 
@@ -62,9 +66,12 @@ def _standardised(scales: Scales, library: Library) -> tuple[Line, ...]:
 
 
 def _arrays(
-    suffix: str, spec: Spec, samples: Samples, library: Library, around: str
+    suffix: str, spec: Spec, samples: Samples, library: Library, around: str, task: Task
 ) -> tuple[Line, ...]:
     """The inputs `around` which functions stand, and the targets."""
     x = around.format(library.array.format(array(given_points(spec, samples))))
-    y = library.array.format(array(samples.targets))
+    if task.one_hot and library.labels:
+        y = library.labels.format(array(samples.targets[:, 0]))
+    else:
+        y = library.array.format(array(task.encoded(samples.targets, spec.layers[-1])))
     return lines("data", f"X{suffix} = {x}\ny{suffix} = {y}")

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from engine.data import Dataset
 from engine.network import Network, starts, views
-from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
+from engine.ops import CONFIDENCE_PENALTY, LOSSES, layer_ops
 from engine.optimizers import OPTIMIZERS
 from engine.random import Purpose, Streams
-from engine.sides import right
 from engine.spec import Spec
 
 Array = NDArray[np.float64]
@@ -27,7 +26,7 @@ Array = NDArray[np.float64]
 def shape_of(spec: Spec, data: Dataset) -> tuple[object, ...]:
     """What runs must have in common to be stacked; all else may differ from run to run."""
     layers = (spec.layers, spec.activations, spec.output, spec.loss)
-    return (*layers, spec.optimizer, spec.batch, spec.order, len(data.train), data.classification)
+    return (*layers, spec.optimizer, spec.batch, spec.order, len(data.train), data.task.name)
 
 
 class Stack:
@@ -40,6 +39,7 @@ class Stack:
     def __init__(self, specs: Sequence[Spec], data: Sequence[Dataset]) -> None:
         self.spec = specs[0]
         self.epoch = 0
+        self._task = data[0].task
         self.parameters = _starts(specs)
         self._inputs = np.stack([one.train.inputs for one in data], axis=-1)
         self._targets = np.stack([one.train.targets for one in data], axis=-1)
@@ -84,8 +84,10 @@ class Stack:
         """For each run, over its training set: the loss (R,), whether all rows are right (R,)."""
         whole = self._pass(len(self._inputs))
         whole.forward(self._inputs)
-        sides = right(whole.prediction, self._targets)
-        return whole.losses(self._targets).mean(axis=(0, 1)), np.all(sides, axis=(0, 1))
+        if not self._task.classes:
+            return whole.losses(self._targets).mean(axis=(0, 1)), np.zeros(len(self), dtype=bool)
+        right = self._task.right(whole.prediction, self._targets)
+        return whole.losses(self._targets).mean(axis=(0, 1)), np.asarray(right.all(axis=(0, 1)))
 
     def train_epoch(self) -> None:
         """One update for each batch, every run in its own order."""
@@ -112,7 +114,7 @@ class Pass:
         self, spec: Spec, penalty: Array, parameters: Array, gradient: Array, rows: int
     ) -> None:
         runs = parameters.shape[1]
-        self._activations = [ACTIVATIONS[name] for name in (*spec.activations, spec.output)]
+        self._activations = layer_ops((*spec.activations, spec.output))
         self._loss = LOSSES[spec.loss]
         self._penalty = penalty if penalty.any() else None
         self._weights, self._biases = views(spec.layers, parameters)
@@ -156,7 +158,8 @@ class Pass:
 
     def _output_delta(self, targets: Array) -> None:
         z, p, delta, slope = self._z[-1], self.prediction, self._delta[-1], self._slope[-1]
-        self._activations[-1].gradient(z, p, slope)
+        if self._penalty is not None or not self._loss.on_logits:
+            self._activations[-1].gradient(z, p, slope)
         self._loss.gradient(z if self._loss.on_logits else p, p, targets, delta)
         if not self._loss.on_logits:
             np.multiply(delta, slope, delta)

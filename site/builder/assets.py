@@ -17,8 +17,8 @@ FACES = (
 )
 CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
-BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
-        "boot.js")
+BOOT = ("answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js",
+        "waiting.js", "boot.js")
 # Later rules win.
 STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "code", "concepts", "home",
          "contrast", "print")

@@ -16,9 +16,9 @@ from ui.views.control_table import CONTROLS
 from builder.blocks import ID, Fence
 from builder.errors import BuildError
 from engine import Spec, SpecErrors
+from engine.spec_keys import LESSON
 
 LONGEST = 100_000  # epochs after which Play may stop
-MAX_WIDTH = 8  # hidden neurons in a layer that a figure can show
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def read_lab(fence: Fence) -> LabBlock:
                                      f"{title!r}")
     layout = read_layout(fence, table)
     try:
-        return LabBlock(id, title, Spec.from_toml(table, max_width=MAX_WIDTH), layout)
+        return LabBlock(id, title, Spec.from_toml(table, limits=LESSON), layout)
     except SpecErrors as error:
         lines = [str(fence.mistake(key_of(each), each)) for each in error.errors]
         raise BuildError("\n".join(lines)) from error

@@ -31,7 +31,7 @@ from builder.blocks import Fence
 from builder.errors import BuildError
 from builder.expressions import ExpressionError, evaluate
 from builder.kept import kept
-from builder.labs import MAX_WIDTH, LabBlock
+from builder.labs import LabBlock
 from builder.numerals import Figure
 from builder.paths import ROOT
 from builder.readings import RUN_READINGS, race_readings, sweep_readings
@@ -39,6 +39,7 @@ from builder.tasks import checked_steps, perform
 from builder.wasmtime_machine import WasmtimeMachine
 from engine import Run, Spec, SpecErrors
 from engine.kernel import machine
+from engine.spec_keys import LESSON
 from engine.sweeps.criteria import ALL_RIGHT
 
 KINDS: Mapping[str, Mapping[str, type]] = {
@@ -183,6 +184,6 @@ def entry(fence: Fence, kind: str, name: str, values: dict[str, Any],
     checked_steps(fence, name, own.get("steps", []))
     changes = {key: value for key, value in values.items() if key not in own}
     try:
-        return Entry(kind, values, Spec.from_toml(changes, default=lab.spec, max_width=MAX_WIDTH))
+        return Entry(kind, values, Spec.from_toml(changes, default=lab.spec, limits=LESSON))
     except SpecErrors as error:
         raise fence.mistake(name, f"{name}: {'; '.join(error.errors)}") from error

@@ -3,7 +3,9 @@
 
 // Fonts begin to decode here, not when the first text asks for them: no line breaks anew a frame
 // later.
-for (const face of document.fonts) face.load();
+try {
+  for (const face of document.fonts) face.load().catch(() => {});
+} catch { /* they decode when a text asks for them */ }
 
 // The theme: what the link asks for, or else what was chosen here before, or else the system's.
 (() => {

@@ -4,10 +4,20 @@
 
 (() => {
   const SEPARATOR = "\u001f";
+  const PATIENCE = 3000; // milliseconds that the clipboard may take
   const own = document.currentScript;
-  const framed = window.parent !== window;
+  const host = hostPage();
   const inbox = [];
   let receive = null;
+
+  // The page around this one. In the web view of an app `parent` may be anything.
+  function hostPage() {
+    try {
+      return window.parent && window.parent !== window ? window.parent : null;
+    } catch {
+      return null;
+    }
+  }
 
   // The slots below `root`: for each the element, what of it changes, and its last value.
   // `data-slots="12 class text"` on an element: slots 12 and 13 are its class and its text.
@@ -82,23 +92,39 @@
   }
 
   // Whether the text is on the clipboard now; many frames may not put it there.
+  // A browser that asks the person first may get no answer.
   async function copy(text) {
-    const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
-    if (policy && !policy.allowsFeature("clipboard-write")) return false;
     try {
-      await navigator.clipboard.writeText(text);
+      const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
+      if (policy && !policy.allowsFeature("clipboard-write")) return false;
+      const written = navigator.clipboard.writeText(text);
+      if (!(written instanceof Promise)) return false;
+      const late = new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE));
+      return await Promise.race([written.then(() => true), late]);
+    } catch {
+      return false;
+    }
+  }
+
+  // Hands a file to the downloads; whether there was one to hand.
+  function save(name, type, content) {
+    try {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([content], { type }));
+      if (!link.href.startsWith("blob:")) return false;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       return true;
     } catch {
       return false;
     }
   }
 
-  function save(name, type, content) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  // What a storage has under a key, if it is a text that is not longer than any of ours.
+  function kept(storage, key, most) {
+    const text = window[storage].getItem(key);
+    return typeof text === "string" && text.length <= most ? text : null;
   }
 
   // What is seen of an SVG, and of the canvases beside it, as Python reads it: for each element its
@@ -140,8 +166,7 @@
       const canvas = document.createElement("canvas");
       [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
       canvas.getContext("2d").drawImage(image, 0, 0);
-      save(name, "image/png", await new Promise((done) => canvas.toBlob(done)));
-      return true;
+      return save(name, "image/png", await new Promise((done) => canvas.toBlob(done)));
     } catch {
       return false;
     }
@@ -149,7 +174,11 @@
 
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
-    if (framed) window.parent.postMessage(message, "*");
+    try {
+      host?.postMessage(message, "*");
+    } catch {
+      // a host that hears nothing
+    }
   }
 
   // Python listens from now on, also to what came before it was ready.
@@ -168,16 +197,23 @@
     tell({ subject: "lti.frameResize", height });
   }
 
-  if (framed) {
+  if (host) {
     window.addEventListener("message", (event) => {
       const message = event.data;
-      if (event.source !== window.parent || message === null || typeof message !== "object") return;
+      if (event.source !== host || message === null || typeof message !== "object") return;
       if (receive) pass(message);
       else if (inbox.length < 20) inbox.push(message);
     });
     document.addEventListener("glassnet:ready", () => tell({ glassnet: 1, type: "ready" }));
-    new ResizeObserver(reportHeight).observe(document.body);
+    try {
+      new ResizeObserver(reportHeight).observe(document.body);
+    } catch {
+      reportHeight();
+    }
   }
 
-  window.glassnet = { slots, apply, replace, paint, copy, save, picture, faces, saveImage, tell, listen };
+  window.glassnet = {
+    slots, apply, replace, paint, copy, save, kept, picture, faces, saveImage, tell, listen,
+    framed: Boolean(host),
+  };
 })();

@@ -24,9 +24,11 @@ from ui.quoting import printable
 from ui.run_actions import RUN_ACTIONS
 from ui.signal_actions import SIGNAL_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
+from ui.try_actions import TRY_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
 from ui.view_actions import VIEW_ACTIONS
 from ui.weight_actions import WEIGHT_ACTIONS
+from ui.work_actions import WORK_ACTIONS
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
@@ -45,6 +47,8 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **BOUNDARY_ACTIONS,
     **PIPELINE_ACTIONS,
     **CONTEST_ACTIONS,
+    **WORK_ACTIONS,
+    **TRY_ACTIONS,
 }
 
 
@@ -54,6 +58,7 @@ def act(lab: Lab, action: str, value: str = "") -> bool:
     if known is None:
         return False
     before = lab.spec
+    lab.trying.touch()
     try:
         known(lab, value)
     except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors

@@ -67,6 +67,7 @@ from ui.views import (
     tabs,
     tasks,
     tensors,
+    tries,
     units,
 )
 from ui.views.program import Program
@@ -92,6 +93,7 @@ VIEWS: dict[str, View] = {
     "playing": playing,
     "share": share,
     "diagnosis": diagnosis,
+    "tries": tries,
     "tabs": tabs,
     "loss": loss_curve,
     "inspector": inspector,

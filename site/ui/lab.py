@@ -13,15 +13,18 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine import Run, Spec
+from engine import EngineError, Run, Spec
+from engine.spec_keys import LESSON
 from ui.earned import Origins
 from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
 from ui.layout import DEFAULT_LAYOUT, Layout
 from ui.message import Message
+from ui.note import Note
 from ui.pace import Pace
 from ui.requests import Request
 from ui.scales import SPEEDS
+from ui.trying import Trying
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
@@ -32,15 +35,16 @@ class Lab(LabMotion):
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
     `layout` is what the lab has, `first` the Spec of its author, `changed_from` the Spec before its
-    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link,
-    `requests` what the browser is asked to do; `heading` is an epoch that the run is on its way to;
-    `typing` whether a person is in the middle of typing into a field; `sample` is a row of the
-    training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or
-    the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
-    a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
-    for nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of
-    new weights, which a Spec with given weights does not say; `motion` what else than training goes
-    by itself.
+    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link, `note`
+    what is to be said of kept work, `requests` what the browser is asked to do; `heading` is an
+    epoch that the run is on its way to; `typing` whether a person is in the middle of typing into a
+    field; `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
+    `pointed` what the pointer or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the
+    panel that is shown, `view` what a panel remembers (a sort order, a unit) by name. `epochs` is
+    where Play stops by itself, None for nowhere; `origins` which runs are not the learner's own;
+    `drawn_by` the initialization of new weights, which a Spec with given weights does not say;
+    `motion` what else than training goes by itself; `trying` what is tried of a run that gets no
+    further.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Lab(LabMotion):
         self.first = spec
         self.kept: dict[str, str] = {}
         self.mistakes: tuple[str, ...] = ()
+        self.note: Note | None = None
         self.requests: list[Request] = []
         self.changed_from: Spec | None = None
         self.typing = False
@@ -74,6 +79,7 @@ class Lab(LabMotion):
         self._beyond = 0  # updates of the epoch after `heading`
         self._why = ""  # said with the way to `heading`
         self._pace = Pace()
+        self.trying = Trying()
         self._undone: list[Run] = []
         self._drawn: WeakKeyDictionary[Run, tuple[str, float]] = WeakKeyDictionary()
 
@@ -101,16 +107,18 @@ class Lab(LabMotion):
         spec = self.spec.replace(seed=seed, given=None, initialization=self.drawn_by)
         self.start(spec, f"New weights, from seed {seed}.")
 
-    def open(self, spec: Spec, epoch: int) -> None:
+    def open(self, spec: Spec, epoch: int, why: str = "As in the link.") -> None:
         """Another run, on its way to an epoch. Raises as `start` does."""
-        self.start(spec, "As in the link.")
-        self.replay(epoch)
+        self.start(spec, why)
+        self.replay(epoch, why=f"{why} ")
 
     def start(self, spec: Spec, message: str) -> None:
         """A new run; the one so far can be had back with `undo`.
 
         Raises SpecErrors or DataError, and leaves everything as it was.
         """
+        if spec.layers[-1] > LESSON.outputs:
+            raise EngineError(f"out={spec.output}: labs do not show several classes yet")
         run = Run(spec)
         self.origins.begin(run, self.run)
         self._undone = [*self._undone[1 - UNDOS :], self.run]

@@ -4,6 +4,7 @@ of it is pointed at."""
 import numpy as np
 
 from engine import Run, Spec
+from engine.data import DATA_SETS, OWN
 from engine.diagnosis import Diagnosis, dead_units
 from ui.layout import Layout
 
@@ -25,7 +26,7 @@ class LabReadings:
     @property
     def fixed_data(self) -> bool:
         """Whether the data are given rows, which have no number of samples and no noise to set."""
-        return self.spec.data in ("xor", "own")
+        return self.spec.data == OWN or DATA_SETS[self.spec.data].rows is not None
 
     @property
     def point(self) -> tuple[float, float]:
@@ -53,6 +54,12 @@ class LabReadings:
         if self._diagnosed is None or self._diagnosed[0] != self.state:
             self._diagnosed = self.state, self.run.diagnosis()
         return self._diagnosed[1]
+
+    @property
+    def diagnosed(self) -> Diagnosis | None:
+        """The diagnosis of this run that was made last, of an earlier state maybe."""
+        last = self._diagnosed
+        return last[1] if last and last[0][0] == self.state[0] else None
 
     def dead_units(self) -> set[tuple[int, int]]:
         """The hidden units (layer, index) that are off on every training sample."""

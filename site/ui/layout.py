@@ -37,8 +37,8 @@ TABS = {
 
 XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
             "exercises")
-FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tabs",
-         "export")
+FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tries",
+         "tabs", "export")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """The frame loop's share of a frame: views first, then what awaited kernels need, then training,
-within 10 milliseconds.
+then what is tried of a run that gets no further, within 10 milliseconds.
 
 Where training could use all the time there is, views get at most four of them. A view that would
 not fit, by how long it took last time, is drawn in the next frame, so a slow device shows less
@@ -48,7 +48,8 @@ class Loop:
     def busy(self) -> bool:
         """Whether another frame is needed."""
         moving = self.lab.moving or self.lab.motion is not None
-        return moving or bool(self._pending) or bool(self.lab.awaited)
+        waiting = bool(self._pending) or bool(self.lab.awaited)
+        return moving or waiting or self.lab.trying.wanted(self.lab)
 
     def changed(self) -> None:
         """The lab's state is new: every figure that can be seen has to be drawn."""
@@ -83,6 +84,8 @@ class Loop:
         if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):
             self._queue(figure for figure in self._figures if not figure.steady)
         if self.lab.motion and self.lab.motion(elapsed):
+            self.changed()
+        if self.lab.trying.work(self.lab, started + FRAME_SECONDS):
             self.changed()
 
     def _draw(self, started: float) -> None:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from engine.data import given_points
+from engine.data import DATA_SETS, given_points
 from engine.data.own import AS_THEY_ARE, Row
 from ui.lab import Lab
 from ui.numbers import plain
@@ -109,7 +109,7 @@ def drawn_set(lab: Lab) -> str:
 
 def is_xor(lab: Lab) -> bool:
     """Whether the data are XOR's, or were before they were changed: only these have its corners."""
-    return drawn_set(lab) in ("xor", "noisy-xor")
+    return DATA_SETS[drawn_set(lab)].unit_square
 
 
 def as_csv(lab: Lab) -> str:

@@ -1,14 +1,12 @@
 """One view in one place of the page: where its values go."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ui import figures
 from ui.figures import VIEWS
 from ui.lab import Lab
-
-if TYPE_CHECKING:
-    from ui.bridge import Browser
+from ui.page_browser import Browser
 
 SEPARATOR = "\x1f"  # between values; it is no character of a text
 
@@ -26,7 +24,7 @@ def joined(values: Sequence[str]) -> str:
 class Figure:
     """An element with `data-view`, and the slots in it."""
 
-    def __init__(self, element: Js, lab: Lab, browser: "Browser") -> None:
+    def __init__(self, element: Js, lab: Lab, browser: Browser) -> None:
         self.element = element
         self.lab = lab
         self.view = element.dataset.view

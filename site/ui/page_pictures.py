@@ -1,16 +1,14 @@
 """Pictures: a figure of the page as a file, as it is seen, also when its tab is not in front."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ui.exports.faces import Face
 from ui.exports.seen import PROPERTIES, Shown
 from ui.exports.svg_file import SvgFile, svg_file
+from ui.page_browser import Browser
 from ui.page_figure import Figure
 from ui.requests import Picture
-
-if TYPE_CHECKING:
-    from ui.bridge import Browser
 
 Js = Any  # an object of the browser
 PNG_SCALE = 2  # pixels of an image for each of the figure
@@ -19,7 +17,7 @@ PNG_SCALE = 2  # pixels of an image for each of the figure
 class Pictures:
     """Of the figures of one lab."""
 
-    def __init__(self, figures: Iterable[Figure], browser: "Browser") -> None:
+    def __init__(self, figures: Iterable[Figure], browser: Browser) -> None:
         self._figures = list(figures)
         self._browser = browser
 

@@ -10,6 +10,7 @@ import traceback
 
 from engine import Spec
 from engine.tables.decoding import CODECS
+from engine.tries import Tries
 from ui import actions, figures, link, messages
 from ui.concept_actions import CONCEPT_ACTIONS
 from ui.concepts.of_lab import CONCEPTS
@@ -57,6 +58,7 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
         link.read(f"{link.write(lab)}&theme=%64ark", lab)
     lab.run.train(EPOCHS)
     lab.look()
+    Tries(lab.run).work(0.0)
     draw(lab)
     for part in lab.parts():
         actions.act(lab, "select", part)

@@ -1,6 +1,6 @@
 """Test data: points that training never sees, to judge a lab's network by."""
 
-from engine.data import Samples, make_dataset
+from engine.data import DATA_SETS, OWN, Samples, make_dataset
 from engine.spec_keys import MAX_SEED
 from ui.lab import Lab
 
@@ -13,7 +13,7 @@ def test_data(lab: Lab) -> Samples | None:
     kept = lab.run.data.test
     if len(kept):
         return kept
-    return None if lab.spec.data == "own" else fresh(lab)
+    return None if lab.spec.data == OWN else fresh(lab)
 
 
 def fresh(lab: Lab) -> Samples:
@@ -22,7 +22,7 @@ def fresh(lab: Lab) -> Samples:
     spec = lab.spec
     drawn_from = spec.data, spec.data_seed, spec.features
     if lab.view.get("fresh", (None, None))[0] != drawn_from:
-        kind = "noisy-xor" if spec.data == "xor" else spec.data
+        kind = DATA_SETS[spec.data].fresh or spec.data
         seed = (spec.data_seed + 10**6) % (MAX_SEED + 1)
         other = spec.replace(data=kind, data_seed=seed, samples=FRESH, noise=0.0, split=0.0,
                              batch="all")
@@ -35,9 +35,9 @@ def what_they_are(lab: Lab) -> str:
     """In a sentence, for the learner."""
     if len(lab.run.data.test):
         return "Test data are the samples that Test share keeps back: training never sees them."
-    if lab.spec.data == "own":
+    if lab.spec.data == OWN:
         return "There are no test data: all of your own points are for training."
-    if lab.spec.data == "xor":
+    if DATA_SETS[lab.spec.data].fresh:
         return ("Test data are points of the square between the four rows, each of the class of "
                 "the nearest row.")
     return "Test data are fresh points of the same kind, without noise, that training never sees."

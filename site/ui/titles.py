@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import Spec
 from engine.data import DATA_SETS
+from engine.tasks import TASKS
 
 
 def noise_amount(spec: Spec) -> str:
@@ -17,6 +18,12 @@ def noise_in_words(spec: Spec) -> str:
     if DATA_SETS[spec.data].regression:
         return f"noise of standard deviation {noise_amount(spec)} is added to the targets"
     return f"{noise_amount(spec)} of the labels are flipped"
+
+
+def offered(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the outputs or losses those that a lab can show: for one output."""
+    return {name: row for name, row in table.items()
+            if any(not TASKS[task].one_hot for task in row.tasks)}
 
 
 def titled(table: Mapping[str, Any], name: str) -> str:

@@ -14,6 +14,14 @@ from playwright.sync_api import Frame, Locator, Page, expect
 
 BOOT_MS = 60_000
 
+# The page keeps what was done when it is left; after that, nothing is kept any more.
+FORGET = """() => {
+  const forget = () => {
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* a sandboxed frame has none */ }
+  };
+  addEventListener("pagehide", forget);
+  document.addEventListener("visibilitychange", forget);
+}"""
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 
 
@@ -171,5 +179,6 @@ class Opened:
                }"""
         )
         if self.texts() != self.probe("first")["texts"] and self.situation:
+            self.frame.evaluate(FORGET)
             self.go(self.situation.url, self.situation.framed)
             self.wait_ready()

@@ -9,7 +9,7 @@ from tests.browser.opened import Opened
 from tests.npm_package import npm_file
 
 PHONE = {"width": 390, "height": 844}
-STILL = ["index.html", "licenses/index.html"]
+STILL = ["index.html", "licenses/index.html", "glossary/index.html"]
 WITH_LAB = ["xor/index.html", "xor/embed.html", "network/index.html", "playground/index.html",
             "pipeline/index.html"]
 # What axe says that is meant to be so:
@@ -33,17 +33,19 @@ async (meant) => {
 
 
 def findings(page: Opened) -> list[str]:
-    """What axe finds at both sizes, light and dark."""
+    """What axe finds at both sizes, light, dark and with the colours that a system forces."""
     # By the debugger's way, as the page's policy lets in no script from elsewhere.
     if not page.frame.evaluate("'axe' in window"):
         page.frame.evaluate(npm_file("axe-core").read_text(encoding="utf-8") + "; 0")
     found = []
     for size in (DESKTOP, PHONE):
         page.page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.page.emulate_media(color_scheme=scheme)
+        for scheme, forced in (("light", "none"), ("dark", "none"), ("light", "active")):
+            page.page.emulate_media(color_scheme=scheme, forced_colors=forced)
             violations = page.frame.evaluate(RUN_AXE, MEANT)
-            found += [f"{scheme}, {size['width']} px: {each}" for each in violations]
+            found += [f"{scheme}, forced {forced}, {size['width']} px: {each}"
+                      for each in violations]
+    page.page.emulate_media(color_scheme="light", forced_colors="none")
     return found
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 PATHS = ["index.html", "xor/index.html", "network/index.html", "playground/index.html",
          "concepts/index.html", "pipeline/index.html", "fast/index.html", "xor/answers.html",
-         "source/index.html"]
+         "source/index.html", "glossary/index.html"]
 FIGURES = ["concepts/index.html", "xor/index.html", "index.html"]
 # Every colour that is computed for an element of the page, in order.
 COLOURS = """() => [...document.querySelectorAll("body, body *")].map((element) => {
@@ -62,10 +62,11 @@ def test_wider_spacing_and_text_twice_as_large_do_not_scroll_sideways(fresh, url
 @pytest.mark.parametrize("path", FIGURES)
 @pytest.mark.parametrize(("theme", "system"), [("dark", "light"), ("light", "dark")])
 def test_every_colour_follows_the_theme_whatever_the_system_says(fresh, url, path, theme, system):
-    asked = still(fresh, url, f"{path}#theme={theme}", color_scheme=system)
-    meant = still(fresh, url, path, color_scheme=theme)
+    at_rest = {"reduced_motion": "reduce"}  # no colour is on its way to another
+    asked = still(fresh, url, f"{path}#theme={theme}", color_scheme=system, **at_rest)
+    meant = still(fresh, url, path, color_scheme=theme, **at_rest)
     assert asked.frame.evaluate(COLOURS) == meant.frame.evaluate(COLOURS)
-    other = still(fresh, url, path, color_scheme=system)
+    other = still(fresh, url, path, color_scheme=system, **at_rest)
     assert asked.frame.evaluate(COLOURS) != other.frame.evaluate(COLOURS)
 
 

@@ -16,6 +16,7 @@ from engine.graph.ops import (
     classification,
     comparisons,
     exponentials,
+    gathering,
     joins,
     layout,
     lookups,
@@ -242,7 +243,7 @@ def gather_case(draw):
     to[dim] = draw(sizes)
     index = whole_numbers(draw, tuple(to), shape[dim])
     return (
-        lambda x: lookups.gather(x, dim, x.constant(index)),
+        lambda x: gathering.gather(x, dim, x.constant(index)),
         lambda t, x: t.gather(x, dim, t.from_numpy(index)),
         [numbers(draw, shape)],
     )

@@ -9,7 +9,7 @@ from engine.expression import Function
 from engine.expression.functions import Where
 from engine.expression.matrix import Elementwise, Matrix, MatrixProduct
 from engine.expression.nodes import Negation, Number, Product, Quotient, Sum
-from engine.ops import ACTIVATIONS
+from engine.ops import ACTIVATIONS, OUTPUTS
 
 
 def array(matrix):
@@ -43,7 +43,7 @@ def computed(tree):
 
 def applied(tree, parts):
     """A function of each element: an activation, by its title, or one of mathematics."""
-    for op in ACTIVATIONS.values():
+    for op in (ACTIVATIONS | OUTPUTS).values():
         if op.title == tree.name:
             out = np.empty_like(parts[0])
             op.forward(parts[0], out)
@@ -55,10 +55,11 @@ def check_matrices(run: Run, rows) -> None:
     """Formulas and lines of numpy give the engine's matrices."""
     train, samples = run.data.train, list(explain(run, rows).samples)
     known = {"np": np, "math": math, "n": len(samples), "c": run.spec.penalty}
-    for op in ACTIVATIONS.values():
+    for op in (ACTIVATIONS | OUTPUTS).values():
         exec(op.numpy_source, known)
         exec(op.numpy_slope, known)
-    known |= {"x": train.inputs[samples], "y": train.targets[samples]}
+    wanted = run.data.task.encoded(train.targets[samples], run.network.layers[-1])
+    known |= {"x": train.inputs[samples], "y": wanted}
     for layer in range(1, run.network.depth + 1):
         known |= {f"W{layer}": run.weights[layer - 1], f"b{layer}": run.biases[layer - 1]}
     for step in matrix_form(run, rows):

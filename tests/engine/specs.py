@@ -8,6 +8,7 @@ from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS
 from engine.optimizers import OPTIMIZERS
 from engine.spec import Spec
+from engine.tasks import BINARY
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -17,9 +18,13 @@ def specs(draw, max_hidden=4, max_width=8, max_samples=500, **fixed):
     """Valid Specs; `fixed` are fields or strategies for them."""
     features = tuple(draw(st.lists(st.sampled_from(list(FEATURES)), min_size=1, unique=True)))
     hidden = draw(st.lists(st.integers(1, max_width), max_size=max_hidden))
-    data = draw(st.sampled_from([name for name in DATA_SETS if name != "own"]))
-    output, loss = ("identity", "mse")
-    if not DATA_SETS[data].regression:
+    data = fixed.pop("data", None) or draw(
+        st.sampled_from([name for name in DATA_SETS if name != "own"])
+    )
+    kind = DATA_SETS[data]
+    outputs = kind.task.outputs(kind.classes)
+    output, loss = ("identity", "mse") if outputs == 1 else ("softmax", "ce")
+    if kind.task is BINARY:
         output, loss = draw(
             st.sampled_from([("sigmoid", "bce"), ("sigmoid", "mse"), ("identity", "mse")])
         )
@@ -27,7 +32,7 @@ def specs(draw, max_hidden=4, max_width=8, max_samples=500, **fixed):
     split = draw(st.floats(0, 0.5))
     rows, _ = row_counts(data, samples, split)
     fields = {
-        "layers": (len(features), *hidden, 1),
+        "layers": (len(features), *hidden, outputs),
         "activations": tuple(draw(st.sampled_from(list(ACTIVATIONS))) for _ in hidden),
         "output": output,
         "loss": loss,

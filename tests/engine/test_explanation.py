@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine import EngineError, Run, Spec, explain
+from engine.expression import Total
 from engine.expression.nodes import Expression, Negation, Operation, Product, Quotient, Sum
 from engine.optimizers import OPTIMIZERS
 from tests.engine.mathml_reader import value_of
@@ -45,7 +46,7 @@ def leaves(tree: Expression):
 
 def magnitude(tree: Expression) -> float:
     """How large the numbers are that the value is made of: what its rounding is measured by."""
-    if isinstance(tree, Sum):
+    if isinstance(tree, Sum | Total):
         return sum(map(magnitude, tree.parts))
     if isinstance(tree, Product):
         return float(np.prod([magnitude(part) for part in tree.parts]))

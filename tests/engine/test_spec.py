@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import EngineError, Spec, SpecErrors
 from engine.spec import decoded
-from engine.spec_keys import KEYS, LESSON_WIDTH
+from engine.spec_keys import KEYS, LESSON
 from tests.engine.specs import specs
 
 
@@ -135,7 +135,7 @@ def test_a_long_value_is_quoted_in_part():
 
 
 def test_lessons_have_narrower_layers_than_the_api():
-    error = errors_of("layers=2-9-1", max_width=LESSON_WIDTH)
+    error = errors_of("layers=2-9-1", limits=LESSON)
     assert "9 neurons" in error.errors[0]
     assert error.spec.layers == (2, 8, 1)
     assert Spec.parse("layers=2-9-1").layers == (2, 9, 1)

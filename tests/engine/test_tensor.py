@@ -79,6 +79,22 @@ def test_a_view_shares_memory_and_its_gradient_finds_its_place():
     assert x.grad.array.tolist() == [[0, 0, 0], [1, 1, 1]]
 
 
+def test_an_array_of_numpys_beside_a_tensor_gives_a_tensor():
+    for y in (np.array([1.0, 2.0]) * Tensor([3.0, 4.0]), np.float64(2) * Tensor([1.5, 4.0])):
+        assert isinstance(y, Tensor)
+        assert y.array.tolist() == [3, 8]
+
+
+def test_tensors_without_elements_are_no_exception():
+    empty = Tensor(np.zeros((0, 3)), requires_grad=True)
+    assert empty.sum().item() == 0
+    assert np.isnan(empty.mean().item())
+    y = (empty @ Tensor(np.ones((3, 2)))).sum()
+    assert gradient(y, [empty])[0].shape == (0, 3)
+    with pytest.raises(IndexError, match="non-zero size"):
+        empty.amax(0)
+
+
 def test_a_long_chain_is_walked_without_recursion():
     x = Tensor(1.0, requires_grad=True)
     y = x

@@ -23,6 +23,9 @@ MODULES = {
 }
 
 
+OUTPUTS = MODULES | {"softmax": lambda: nn.Softmax(dim=1)}
+
+
 def tensor(array):
     return torch.from_numpy(np.array(array))
 
@@ -71,7 +74,7 @@ class TorchTwin:
         """Pre-activations and activations by layer."""
         pre_activations, activations = [], []
         x = tensor(inputs)
-        outputs = [*self.activations, MODULES[self.spec.output]()]
+        outputs = [*self.activations, OUTPUTS[self.spec.output]()]
         for linear, activation in zip(self.linears, outputs, strict=True):
             z = linear(x)
             x = activation(z)
@@ -83,7 +86,13 @@ class TorchTwin:
         """The data loss plus the confidence penalty, of a batch."""
         pre_activations, activations = self.forward(inputs)
         z, p, y = pre_activations[-1], activations[-1], tensor(targets)
-        loss = nn.BCEWithLogitsLoss()(z, y) if self.spec.loss == "bce" else nn.MSELoss()(p, y)
+        match self.spec.loss:
+            case "bce":
+                loss = nn.BCEWithLogitsLoss()(z, y)
+            case "mse":
+                loss = nn.MSELoss()(p, y)
+            case "ce":
+                loss = nn.CrossEntropyLoss()(z, y[:, 0].long())
         if self.spec.penalty:
             loss = loss + self.spec.penalty * (4 * p * (1 - p)).mean()
         return loss

@@ -13,11 +13,13 @@ from engine import portable
 from engine.graph.op import Array, DType
 from engine.graph.ops.comparisons import where
 from engine.graph.ops.elementwise import Elementwise, FloatUfunc, floating
-from engine.graph.ops.exponentials import erf, exp
+from engine.graph.ops.exponentials import exp
 
 if TYPE_CHECKING:
     from engine.expression import Expression
     from engine.graph.node import Node
+
+DENSITY_AT_0 = 1 / math.sqrt(2 * math.pi)  # of the normal distribution
 
 
 class ReLU(Elementwise):
@@ -87,25 +89,47 @@ class Tanh(FloatUfunc):
         return mathematics.tanh(xs[0])
 
 
-class GELU(Elementwise):
-    """x Φ(x), exact as PyTorch's default. Hendrycks and Gimpel, arXiv:1606.08415."""
+class NormalCDF(Elementwise):
+    """Φ(x), the distribution function of the normal distribution: (1 + erf(x / sqrt 2)) / 2."""
 
-    torch = "F.gelu({0})"
-    numpy = "{0} * (0.5 + 0.5 * np.vectorize(math.erf)({0} / math.sqrt(2)))"
+    torch = "torch.special.ndtr({0})"
+    numpy = "(0.5 + 0.5 * np.vectorize(math.erf)({0} / math.sqrt(2)))"
+
+    def dtype(self, *dtypes: DType) -> DType:
+        return floating(dtypes[0])
 
     def forward(self, *xs: Array, out: Array) -> None:
-        distribution = 0.5 + 0.5 * portable.erf(xs[0] * math.sqrt(0.5))
-        np.multiply(xs[0], distribution, out, casting="same_kind")
+        np.add(0.5 * portable.erf(xs[0] * math.sqrt(0.5)), 0.5, out, casting="same_kind")
 
     def pull(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
-        """Φ(x) + x φ(x), with φ the density: e^(-x²/2) / sqrt(2π)."""
-        (x,) = xs
-        distribution = 0.5 + 0.5 * erf(x * math.sqrt(0.5))
-        density = exp(x * x * -0.5) * (1 / math.sqrt(2 * math.pi))
-        return g * (distribution + x * density)
+        """The density φ(x): e^(-x²/2) / sqrt(2π)."""
+        return g * (exp(xs[0] * xs[0] * -0.5) * DENSITY_AT_0)
 
     def of(self, *xs: Expression) -> Expression:
-        return xs[0] * ((1 + mathematics.erf(xs[0] / mathematics.sqrt(2))) / 2)
+        return (1 + mathematics.erf(xs[0] / mathematics.sqrt(2))) / 2
+
+
+class GELU(Elementwise):
+    """x Φ(x), exact as PyTorch's default. Hendrycks and Gimpel, arXiv:1606.08415.
+
+    Φ(x) is given as the second input, so that the gradient need not compute it again.
+    """
+
+    torch = "F.gelu({0})"
+    numpy = "{0} * {1}"
+
+    def forward(self, *xs: Array, out: Array) -> None:
+        np.multiply(xs[0], xs[1], out)
+
+    def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node | None:
+        """Φ(x) + x φ(x), which is all of it: nothing goes back by way of Φ(x)."""
+        if i == 1:
+            return None
+        x, distribution = xs
+        return g * (exp(x * x * -0.5) * x * DENSITY_AT_0 + distribution)
+
+    def of(self, *xs: Expression) -> Expression:
+        return xs[0] * xs[1]
 
 
 class Softplus(Elementwise):
@@ -148,7 +172,12 @@ class SiLU(Elementwise):
 
 
 relu, sigmoid, tanh = ReLU(), Sigmoid(), Tanh()
-gelu, softplus, silu = GELU(), Softplus(), SiLU()
+softplus, silu = Softplus(), SiLU()
+normal_cdf, _gelu = NormalCDF(), GELU()
+
+
+def gelu(x: Node) -> Node:
+    return _gelu(x, normal_cdf(x))
 
 
 def leaky_relu(x: Node, slope: float = 0.01) -> Node:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -69,7 +71,14 @@ class Sum(Op):
         return np.dtype(np.int64) if dtypes[0].kind in "bi" else dtypes[0]
 
     def forward(self, *xs: Array, out: Array) -> None:
-        np.add.reduce(xs[0], self.dim, out=out, keepdims=self.keepdim)
+        self.bound(xs, out)()
+
+    def bound(self, xs: tuple[Array, ...], out: Array) -> Callable[[], Any]:
+        (x,) = xs
+        if self.dim == (0,) and x.ndim == 2 and x.dtype == out.dtype and x.dtype.kind == "f":
+            # The sum of a gradient's rows, in every layer: a product takes a third of the time.
+            return partial(np.dot, _ones(x.shape[0], x.dtype), x, out.reshape(x.shape[1]))
+        return partial(np.add.reduce, x, self.dim, None, out, self.keepdim)
 
     def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
         (x,) = xs
@@ -78,6 +87,11 @@ class Sum(Op):
     def formula(self, at: At, *xs: Elements) -> Expression:
         (x,) = xs
         return series([x[place] for place in places(at, x.shape, self.dim, self.keepdim)])
+
+
+@lru_cache(maxsize=16)
+def _ones(count: int, dtype: DType) -> Array:
+    return np.ones(count, dtype)
 
 
 def reduced(shape: Shape, dim: tuple[int, ...], keepdim: bool) -> Shape:

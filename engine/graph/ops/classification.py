@@ -53,7 +53,11 @@ class CrossEntropy(Op):
     """-log p of the class that the target names, for each row: logits (n, k), targets (n,)."""
 
     torch = 'F.cross_entropy({0}, {1}, reduction="none")'
-    numpy = "np.log(np.exp({0}).sum(1)) - {0}[np.arange(len({1})), {1}]"
+    numpy = "cross_entropy({0}, {1})"
+    numpy_helper = """\
+def cross_entropy(logits, targets):
+    shifted = logits - logits.max(1, keepdims=True)
+    return np.log(np.exp(shifted).sum(1)) - shifted[np.arange(len(targets)), targets]"""
 
     def shape(self, *shapes: Shape) -> Shape:
         logits, targets = shapes

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from engine.expression import Function
 from engine.expression import maximum as larger_of
 from engine.expression import where as choice
+from engine.expression.relation import Relation
 from engine.graph.op import Array, DType, promoted
 from engine.graph.ops.elementwise import Elementwise, Ufunc
 
@@ -28,7 +30,7 @@ class Comparison(Ufunc):
         return np.dtype(np.bool_)
 
     def of(self, *xs: Expression) -> Expression:
-        return Function(self.sign, lambda *values: float(type(self).ufunc(*values)), *xs)
+        return Relation(self.sign, type(self).ufunc, *xs)
 
 
 class Less(Comparison):
@@ -84,9 +86,17 @@ class Where(Elementwise):
         return promoted(*dtypes[1:])
 
     def forward(self, *xs: Array, out: Array) -> None:
+        self.bound(xs, out)()
+
+    def bound(self, xs: tuple[Array, ...], out: Array) -> Callable[[], Any]:
         condition, then, otherwise = xs
-        np.copyto(out, otherwise)
-        np.copyto(out, then, where=condition)
+        copy = np.copyto
+
+        def step() -> None:
+            copy(out, otherwise)
+            copy(out, then, where=condition)
+
+        return step
 
     def pull(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
         return where(xs[0], g, 0.0) if i == 1 else where(xs[0], 0.0, g)

@@ -24,7 +24,7 @@ class Elementwise(Op):
     def shape(self, *shapes: Shape) -> Shape:
         return broadcast(*shapes)
 
-    def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
+    def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node | None:
         return sum_to(self.pull(i, g, y, *xs), xs[i])
 
     def pull(self, i: int, g: Node, y: Node, *xs: Node) -> Node:

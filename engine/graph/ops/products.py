@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -45,11 +47,12 @@ class Matmul(Op):
         return (*broadcast(a[:-2], b[:-2]), a[-2], b[-1])
 
     def forward(self, *xs: Array, out: Array) -> None:
+        self.bound(xs, out)()
+
+    def bound(self, xs: tuple[Array, ...], out: Array) -> Callable[[], Any]:
         a, b = xs
-        if a.ndim == b.ndim == 2:
-            np.dot(a, b, out)  # the same product as matmul's, with less overhead per call
-        else:
-            np.matmul(a, b, out)
+        # Of two matrices np.dot is the same product, with less overhead per call.
+        return partial(np.dot if a.ndim == b.ndim == 2 else np.matmul, a, b, out)
 
     def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
         a, b = xs
@@ -83,9 +86,17 @@ class Linear(Op):
         return x[0], weight[0]
 
     def forward(self, *xs: Array, out: Array) -> None:
+        self.bound(xs, out)()
+
+    def bound(self, xs: tuple[Array, ...], out: Array) -> Callable[[], Any]:
         x, weight, bias = xs
-        np.dot(x, weight.T, out)
-        np.add(out, bias, out)
+        columns, dot, add = weight.T, np.dot, np.add
+
+        def step() -> None:
+            dot(x, columns, out)
+            add(out, bias, out)
+
+        return step
 
     def vjp(self, i: int, g: Node, y: Node, *xs: Node) -> Node:
         x, weight, _ = xs

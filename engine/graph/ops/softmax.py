@@ -30,7 +30,11 @@ class Softmax(Op):
 
     dim: int
     torch: ClassVar[str] = "torch.softmax({0}, {dim})"
-    numpy: ClassVar[str] = "np.exp({0}) / np.exp({0}).sum({dim}, keepdims=True)"
+    numpy: ClassVar[str] = "softmax({0}, {dim})"
+    numpy_helper: ClassVar[str] = """\
+def softmax(x, dim):
+    powers = np.exp(x - x.max(dim, keepdims=True))
+    return powers / powers.sum(dim, keepdims=True)"""
     in_place: ClassVar[bool] = True
 
     def shape(self, *shapes: Shape) -> Shape:
@@ -59,7 +63,11 @@ class LogSoftmax(Op):
 
     dim: int
     torch: ClassVar[str] = "torch.log_softmax({0}, {dim})"
-    numpy: ClassVar[str] = "{0} - np.log(np.exp({0}).sum({dim}, keepdims=True))"
+    numpy: ClassVar[str] = "log_softmax({0}, {dim})"
+    numpy_helper: ClassVar[str] = """\
+def log_softmax(x, dim):
+    x = x - x.max(dim, keepdims=True)
+    return x - np.log(np.exp(x).sum(dim, keepdims=True))"""
     in_place: ClassVar[bool] = True
 
     def shape(self, *shapes: Shape) -> Shape:
@@ -87,7 +95,12 @@ class LogSumExp(Op):
     dim: int
     keepdim: bool = False
     torch: ClassVar[str] = "torch.logsumexp({0}, {dim}, keepdim={keepdim})"
-    numpy: ClassVar[str] = "np.log(np.exp({0}).sum({dim}, keepdims={keepdim}))"
+    numpy: ClassVar[str] = "logsumexp({0}, {dim}, {keepdim})"
+    numpy_helper: ClassVar[str] = """\
+def logsumexp(x, dim, keepdims):
+    largest = x.max(dim, keepdims=True)
+    total = np.log(np.exp(x - largest).sum(dim, keepdims=True)) + largest
+    return total if keepdims else total.squeeze(dim)"""
 
     def shape(self, *shapes: Shape) -> Shape:
         return reduced(shapes[0], (self.dim,), self.keepdim)

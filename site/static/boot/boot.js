@@ -9,7 +9,8 @@
   const html = document.documentElement;
   const plan = JSON.parse(document.getElementById("glassnet-runtime").textContent);
   const base = new URL(plan.base, location.href).href;
-  const opaque = location.protocol === "file:" || window.origin === "null";
+  const opaque = location.protocol === "file:"
+    || glassnetAnswer("string", () => window.origin, "") === "null";
   // Without its own origin a page may not fetch, and the attempt would be an error in its console.
   const forms = plan.forms.filter((form) => form !== "http" || !opaque);
   const parsed = new Promise((resolve) => {
@@ -17,6 +18,7 @@
     else document.addEventListener("DOMContentLoaded", resolve);
   });
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+  const mark = (name) => glassnetAnswer("object", () => performance.mark(name));
 
   const refused = new Set(); // by a Content-Security-Policy
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
@@ -84,8 +86,8 @@
         try {
           return await start(tier, form);
         } catch (error) {
-          const reason = (error.message || String(error)).trim().split("\n").pop().slice(0, 200);
-          performance.mark(`not ${tier}-${form}: ${reason}`); // for the browser's own tools
+          const reason = String(error?.message || error).trim().split("\n").pop().slice(0, 200);
+          mark(`not ${tier}-${form}: ${reason}`);
           failures.add(reason);
         }
       }
@@ -139,7 +141,7 @@
     show("ready", "", 1);
     playByThemselves();
     for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
-    performance.mark("python-ready");
+    mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     glassnetWaiting.replay();
   }
@@ -147,15 +149,17 @@
   // Labs that play without being asked, where movement is welcome. Who has pressed their button
   // already has decided.
   function playByThemselves() {
-    if (metered || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const still = "(prefers-reduced-motion: reduce)";
+    if (metered || glassnetAnswer("boolean", () => matchMedia(still).matches, false)) return;
     const play = "[data-autoplay] [data-action=toggle]:not([data-queued])";
     for (const button of document.querySelectorAll(play)) button.click();
   }
 
   // For a visit without a network, where a page may have that: see worker.js.
   async function keepForLater(names) {
-    if (framed || metered || !navigator.serviceWorker) return;
+    if (framed || metered) return;
     try {
+      if (!navigator.serviceWorker) return;
       const registration = await navigator.serviceWorker.register(new URL("../worker.js", base));
       const tell = (worker) => worker.postMessage(names.map((name) => base + name));
       // The browser may find another build at any time: its worker keeps its own files.
@@ -163,7 +167,7 @@
       await registration.update();
       if (!registration.installing) tell(registration.waiting || registration.active);
     } catch (error) { // a private window, no network: the page works all the same
-      performance.mark(`no service worker: ${error.message}`);
+      mark(`no service worker: ${error?.message}`);
     }
   }
 
@@ -175,22 +179,29 @@
   });
 
   const lacking = Object.entries({
-    WebAssembly: window.WebAssembly && WebAssembly.instantiateStreaming,
-    DecompressionStream: window.DecompressionStream,
-    ResizeObserver: window.ResizeObserver,
-  }).filter(([, feature]) => !feature).map(([name]) => name);
-  const metered = navigator.connection && navigator.connection.saveData;
-  const framed = window.parent !== window;
+    WebAssembly: () => WebAssembly.instantiateStreaming,
+    DecompressionStream: () => DecompressionStream,
+    ResizeObserver: () => ResizeObserver,
+  }).filter(([, feature]) => !glassnetAnswer("function", feature)).map(([name]) => name);
+  const metered = glassnetAnswer("boolean", () => navigator.connection.saveData, false);
+  const framed = glassnetAnswer("boolean", () => Boolean(window.parent) && window.parent !== window);
 
   // `margin`: how far outside of what is seen. (A touch of a control starts Python as well.)
   async function bootWhenNear(margin) {
     await parsed;
-    const near = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      near.disconnect();
+    let told = false; // an observer tells at once where things are; one that does not never will
+    setTimeout(() => { if (!told) boot(); }, 2000);
+    try {
+      const near = new IntersectionObserver((entries) => {
+        told = true;
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        near.disconnect();
+        boot();
+      }, { rootMargin: margin });
+      for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
+    } catch {
       boot();
-    }, { rootMargin: margin });
-    for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
+    }
   }
 
   if (lacking.length) {

@@ -19,7 +19,7 @@ from engine.expression import Number
 from engine.ops import ACTIVATIONS, CONFIDENCE_PENALTY, LOSSES
 from ui.concepts import printed
 from ui.concepts.printed import Printed
-from ui.titles import titles
+from ui.titles import offered, titles
 
 Array = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ LOWEST, HIGHEST = 0.01, 0.99  # of a prediction
 
 def titles_of_losses() -> dict[str, str]:
     """The titles of what there is to choose from."""
-    return titles(LOSSES) | {PENALTY: CONFIDENCE_PENALTY.title}
+    return titles(offered(LOSSES)) | {PENALTY: CONFIDENCE_PENALTY.title}
 
 
 class Slopes(NamedTuple):

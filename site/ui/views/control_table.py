@@ -2,14 +2,14 @@
 
 import math
 
-from engine.data import DATA_SETS
+from engine.data import DATA_SETS, OWN
 from engine.features import FEATURES
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
 from engine.optimizers import OPTIMIZERS
 from ui.lab import Lab
 from ui.scales import SPEEDS
-from ui.titles import noise_amount, noise_in_words, titled, titles
+from ui.titles import noise_amount, noise_in_words, offered, titled, titles
 from ui.views.control_kinds import Button, Choice, Control, Options, Slider, Toggles
 
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # of a regularisation
@@ -102,7 +102,7 @@ CONTROLS: dict[str, Control] = {
         "activation", "Activation",
         options=hidden_activations, chosen=hidden_activation,
     ),
-    "loss": Choice("loss", "Loss", options=lambda _: titles(LOSSES),
+    "loss": Choice("loss", "Loss", options=lambda _: titles(offered(LOSSES)),
                    chosen=lambda lab: lab.spec.loss),
     "opt": Choice("optimizer", "Optimizer", options=lambda _: titles(OPTIMIZERS),
                   chosen=lambda lab: lab.spec.optimizer),
@@ -118,7 +118,8 @@ CONTROLS: dict[str, Control] = {
     "data": Choice(
         "data", "Data",
         options=lambda lab: with_chosen(
-            {name: title for name, title in titles(DATA_SETS).items() if name != "own"},
+            titles({name: row for name, row in DATA_SETS.items()
+                    if name != OWN and not row.task.one_hot}),
             lab.spec.data, "Your own points"),
         chosen=lambda lab: lab.spec.data,
     ),
@@ -131,7 +132,7 @@ CONTROLS: dict[str, Control] = {
     ),
     "features": Toggles("feature", "Inputs", lambda: titles(FEATURES),
                         lambda lab: lab.spec.features),
-    "out": Choice("output", "Output", options=lambda _: titles(OUTPUTS),
+    "out": Choice("output", "Output", options=lambda _: titles(offered(OUTPUTS)),
                   chosen=lambda lab: lab.spec.output),
     "l1": Choice("l1", "L1", options=lambda lab: strengths(lab.spec.l1),
                  chosen=lambda lab: f"{lab.spec.l1:g}"),

@@ -9,7 +9,7 @@ from engine.ops import ACTIVATIONS
 from engine.spec_keys import OUTPUTS
 from ui.lab import Lab
 from ui.layer_actions import FEWEST, HIDDEN, MOST, WIDEST
-from ui.titles import titles
+from ui.titles import offered, titles
 from ui.tree import SLOT, Element, element
 
 STEADY = True
@@ -23,7 +23,7 @@ def structure(lab: Lab) -> Element:
                     element("span", {"class": "note"}, SLOT))
     output = element("div", {"class": "layer layer-output"},
                      element("span", {"class": "note", "aria-hidden": "true"}, "Output"),
-                     select("output-kept", "Activation of the output", tuple(OUTPUTS)))
+                     select("output-kept", "Activation of the output", tuple(offered(OUTPUTS))))
     return element("div", {"class": "layers", "data-hidden": SLOT},
                    count, *(hidden(layer) for layer in HIDDEN), output)
 

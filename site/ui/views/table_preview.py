@@ -120,7 +120,7 @@ def choice(reading: Reading, name: str, title: str, options: Options, asked: boo
         rows.append(element("option", {"value": value, **more}, printable(text)[:60] or "(empty)"))
     select = element("select", {"data-action": "table-answer", "data-of": name,
                                 "data-key": f"table-{name}", "autocomplete": "off"}, *rows)
-    return element("label", {"class": "guess asked" if asked else "guess"},
+    return element("label", {"class": "guess uncertain" if asked else "guess"},
                    element("span", {}, f"{title}{' (please choose)' if asked else ''}"), select)
 
 

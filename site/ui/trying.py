@@ -1,0 +1,66 @@
+"""Trying: the counter-experiments on a lab's run (`engine.tries`), in what is left of its frames.
+
+    trying.work(lab, deadline)      # a slice, if there is something to try; whether it is news
+    trying.of(lab)                  # what was tried, where it is about the run as it is
+"""
+
+import time
+from typing import TYPE_CHECKING
+
+from engine.diagnosis import TRIED
+
+if TYPE_CHECKING:
+    from engine.tries import Tries
+    from ui.lab_readings import LabReadings
+
+PATIENCE = 0.5  # seconds that nobody has done anything, before something is tried
+LEFT = 0.002  # seconds of a frame, less of which are not worth a slice
+
+
+class Trying:
+    """For the run that the lab has. It looks at the diagnosis that was made last, and makes none
+    itself; another run, or a change of this one, voids what was tried."""
+
+    def __init__(self) -> None:
+        self._tries: Tries | None = None
+        self._revision = -1  # of the run that was tried
+        self._touched = 0.0
+
+    def touch(self) -> None:
+        """Somebody did something: what is tried waits."""
+        self._touched = time.perf_counter()
+
+    def of(self, lab: "LabReadings") -> "Tries | None":
+        """What was tried of the plateau that the lab's run is on, or of its divergence."""
+        tries, diagnosed = self._tries, lab.diagnosed
+        if tries is None or diagnosed is None or self._revision != lab.state[0]:
+            return None
+        first = diagnosed.findings[0]
+        same = tries.diverged == (first.kind == "diverged")
+        here = tries.diverged or (first.epoch or 0) <= tries.epoch <= lab.run.epoch
+        return tries if first.kind in TRIED and same and here else None
+
+    def wanted(self, lab: "LabReadings") -> bool:
+        """Whether there is something to try, now or after a moment."""
+        diagnosed = lab.diagnosed
+        if not lab.layout.tabs or diagnosed is None or lab.run.waiting:
+            return False
+        if diagnosed.progress not in TRIED:
+            return False
+        tries = self.of(lab)
+        return tries is None or not tries.finished
+
+    def work(self, lab: "LabReadings", deadline: float) -> bool:
+        """Goes on up to a deadline (of time.perf_counter); whether there is a new result, or the
+        tries have begun."""
+        now = time.perf_counter()
+        if now < self._touched + PATIENCE or now > deadline - LEFT or not self.wanted(lab):
+            return False
+        tries = self.of(lab)
+        if tries is None:
+            # Here, as a page does not need it to start.
+            from engine.tries import Tries
+
+            self._tries, self._revision = Tries(lab.run), lab.state[0]
+            return True
+        return tries.work(deadline) or tries.finished

@@ -1,0 +1,84 @@
+"""What was tried on copies of a run that gets no further, and what helped: a line, and behind it a
+table, each row of which opens its run."""
+
+from typing import TYPE_CHECKING
+
+from ui.lab import Lab
+from ui.numbers import full, shown
+from ui.tree import Attributes, Content, Element, element
+
+if TYPE_CHECKING:
+    from engine.tries import Result, Tries
+
+SLOW = True
+
+
+def structure(lab: Lab) -> Element:
+    """Nothing, or a fold with the table. What it says in the end is read out once."""
+    tries = lab.trying.of(lab)
+    said = element("p", {"class": "unseen", "role": "status"},
+                   headline(tries) if tries and tries.finished else "")
+    if tries is None:
+        return element("div", {}, said)
+    fold = element("details", {"class": "tries", "data-key": "tries"},
+                   element("summary", {}, headline(tries)),
+                   element("p", {}, *conclusion(tries)), table(tries))
+    return element("div", {}, said, fold)
+
+
+def headline(tries: "Tries") -> str:
+    """The one line that is always seen."""
+    made = f"{len(tries.results)} of {tries.total}"
+    if not tries.finished:
+        return f"Trying changes on copies of this run: {made}"
+    if not tries.helping:
+        return f"Tried {tries.total} changes on copies of this run: none helps, the cause is open"
+    best = tries.helping[0].change.words
+    others = len(tries.helping) - 1
+    more = f", and {others} more" if others else ""
+    return f"Tried {tries.total} changes on copies of this run. What helps: {best}{more}"
+
+
+def conclusion(tries: "Tries") -> list[Content]:
+    return [part if isinstance(part, str) else number("span", part) for part in tries.parts]
+
+
+def number(tag: str, value: float) -> Element:
+    return element(tag, {"data-number": full(value)}, shown(value))
+
+
+def table(tries: "Tries") -> Element:
+    titles = ("With", "From", "Epochs", "Data loss", "Result")
+    head = element("tr", {}, *(element("th", {"scope": "col"}, title) for title in titles))
+    rows = [row(tries, at, result) for at, result in enumerate(tries.results)]
+    caption = element("caption", {}, "One thing changed at a time. A name opens that run; Undo "
+                                     "brings this one back.")
+    around = {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": "What was tried"}
+    return element("div", around, element("table", {}, caption, element("thead", {}, head),
+                                          element("tbody", {}, *rows)))
+
+
+def row(tries: "Tries", at: int, result: "Result") -> Element:
+    open_it: Attributes = {"type": "button", "class": "small", "data-action": "open-try",
+                           "value": str(at), "data-key": f"open-try {at}"}
+    loss = element("td", {}, "–") if result.diverged else number("td", result.loss)
+    return element(
+        "tr", {"class": "helps"} if result.helps else {},
+        element("th", {"scope": "row"}, element("button", open_it, result.change.words)),
+        element("td", {}, tries.origin(result)), element("td", {}, f"{result.trained:,}"),
+        loss, element("td", {}, verdict(result)))
+
+
+def verdict(result: "Result") -> str:
+    if result.diverged:
+        return "✗ diverges"
+    return "✓ helps" if result.helps else "– no better"
+
+
+def key(lab: Lab) -> object:
+    tries = lab.trying.of(lab)
+    return tries and (id(tries), len(tries.results), tries.finished)
+
+
+def values(lab: Lab) -> list[str]:
+    return []
