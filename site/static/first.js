@@ -1,6 +1,14 @@
 // What the first paint needs, before the page is parsed: its theme and its fonts.
 "use strict";
 
+// Scripts run here: the notice that they do not, and the dimmed controls, are not for this page.
+// Unless the one that brings Python is missing: see `boot.html`.
+document.documentElement.dataset.script = "runs";
+addEventListener("load", () => {
+  const { dataset } = document.documentElement;
+  if (document.getElementById("glassnet-runtime") && !window.glassnetBoots) delete dataset.script;
+});
+
 // Fonts begin to decode here, not when the first text asks for them: no line breaks anew a frame
 // later.
 try {

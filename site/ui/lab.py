@@ -28,6 +28,7 @@ from ui.trying import Trying
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
+BOX, CURVE_BOX = (700, 420), (300, 100)  # that the builder draws for: the bench of 1280 pixels
 UNDOS = 5  # earlier runs that are kept, each with its history
 
 
@@ -40,8 +41,9 @@ class Lab(LabMotion):
     epoch that the run is on its way to; `typing` whether a person is in the middle of typing into a
     field; `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
     `pointed` what the pointer or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the
-    panel that is shown, `view` what a panel remembers (a sort order, a unit) by name. `epochs` is
-    where Play stops by itself, None for nowhere; `origins` which runs are not the learner's own;
+    panel that is shown, `view` what a panel remembers (a sort order, a unit) by name; `box` and
+    `curve_box` the room that the figures of the network and of the loss have. `epochs` is where
+    Play stops by itself, None for nowhere; `origins` which runs are not the learner's own;
     `drawn_by` the initialization of new weights, which a Spec with given weights does not say;
     `motion` what else than training goes by itself; `trying` what is tried of a run that gets no
     further.
@@ -68,6 +70,7 @@ class Lab(LabMotion):
         self.pointed: tuple[str, ...] = ()
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
+        self.box, self.curve_box = BOX, CURVE_BOX
         self.playing = False
         self.motion = None
         self.heading = None

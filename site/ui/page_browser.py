@@ -13,6 +13,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Literal, TypeVar
 
+from ui.views.network import Tiles
+
 Js = Any  # an object of the browser
 Kind = TypeVar("Kind")
 Storage = Literal["localStorage", "sessionStorage"]
@@ -47,8 +49,20 @@ class Browser:
     def replace(self, element: Js, markup: str) -> Js:
         return self._js.glassnet.replace(element, markup)
 
-    def paint(self, element: Js, name: str, pixels: Any, width: int, height: int) -> None:
-        self._js.glassnet.paint(element, name, self._ffi.to_js(pixels), width, height)
+    def paint(self, element: Js, name: str, pixels: Any, width: int, height: int,
+              tiles: Tiles | None) -> None:
+        """An image onto a canvas; with `tiles` the square images that it is made of, each to its
+        place."""
+        places = self._ffi.to_js(tiles) if tiles else None
+        self._js.glassnet.paint(element, name, self._ffi.to_js(pixels), width, height, places)
+
+    def size_of(self, element: Js) -> tuple[float, float]:
+        return element.clientWidth, element.clientHeight
+
+    def measure(self, element: Js, resized: Callable[[], None]) -> None:
+        """Tell when an element has another size."""
+        handler = self._ffi.create_proxy(lambda *_: resized())
+        self._js.ResizeObserver.new(handler).observe(element)
 
     def dress(self, theme: str) -> None:
         """The whole page in light or dark."""

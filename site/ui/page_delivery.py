@@ -15,7 +15,8 @@ from ui.requests import Copy, Offered, Picture, Save
 Js = Any  # an object of the browser
 TAKE_TEXT = "take the text from the box"
 NO_PNG = "save the SVG: its text can be taken from a box"
-NO_IMAGE = "This browser made no image of the figure. Save it as SVG instead."
+NO_IMAGE = ("This browser makes no true image of the figure: it refuses, or puts noise in its "
+            "place lest you be recognised by it. Save it as SVG instead.")
 NO_FONTS = " Its fonts could not be loaded, so it shows those of the computer that it is seen on."
 
 

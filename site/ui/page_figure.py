@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ui import figures
+from ui.exports.png import placed
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.page_browser import Browser
@@ -46,6 +47,14 @@ class Figure:
     def steady(self) -> bool:
         return figures.steady(self.view)
 
+    @property
+    def images(self) -> figures.Pixels:
+        """What is on its canvases, by name; of small images each at its place."""
+        images, tiles = figures.pixels(self.lab, self.view), figures.tiles(self.lab, self.view)
+        if tiles is None:
+            return images
+        return {name: placed(image, *tiles) for name, image in images.items()}
+
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one. What a person
         types is not overwritten because the lab plays meanwhile."""
@@ -59,6 +68,7 @@ class Figure:
         else:
             self._slots = self._slots or self._browser.slots(self.element)
             self._browser.apply(self._slots, joined(VIEWS[self.view].values(self.lab)))
+        tiles = figures.tiles(self.lab, self.view)
         for name, image in figures.pixels(self.lab, self.view).items():
             height, width, _ = image.shape
-            self._browser.paint(self.element, name, image.ravel(), width, height)
+            self._browser.paint(self.element, name, image.ravel(), width, height, tiles)

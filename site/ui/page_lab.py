@@ -18,8 +18,10 @@ from ui.page_figure import Figure
 from ui.page_pictures import Pictures
 from ui.page_progress import Progress
 from ui.page_work import KeptWork
+from ui.views.network_places import box_of
 
 Js = Any  # an object of the browser
+BOXES = {"network": "box", "loss": "curve_box"}  # where a lab has the room of these views
 
 
 class PageLab:
@@ -37,6 +39,7 @@ class PageLab:
                        Layout.from_json(root.dataset.layout))
         elements = root.querySelectorAll("[data-view]")
         figures = [Figure(element, self.lab, browser) for element in elements]
+        self._fitted = [each for each in figures if each.view in BOXES]
         self.addressed = addressed and self.is_lab
         self.loop = Loop(self.lab, figures)
         self.loop.changed()  # canvases are empty until Python paints them
@@ -56,6 +59,17 @@ class PageLab:
                         self._browser.bytes_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
+        for figure in self._fitted:
+            self._browser.measure(figure.element, self.resized)
+
+    def resized(self) -> None:
+        """Some figures are drawn for the room that they have; not while they are out of sight."""
+        for figure in self._fitted:
+            width, height = self._browser.size_of(figure.element)
+            box = box_of(width, height)
+            if width and height and box != getattr(self.lab, BOXES[figure.view]):
+                setattr(self.lab, BOXES[figure.view], box)
+                self.show()
 
     def keep(self) -> None:
         """Keep which exercises are done, where a page may keep anything, and tell the host."""
@@ -81,6 +95,7 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
+        self.root.dataset.sheet = "open" if self.lab.view.get("sheet") else "closed"
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ui.exports.faces import Face
+from ui.exports.png import data_url
 from ui.exports.seen import PROPERTIES, Shown
 from ui.exports.svg_file import SvgFile, svg_file
 from ui.page_browser import Browser
@@ -27,11 +28,12 @@ class Pictures:
         figure.draw()
         drawings = figure.element.querySelectorAll("svg:not([aria-hidden])")
         read = self._browser.picture(drawings.item(request.number), PROPERTIES)
+        images = {name: data_url(pixels) for name, pixels in figure.images.items()}
         scale = PNG_SCALE if request.is_png else 1
 
         def loaded(faces: list[list[str]]) -> None:
             known = [Face(*face) for face in faces]
-            done(svg_file(Shown.from_json(read), known, request.title, scale))
+            done(svg_file(Shown.from_json(read, images), known, request.title, scale))
 
         self._browser.faces(loaded)
 

@@ -50,7 +50,7 @@ class Opened:
         self.taken_over = ""
         self.shifts: list[dict[str, Any]] = []
         page.add_init_script(PROBE)
-        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("request", lambda request: self.requests.append(request.url.partition("?b=")[0]))
         page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -49,7 +49,7 @@ def test_a_page_opens_in_the_state_of_its_address(fresh, url):
 def test_before_python_the_numbers_are_marked_as_those_of_the_lab_itself(fresh, url):
     page = fresh()
     arrivals = []
-    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack*", lambda route: arrivals.append(route))
     page.go(f"{url}xor/index.html#{LINK}")
     page.until("Python is asked for", lambda: bool(arrivals))
     expect(page.lab.locator(".initial")).to_be_visible()

@@ -6,6 +6,8 @@
 "use strict";
 
 (() => {
+  window.glassnetBoots = true; // first.js says so where this script does not run
+  const BUILD = "GLASSNET_BUILD"; // the builder writes it: builder/assets.py
   const html = document.documentElement;
   const plan = JSON.parse(document.getElementById("glassnet-runtime").textContent);
   const base = new URL(plan.base, location.href).href;
@@ -28,6 +30,7 @@
 
   // What the page shows of all this
 
+  let stale = false; // whether the page itself may be of another build than the site
   let shown = { state: "waiting", text: "", share: 0 };
 
   function show(state, text, share) {
@@ -81,10 +84,24 @@
     if (["loading", "ready"].includes(shown.state)) return;
     show("loading", "Python is arriving", 0);
     const failures = new Set();
+    stale = BUILD !== plan.assets;
+    if (stale || await started(failures, false)) return stale && sayStale(failures);
+    // A browser may remember files of another build: they are asked for again.
+    stale = [...failures].some((reason) => reason.includes(glassnetForms.OTHER));
+    if (stale && location.protocol.startsWith("http") && await started(failures, true)) return;
+    if (stale) return sayStale(failures);
+    const why = forbidden() || `Python could not be loaded (${[...failures].join("; ")}). Check the `
+      + "connection, or that all files of the site are there.";
+    show("failed", `${why} The page is complete without it, but nothing moves.`, 0);
+  }
+
+  // Whether a tier in one form or the other has started; else why not is among the failures.
+  async function started(failures, fresh) {
     for (const form of forms) {
       for (const tier of Object.keys(glassnetTiers.tiers)) {
         try {
-          return await start(tier, form);
+          await start(tier, form, fresh);
+          return true;
         } catch (error) {
           const reason = String(error?.message || error).trim().split("\n").pop().slice(0, 200);
           mark(`not ${tier}-${form}: ${reason}`);
@@ -92,9 +109,7 @@
         }
       }
     }
-    const why = forbidden() || `Python could not be loaded (${[...failures].join("; ")}). Check the `
-      + "connection, or that all files of the site are there.";
-    show("failed", `${why} The page is complete without it, but nothing moves.`, 0);
+    return false;
   }
 
   // What a policy of the server, or of the page around this one, was seen to forbid; that it forbids
@@ -112,10 +127,17 @@
       + `page around this one, forbids ${what}. Who runs that server can allow it.`;
   }
 
-  async function start(tier, form) {
-    const files = glassnetForms[form](plan, base, progress(total(tier, form)));
+  function sayStale(failures) {
+    show("failed", "This page and the site’s files are of two builds: the site has changed since one "
+      + `of them was fetched (${[...failures].join("; ") || "boot.js"}). Retry loads the page again. `
+      + "Until then it is complete, but nothing moves.", 0);
+  }
+
+  async function start(tier, form, fresh) {
+    const files = glassnetForms[form](plan, base, progress(total(tier, form)), fresh);
     const python = await glassnetTiers.tiers[tier](files, plan);
     await parsed;
+    if (glassnet.build !== BUILD) throw new Error(`patch.js ${glassnetForms.OTHER}`);
     await takeOver(python.pyimport("ui.bridge"));
     html.dataset.boot = `${tier}-${form}`;
     glassnet.python = python; // for the console and the tests
@@ -160,7 +182,8 @@
     if (framed || metered) return;
     try {
       if (!navigator.serviceWorker) return;
-      const registration = await navigator.serviceWorker.register(new URL("../worker.js", base));
+      const registration = await navigator.serviceWorker.register(
+        glassnetTrusted.createScriptURL(new URL("../worker.js", base).href));
       const tell = (worker) => worker.postMessage(names.map((name) => base + name));
       // The browser may find another build at any time: its worker keeps its own files.
       registration.addEventListener("updatefound", () => tell(registration.installing));
@@ -175,7 +198,7 @@
     if (html.dataset.python === "waiting") boot();
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-boot-retry]")) boot();
+    if (event.target.closest("[data-boot-retry]")) stale ? location.reload() : boot();
   });
 
   const lacking = Object.entries({
