@@ -2,8 +2,8 @@
 """Glassnet's command line: `python3 build.py serve`, and nothing else to install first.
 
 This file runs on any Python 3.11+ with the standard library alone. It makes `.venv` beside
-itself, installs there what `pyproject.toml` pins for the command at hand, and hands over to
-`site/builder` inside it. The commands: serve, build, test, bench, lint, clean.
+itself, installs there what is locked for the command at hand, each file by its hash, and hands
+over to `site/builder` inside it. The commands: serve, build, test, bench, lint, lock, clean.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 # Groups of pyproject.toml that a command needs beside the project's own dependencies.
-GROUPS = {"test": ["test"], "bench": ["test"], "lint": ["lint", "test"]}
+GROUPS = {"test": ["test"], "bench": ["test"], "lint": ["lint", "test"], "lock": ["lock"]}
 
 
 def main(arguments: list[str]) -> int:
@@ -48,23 +48,28 @@ def ready_venv(groups: list[str]) -> Path:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     # One stamp per group: `test` after `serve` adds to the same environment.
     for group in ["", *groups]:
-        requirements = pinned(group)
+        what, options = wanted(group)
         stamp = VENV / f"installed-{group or 'build'}"
-        wanted = hashlib.sha256("\n".join(requirements).encode()).hexdigest()
-        if not stamp.exists() or stamp.read_text() != wanted:
-            say(f"Installing {', '.join(requirements)}")
+        digest = hashlib.sha256(what.encode()).hexdigest()
+        if not stamp.exists() or stamp.read_text() != digest:
+            say(f"Installing what {group or 'the build'} needs")
             pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, *requirements], check=True)
-            stamp.write_text(wanted)
+            subprocess.run([*pip, *options], check=True)
+            stamp.write_text(digest)
     return python
 
 
-def pinned(group: str) -> list[str]:
-    """The requirements of pyproject.toml: the project's own, or those of a dependency group."""
+def wanted(group: str) -> tuple[str, list[str]]:
+    """What to install for a group ("" is the build itself), and how pip is told so: by a lock file,
+    and nothing that has not the hash there. PyTorch has no lock: see site/builder/locking.py."""
     import tomllib  # here, so that an older Python gets as far as the message in main
 
+    lock = ROOT / "site" / "builder" / "requirements" / f"{group or 'build'}.txt"
+    if lock.exists():
+        return lock.read_text(encoding="utf-8"), ["--require-hashes", "-r", str(lock)]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return project["dependency-groups"][group] if group else project["project"]["dependencies"]
+    pinned = project["dependency-groups"][group]
+    return "\n".join(pinned), pinned
 
 
 def clean() -> int:

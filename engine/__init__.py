@@ -9,7 +9,8 @@
     sweep(run.spec, seeds=range(100))
 
 Where to read on: `spec` (what defines a run), `ops` (the operations), `network` (forward and
-backward), `trainer` and `run` (training, and going back), `data`, `optimizers`, `initializers`,
+backward), `trainer` and `run` (training, and going back), `data`, `tasks` (what an output means),
+`optimizers`, `initializers`, `features`,
 `random` (all chance), `gradients` (is it right?), `explanation` and `expression` (every number
 with its factors), `paths` (what leads from input to output),
 `pytorch` (a Spec as a program), `sweeps` (many runs at once), `kernel` (the training step as

@@ -98,7 +98,8 @@ def diagnose(run: Run) -> Diagnosis:
         for layer, units in _off(run)
         for neuron, samples in enumerate(units.T)
     }
-    findings = [*_progress(run), *_dead(run), *_silent(run, off), *_saturated(run)]
+    dead = tuple(unit for unit, samples in off.items() if len(samples) == len(run.data.train))
+    findings = [*_progress(run), *_dead(run, dead), *_silent(run, off), *_saturated(run)]
     return Diagnosis((*findings, *_alike(run), *_undecided(run)), off)
 
 
@@ -146,8 +147,7 @@ def _progress(run: Run) -> Iterator[Finding]:
     yield Finding(kind, seen.parts, epoch=seen.since)
 
 
-def _dead(run: Run) -> Iterator[Finding]:
-    dead = dead_units(run)
+def _dead(run: Run, dead: tuple[Unit, ...]) -> Iterator[Finding]:
     if dead:
         total = sum(
             width
@@ -201,8 +201,11 @@ def _saturated(run: Run) -> Iterator[Finding]:
 def alike_units(run: Run) -> tuple[Unit, ...]:
     """The units that are `alike`, as `Diagnosis` has it."""
     found: list[Unit] = []
+    weights, biases = run.network.weights, run.network.biases
     for layer in range(1, run.network.depth):
-        into, bias, out = run.weights[layer - 1], run.biases[layer - 1], run.weights[layer]
+        into, bias, out = weights[layer - 1], biases[layer - 1], weights[layer]
+        if len(set(into[:, 0].tolist())) == len(into):
+            continue  # as nearly always: no two begin alike
         rows = np.column_stack([into, bias, out.T]) + 0.0  # no -0
         bits = [row.tobytes() for row in rows]
         found += [(layer, i) for i, row in enumerate(bits) if bits.count(row) > 1]

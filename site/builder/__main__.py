@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
                       "goes to pytest")
     commands.add_parser("bench", help="build, and print the benchmark; --quick repeats less")
     commands.add_parser("lint", help="ruff and mypy")
+    commands.add_parser("lock", help="write what is to be installed, with hashes, anew")
     commands.add_parser("clean", help="remove dist/, .venv/ and caches")
     return top
 
@@ -49,6 +50,11 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         return test(options.parity, rest)
     if options.command == "bench":
         return bench(rest)
+    if options.command == "lock":
+        from builder.locking import write_locks
+
+        write_locks()
+        return 0
     return max(python(["-m", "ruff", "check"]), python(["-m", "mypy"]))
 
 

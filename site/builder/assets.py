@@ -1,6 +1,7 @@
 """The files beside the pages: style, fonts, the loader, and the Python that the page runs."""
 
 import base64
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -17,10 +18,11 @@ FACES = (
 )
 CARRIED = "faces.js"  # loaded when a picture is saved
 # The parts of boot.js, each using those before it.
-BOOT = ("forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
-        "boot.js")
+BOOT = ("trusted.js", *(f"boot/{name}" for name in (
+    "answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
+    "boot.js")))
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "layers", "code", "concepts", "home",
+STYLE = ("page", "site", "lab", "figures", "panels", "layers", "bench", "code", "concepts", "home",
          "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
@@ -40,17 +42,31 @@ def write_assets(into: Path) -> None:
     brings its fonts along.
     """
     into.mkdir(parents=True)
-    for name in ("first.js", "asked.js", "print.js", "terms.js", "patch.js", "icon.svg"):
-        write_text(into / name, (SITE / "static" / name).read_text("utf-8"))
+    for name in ("first.js", "asked.js", "print.js", "terms.js", "icon.svg"):
+        write_text(into / name, script(name))
     write_text(into / "style.css", style_sheet())
-    # One request instead of four, for what everything else waits for.
-    parts = (SITE / "static" / "boot" / name for name in BOOT)
-    write_text(into / "boot.js", "".join(part.read_text("utf-8") for part in parts))
+    # One request instead of many, for what everything else waits for.
+    write_text(into / "boot.js", script(*BOOT))
+    write_text(into / "patch.js", script("trusted.js", "patch.js"))
     rules = [face(*each) for each in FACES]
     write_text(into / "fonts.css", "".join(rules))
     carried = [[family, style, characters, rule]
                for (family, style, _, characters), rule in zip(FACES, rules, strict=True)]
     write_text(into / CARRIED, f"window.glassnetFaces = {json.dumps(carried)};\n")
+
+
+def build_of_assets() -> str:
+    """What tells the scripts and styles of this build from those of another: 16 digits."""
+    digest = hashlib.sha256()
+    for path in sorted((SITE / "static").rglob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def script(*parts: str) -> str:
+    """A script as it is served: it knows its build."""
+    source = "".join((SITE / "static" / name).read_text("utf-8") for name in parts)
+    return source.replace("GLASSNET_BUILD", build_of_assets())
 
 
 def style_sheet() -> str:

@@ -16,7 +16,7 @@ from builder.lesson import Lesson
 from builder.thumbnail import card_of, thumbnail
 
 # The picture alone, and Play; it stops when there is nothing more to see.
-HERO = Layout(bench=("network", "boundary", "readouts", "loss", "playing"), tabs=(), controls=(),
+HERO = Layout(bench=("network", "plane", "readouts", "loss", "playing"), tabs=(), controls=(),
               more=(), epochs=400)
 
 

@@ -11,13 +11,14 @@ from ui.exercises import tasks_to_json
 from ui.figures import first_paint
 from ui.lab import Lab
 
-from builder.assets import LICENSES
+from builder.assets import LICENSES, build_of_assets
 from builder.home import cards, hero
 from builder.labs import FigureBlock, LabBlock
 from builder.lesson import GLOSSARY, Block, Lesson
 from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
+from builder.still import with_stills
 from builder.written import write_text
 
 
@@ -27,7 +28,8 @@ class Pages:
     def __init__(self, lessons: list[Lesson], runtime: Runtime, plan: dict[str, Any]) -> None:
         self.lessons = lessons
         self.runtime = runtime
-        self.plan = plan
+        self._build = build_of_assets()
+        self.plan = plan | {"assets": self._build}
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(SITE / "templates"),
             autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
@@ -115,6 +117,7 @@ class Pages:
 
     def _page(self, path: Path, template: str, values: dict[str, Any]) -> None:
         html = self._templates.get_template(f"{template}.html").render(
+            build=self._build,
             kind=template, lessons=self.lessons, glossary=GLOSSARY, **values)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_text(path, html)
@@ -134,4 +137,4 @@ class Pages:
 
 
 def painted(lab: Lab, view: str) -> Markup:
-    return Markup(first_paint(lab, view))
+    return Markup(with_stills(first_paint(lab, view), lab, view))

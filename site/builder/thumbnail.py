@@ -11,13 +11,14 @@ from markupsafe import Markup
 from ui.figures import VIEWS
 from ui.lab import Lab
 from ui.tree import Attributes, Element, element, markup
-from ui.views.network_scale import Scale, scale_of
-from ui.views.network_values import fill_class, line_class, radius_of, thickness
+from ui.views.network_places import Places, places_of
+from ui.views.network_values import thickness
 
 from builder.lesson import Lesson
 
 EPOCHS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 SECONDS = 4
+BOX = (420, 300)
 
 
 def thumbnail(lesson: Lesson) -> Markup:
@@ -39,40 +40,44 @@ def card_of(lesson: Lesson) -> str:
 def learning(lab: Lab, card: str) -> Element:
     """The network at the first of the epochs, and how it changes up to the last while the element
     with the id `card` is pointed at or has the focus."""
-    size = scale_of(lab.spec.layers)
+    at = places_of(lab.spec.layers, *BOX)
     weights, activations = [], []
     for epoch in EPOCHS:
         lab.run.seek(epoch)
         weights.append([layer.copy() for layer in lab.run.weights])
         activations.append(np.concatenate(lab.activations()))
     lines = [line for layer in range(1, len(lab.spec.layers))
-             for line in edges(size, layer, [state[layer - 1] for state in weights], card)]
-    places = [size.place(layer, index) for layer, width in enumerate(lab.spec.layers)
+             for line in edges(at, layer, [state[layer - 1] for state in weights], card)]
+    places = [(layer, index) for layer, width in enumerate(lab.spec.layers)
               for index in range(width)]
-    circles = [neuron(size, place, values, card)
-               for place, values in zip(places, np.array(activations).T, strict=True)]
-    return element("svg", {"viewBox": size.box}, *lines, *circles)
+    units = [unit(at, place, values, card)
+             for place, values in zip(places, np.array(activations).T, strict=True)]
+    return element("svg", {"viewBox": f"0 0 {at.width} {at.height}"}, *lines, *units)
 
 
-def edges(size: Scale, layer: int, states: Sequence[np.ndarray], card: str) -> Iterator[Element]:
+def edges(at: Places, layer: int, states: Sequence[np.ndarray], card: str) -> Iterator[Element]:
     for target, source in np.ndindex(states[0].shape):
         values = np.array([state[target, source] for state in states])
-        (x1, y1), (x2, y2) = size.place(layer - 1, source), size.place(layer, target)
-        yield moving("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, {
-            "class": [line_class(value) for value in values],
-            "stroke-width": [f"{width:.2f}" for width in thickness(values)]}, card)
+        yield moving("path", {"d": at.edge(layer, source, target).path}, {
+            "class": [f"weight {sign(value)}" for value in values],
+            "stroke-width": [f"{width:.2f}" for width in thickness(values, at.thickest)]}, card)
 
 
-def neuron(size: Scale, place: tuple[float, float], values: np.ndarray, card: str) -> Element:
-    """Its size and fill are its activation, as in the lab."""
+def unit(at: Places, place: tuple[int, int], values: np.ndarray, card: str) -> Element:
+    """A square, as in the lab; its fill is its activation."""
+    left, top, right, bottom = at.square(*place)
+    square: Attributes = {"x": left, "y": top, "width": right - left, "height": bottom - top,
+                          "rx": 4}
     shares = np.minimum(np.abs(values), 1.0)
-    radii = [radius_of(size, share) for share in shares]
-    circle: Attributes = {"cx": place[0], "cy": place[1]}
     return element(
-        "g", {}, moving("circle", {**circle, "class": "ground"}, {"r": radii}, card),
-        moving("circle", circle, {
-            "class": [fill_class(value) for value in values],
-            "r": radii, "fill-opacity": [f"{share:.2f}" for share in shares]}, card))
+        "g", {}, element("rect", {**square, "class": "ground"}),
+        moving("rect", square, {
+            "class": [f"fill {sign(value)}" for value in values],
+            "fill-opacity": [f"{share:.2f}" for share in shares]}, card))
+
+
+def sign(value: float) -> str:
+    return "negative" if value < 0 else "positive"
 
 
 def moving(tag: str, fixed: Attributes, states: dict[str, list[str]], card: str) -> Element:

@@ -4,8 +4,9 @@
 - `pyc`: the precompiled archives, imported (`precompiled.py`);
 - `stock`: Pyodide and numpy as they come.
 
-The plan says which files a tier needs, and of each its size, whether it is packed, and the sizes
-of its parts in the bundle. A packed file is gzip by another name: a server that knows `.gz` may
+The plan says which files a tier needs, and of each its size, whether it is packed, its build (which
+is in its address too: a browser may remember another build's), and the sizes of its parts in the
+bundle. A packed file is gzip by another name: a server that knows `.gz` may
 declare it as an encoding, and the browser would unpack it before the loader does.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 from builder.bundle import write_bundle
 from builder.console import console
 from builder.lesson import Lesson
-from builder.packing import packed
+from builder.packing import build_of, packed
 from builder.precompiled import CODE, NUMPY, STDLIB, precompiled
 from builder.runtime import Runtime
 from builder.snapshot import SNAPSHOT, snapshot
@@ -46,8 +47,10 @@ def write_runtime(runtime: Runtime, folder: Path, lessons: list[Lesson]) -> dict
     return {
         "forms": FORMS,
         "tiers": tiers,
-        "files": {name: {"size": (folder / name).stat().st_size, "parts": parts[name]}
+        "files": {name: {"size": (folder / name).stat().st_size, "parts": parts[name],
+                         "build": build_of((folder / name).read_bytes())}
                   for name in names},
+        "loader": build_of((folder / "pyodide.js").read_bytes()),
         "lock": runtime.package_lock(),
         "snapshot": image.plan,
     }

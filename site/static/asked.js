@@ -9,7 +9,7 @@ document.addEventListener("toggle", ({ target }) => {
   const files = [...new Set(asked.filter((name) => !name.startsWith("data:")))];
   list.replaceChildren(...files.map((name) => {
     const item = document.createElement("li");
-    item.textContent = name.replace(/#.*/, "");
+    item.textContent = name.replace(/[?#].*/, "");
     return item;
   }));
 }, true);

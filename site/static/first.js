@@ -1,9 +1,19 @@
 // What the first paint needs, before the page is parsed: its theme and its fonts.
 "use strict";
 
+// Scripts run here: the notice that they do not, and the dimmed controls, are not for this page.
+// Unless the one that brings Python is missing: see `boot.html`.
+document.documentElement.dataset.script = "runs";
+addEventListener("load", () => {
+  const { dataset } = document.documentElement;
+  if (document.getElementById("glassnet-runtime") && !window.glassnetBoots) delete dataset.script;
+});
+
 // Fonts begin to decode here, not when the first text asks for them: no line breaks anew a frame
 // later.
-for (const face of document.fonts) face.load();
+try {
+  for (const face of document.fonts) face.load().catch(() => {});
+} catch { /* they decode when a text asks for them */ }
 
 // The theme: what the link asks for, or else what was chosen here before, or else the system's.
 (() => {

@@ -4,10 +4,20 @@
 
 (() => {
   const SEPARATOR = "\u001f";
+  const PATIENCE = 3000; // milliseconds that the clipboard may take
   const own = document.currentScript;
-  const framed = window.parent !== window;
+  const host = hostPage();
   const inbox = [];
   let receive = null;
+
+  // The page around this one. In the web view of an app `parent` may be anything.
+  function hostPage() {
+    try {
+      return window.parent && window.parent !== window ? window.parent : null;
+    } catch {
+      return null;
+    }
+  }
 
   // The slots below `root`: for each the element, what of it changes, and its last value.
   // `data-slots="12 class text"` on an element: slots 12 and 13 are its class and its text.
@@ -53,7 +63,7 @@
   function replace(root, markup) {
     const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
     const unfolded = [...root.querySelectorAll("details[open][data-key]")];
-    root.innerHTML = markup;
+    root.innerHTML = glassnetTrusted.createHTML(markup);
     for (const { dataset } of unfolded) {
       const same = keyed(root, dataset.key);
       if (same) same.open = true;
@@ -66,43 +76,77 @@
     return root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
-  // RGBA bytes, row by row, onto the figure's canvas of that name.
-  function paint(root, name, bytes, width, height) {
+  // RGBA bytes, row by row, onto the figure's canvas of that name. With `tiles` the bytes are square
+  // images, one below the other: in a figure of this width and height each has its place.
+  function paint(root, name, bytes, width, height, tiles) {
     const canvas = root.querySelector(`canvas[data-canvas="${name}"]`);
+    if (canvas.nextElementSibling?.matches(".still")) canvas.nextElementSibling.remove();
+    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const image = new ImageData(clamped, width, height);
+    if (!tiles) {
+      sized(canvas, width, height).putImageData(image, 0, 0);
+      return;
+    }
+    const [across, down, places] = tiles;
+    const sharp = Math.min(Math.ceil(window.devicePixelRatio), 2);
+    const atlas = canvas.atlas = canvas.atlas || document.createElement("canvas");
+    sized(atlas, width, height).putImageData(image, 0, 0);
+    const context = sized(canvas, across * sharp, down * sharp);
+    context.imageSmoothingQuality = "high";
+    places.forEach(([left, top, side], at) => context.drawImage(
+      atlas, 0, at * width, width, width, left * sharp, top * sharp, side * sharp, side * sharp));
+  }
+
+  function sized(canvas, width, height) {
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
     }
-    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const image = new ImageData(clamped, width, height);
-    canvas.getContext("2d").putImageData(image, 0, 0);
+    return canvas.getContext("2d");
   }
 
   // Whether the text is on the clipboard now; many frames may not put it there.
+  // A browser that asks the person first may get no answer.
   async function copy(text) {
-    const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
-    if (policy && !policy.allowsFeature("clipboard-write")) return false;
     try {
-      await navigator.clipboard.writeText(text);
+      const policy = document.featurePolicy; // to ask first: a refusal would be an error in the console
+      if (policy && !policy.allowsFeature("clipboard-write")) return false;
+      const written = navigator.clipboard.writeText(text);
+      if (!(written instanceof Promise)) return false;
+      const late = new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE));
+      return await Promise.race([written.then(() => true), late]);
+    } catch {
+      return false;
+    }
+  }
+
+  // Hands a file to the downloads; whether there was one to hand.
+  function save(name, type, content) {
+    try {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([content], { type }));
+      if (!link.href.startsWith("blob:")) return false;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       return true;
     } catch {
       return false;
     }
   }
 
-  function save(name, type, content) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  // What a storage has under a key, if it is a text that is not longer than any of ours.
+  function kept(storage, key, most) {
+    const text = window[storage].getItem(key);
+    return typeof text === "string" && text.length <= most ? text : null;
   }
 
-  // What is seen of an SVG, and of the canvases beside it, as Python reads it: for each element its
-  // tag, attributes, values of these CSS properties, children.
+  // What is seen of an SVG, as Python reads it: for each element its tag, attributes, values of these
+  // CSS properties, children. Of the canvases beside it their names: Python has the pixels, and what
+  // a browser gives of a canvas may be noise.
   function picture(svg, properties) {
     const canvases = [...svg.parentElement.querySelectorAll("canvas")].map((canvas) =>
-      [canvas.dataset.canvas, canvas.toDataURL(), getComputedStyle(canvas).opacity]);
+      [canvas.dataset.canvas, getComputedStyle(canvas).opacity]);
     return JSON.stringify({ svg: seen(svg, properties), canvases });
   }
 
@@ -122,23 +166,45 @@
     return new Promise((done) => {
       const script = document.createElement("script");
       script.nonce = own.nonce;
-      script.src = new URL("faces.js", own.src);
+      script.src = glassnetTrusted.createScriptURL(new URL("faces.js", own.src).href);
       script.onload = script.onerror = () => done(window.glassnetFaces || []);
       document.head.append(script);
     });
   }
 
+  // Whether the browser gives a canvas as it is, and no noise in its place (as some do, lest people
+  // be recognised by it): by the file that it makes, and by its pixels.
+  async function faithful() {
+    const SIDE = 16;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = SIDE;
+    const drawn = new ImageData(SIDE, SIDE);
+    drawn.data.forEach((_, at, data) => { data[at] = at % 4 === 3 ? 255 : (at * 37) % 256; });
+    const context = canvas.getContext("2d");
+    context.putImageData(drawn, 0, 0);
+    const blob = await new Promise((done) => canvas.toBlob(done));
+    const bitmap = await createImageBitmap(blob);
+    const same = () => {
+      const { data } = context.getImageData(0, 0, SIDE, SIDE);
+      return drawn.data.every((value, at) => value === data[at]);
+    };
+    if (!same()) return false;
+    context.clearRect(0, 0, SIDE, SIDE);
+    context.drawImage(bitmap, 0, 0);
+    return same();
+  }
+
   // Whether what an SVG's text shows could be made an image; then it is saved.
   async function saveImage(name, text) {
     try {
+      if (!await faithful()) return false;
       const image = new Image();
       image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
       await image.decode();
       const canvas = document.createElement("canvas");
       [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
       canvas.getContext("2d").drawImage(image, 0, 0);
-      save(name, "image/png", await new Promise((done) => canvas.toBlob(done)));
-      return true;
+      return save(name, "image/png", await new Promise((done) => canvas.toBlob(done)));
     } catch {
       return false;
     }
@@ -146,7 +212,11 @@
 
   // To the host page, if there is one. Nothing that is said is secret, so any host may listen.
   function tell(message) {
-    if (framed) window.parent.postMessage(message, "*");
+    try {
+      host?.postMessage(message, "*");
+    } catch {
+      // a host that hears nothing
+    }
   }
 
   // Python listens from now on, also to what came before it was ready.
@@ -165,16 +235,24 @@
     tell({ subject: "lti.frameResize", height });
   }
 
-  if (framed) {
+  if (host) {
     window.addEventListener("message", (event) => {
       const message = event.data;
-      if (event.source !== window.parent || message === null || typeof message !== "object") return;
+      if (event.source !== host || message === null || typeof message !== "object") return;
       if (receive) pass(message);
       else if (inbox.length < 20) inbox.push(message);
     });
     document.addEventListener("glassnet:ready", () => tell({ glassnet: 1, type: "ready" }));
-    new ResizeObserver(reportHeight).observe(document.body);
+    try {
+      new ResizeObserver(reportHeight).observe(document.body);
+    } catch {
+      reportHeight();
+    }
   }
 
-  window.glassnet = { slots, apply, replace, paint, copy, save, picture, faces, saveImage, tell, listen };
+  window.glassnet = {
+    build: "GLASSNET_BUILD",
+    slots, apply, replace, paint, copy, save, kept, picture, faces, saveImage, tell, listen,
+    framed: Boolean(host),
+  };
 })();

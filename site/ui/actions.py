@@ -28,6 +28,7 @@ from ui.try_actions import TRY_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
 from ui.view_actions import VIEW_ACTIONS
 from ui.weight_actions import WEIGHT_ACTIONS
+from ui.work_actions import WORK_ACTIONS
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
@@ -46,6 +47,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **BOUNDARY_ACTIONS,
     **PIPELINE_ACTIONS,
     **CONTEST_ACTIONS,
+    **WORK_ACTIONS,
     **TRY_ACTIONS,
 }
 

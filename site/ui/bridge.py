@@ -5,105 +5,27 @@ over the markup that the builder painted. Three functions, so that the loader ca
 scroll between one lab and the next; who clicks meanwhile is heard by the loader.
 """
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import time
+from functools import partial
 from typing import Any
 
 import js
 import pyodide_js
-from pyodide.ffi import JsException, create_once_callable, create_proxy, to_js
+from pyodide import ffi
 
 from engine.kernel import machine
 from ui import messages
 from ui.address import Address
 from ui.lab import Lab
+from ui.page_browser import Browser, seconds
 from ui.page_lab import PageLab
 from ui.page_machine import PageMachine
+from ui.page_progress import recorded
 from ui.progress import progress
 
 Js = Any  # an object of the browser
-
-
-class Browser:
-    """What the other modules may ask of the browser."""
-
-    def slots(self, element: Js) -> Js:
-        return js.glassnet.slots(element)
-
-    def apply(self, slots: Js, joined: str) -> None:
-        js.glassnet.apply(slots, joined)
-
-    def replace(self, element: Js, markup: str) -> Js:
-        return js.glassnet.replace(element, markup)
-
-    def paint(self, element: Js, name: str, pixels: Any, width: int, height: int) -> None:
-        js.glassnet.paint(element, name, to_js(pixels), width, height)
-
-    def tell(self, message: dict[str, object]) -> None:
-        """Tell the host page, if there is one."""
-        js.glassnet.tell(to_js(message, dict_converter=js.Object.fromEntries))
-
-    def save(self, name: str, type: str, text: str) -> None:
-        """Hand a file to the browser's downloads."""
-        js.glassnet.save(name, type, text)
-
-    def picture(self, svg: Js, properties: Iterable[str]) -> str:
-        """What is seen of an SVG and of a canvas under it, as JSON: see `ui.exports.seen`."""
-        return str(js.glassnet.picture(svg, to_js(properties)))
-
-    def faces(self, done: Callable[[list[list[str]]], None]) -> None:
-        """The typefaces' files, for a picture to bring along; none if they cannot be loaded."""
-        js.glassnet.faces().then(create_once_callable(lambda faces: done(faces.to_py())))
-
-    def save_image(self, name: str, svg: str, done: Callable[[bool], None]) -> None:
-        """Save what an SVG's text shows as a PNG; say whether that could be made."""
-        js.glassnet.saveImage(name, svg).then(create_once_callable(done))
-
-    def text_of(self, file: Js, done: Callable[[str], None]) -> None:
-        """Read a file that a person picked, as text."""
-        file.text().then(create_once_callable(done))
-
-    @property
-    def sandboxed(self) -> bool:
-        """Whether the page is in a frame that may forbid downloads, without a word."""
-        return bool(js.origin == "null" and js.location.protocol != "file:")
-
-    def hear(self, element: Js, event: str, handler: Callable[[Js], None]) -> None:
-        element.addEventListener(event, create_proxy(handler))
-
-    def copy(self, text: str, answered: Callable[[bool], None]) -> None:
-        """Put a text on the clipboard, and say whether that was allowed."""
-        js.glassnet.copy(text).then(create_once_callable(answered))
-
-    def address(self) -> str:
-        """Where the page is, without a fragment."""
-        return str(js.location.href).partition("#")[0]
-
-    def readdress(self, fragment: str) -> None:
-        """Another fragment in the page's address; some pages may not, or not so often."""
-        with suppress(JsException):
-            js.history.replaceState(None, "", f"#{fragment}")
-
-    def later(self, milliseconds: int, what: Callable[[], None]) -> None:
-        js.setTimeout(create_once_callable(what), milliseconds)
-
-    def dress(self, theme: str) -> None:
-        """The whole page in light or dark."""
-        js.document.documentElement.dataset.theme = theme
-
-    def escape(self, name: str) -> str:
-        return str(js.CSS.escape(name))
-
-    def recall(self, name: str) -> str | None:
-        """What was kept under a name; a sandboxed page throws and has nothing."""
-        with suppress(JsException):
-            kept = js.localStorage.getItem(f"glassnet.{name}")
-            return str(kept) if kept else None
-        return None
-
-    def keep(self, name: str, text: str) -> None:
-        with suppress(JsException):
-            js.localStorage.setItem(f"glassnet.{name}", text)
+DELAY = 300  # milliseconds after the last frame until what was done is kept
+OFTEN = 5.0  # seconds until it is kept while a lab trains
 
 
 class Page:
@@ -112,33 +34,43 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
+        self._keeping = False
+        self._kept_at = 0.0  # of time.monotonic
         self._engine = ""  # the one that the page was told of
         self._address: Address | None = None
-        self._browser = Browser()
+        self._browser = Browser(js, ffi)
         self._frame: Js = None  # no object of the browser exists while a snapshot is made
 
     def begin(self) -> None:
-        numpy = "engine=numpy" in js.location.hash.lstrip("#").split("&")
+        numpy = "engine=numpy" in self._browser.fragment().lstrip("#").split("&")
         memory = pyodide_js._module.memory
-        machine.use(None if numpy else PageMachine(js, memory, to_js, js.glassnetModule))
-        self._frame = create_proxy(self.frame)
+        machine.use(None if numpy else PageMachine(js, memory, ffi.to_js, js.glassnetModule))
+        self._frame = ffi.create_proxy(self.frame)
 
     def take_over(self, root: Js) -> None:
-        self.labs.append(PageLab(root, self._browser, self.wake, self.all_labs))
+        lab = PageLab(root, self._browser, self.wake, self.all_labs, addressed=not self._address)
+        self.labs.append(lab)
+        if lab.addressed:
+            self._address = Address(lab, self._browser)
 
     def listen(self) -> None:
-        seen = js.IntersectionObserver.new(create_proxy(self.seen))
         for each in self.labs:
             each.listen()
-            seen.observe(each.root)
+        self._browser.watch([each.root for each in self.labs], self.seen)
         self.tell_engine()
-        js.glassnet.listen(create_proxy(self.receive))
-        labs = [each for each in self.labs if each.lab.layout.tabs]
-        self._address = Address(labs[0], self._browser) if labs else None
-        self._browser.hear(js, "hashchange", self.readdressed)
-        self.readdressed()
-        for card in js.document.querySelectorAll("[data-progress]"):
-            card.textContent = progress(card.dataset.progress, self._browser.recall)
+        js.glassnet.listen(ffi.create_proxy(self.receive))
+        for each in self.labs:
+            if each.is_lab and not each.addressed:
+                each.arrive("")
+        if self._address:
+            self._address.begin()
+        hear = self._browser.hear
+        hear(js, "hashchange", self.readdressed)
+        for event in ("storage", "pageshow"):  # another tab kept something, perhaps meanwhile
+            hear(js, event, self.kept_elsewhere)
+        hear(js, "pagehide", self.left)
+        hear(js.document, "visibilitychange", self.left)
+        self.show_progress()
 
     def tell_engine(self) -> None:
         """Say what trains the labs: numpy, if it is what trains one of them."""
@@ -146,10 +78,44 @@ class Page:
         if engine != self._engine:
             self._engine = js.document.documentElement.dataset.engine = engine
 
-    def readdressed(self, _event: Js = None) -> None:
+    def readdressed(self, _event: Js) -> None:
         """The address may have the state of the first lab."""
-        if self._address and "=" in js.location.hash:
-            self._address.follow(str(js.location.hash))
+        if self._address:
+            self._address.moved()
+
+    def left(self, _event: Js) -> None:
+        """The page may not be seen again: its tab is hidden, closed or discarded."""
+        self.keep(still=True)
+
+    def keep(self, still: bool) -> None:
+        """Keep the work of all labs, and the address of the first up to date."""
+        self._kept_at = time.monotonic()
+        if self._address:
+            self._address.write()
+        for each in self.labs:
+            if each.is_lab:
+                each.keep_work(still)
+
+    def keep_soon(self) -> None:
+        """A moment after the last frame: browsers count how often an address changes."""
+        if not self._keeping:
+            self._keeping = True
+            self._browser.later(DELAY, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._keeping = False
+        self.keep(still=True)
+
+    def kept_elsewhere(self, _event: Js) -> None:
+        for each in self.labs:
+            each.kept_elsewhere()
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """On the card of each lesson, where there are any."""
+        for card in js.document.querySelectorAll("[data-progress]"):
+            recall = partial(recorded, self._browser, lesson=card.dataset.lesson)
+            card.textContent = progress(card.dataset.progress, recall)
 
     def all_labs(self) -> list[Lab]:
         return [each.lab for each in self.labs]
@@ -160,25 +126,27 @@ class Page:
             self._waiting = True
             js.requestAnimationFrame(self._frame)
 
-    def frame(self, milliseconds: float) -> None:
+    def frame(self, milliseconds: object) -> None:
         self._waiting = False
+        now = seconds(milliseconds)
         try:
             for each in self.labs:
                 if each.busy:
-                    each.frame(milliseconds / 1000)
+                    each.frame(now)
             self.tell_engine()
         finally:  # a view that fails is an error in the console; all else goes on
             if any(each.busy for each in self.labs):
                 self.wake()
-            elif self._address:
-                self._address.write_soon()
+                if time.monotonic() - self._kept_at > OFTEN:
+                    self.keep(still=False)
+            else:
+                self.keep_soon()
 
-    def seen(self, entries: Js, _observer: Js) -> None:
+    def seen(self, root: Js, visible: bool) -> None:
         """A lab came into view or left it."""
-        for entry in entries:
-            for each in self.labs:
-                if each.root.isSameNode(entry.target):
-                    each.visible = entry.isIntersecting
+        for each in self.labs:
+            if each.root.isSameNode(root):
+                each.visible = visible
         self.wake()
 
     def receive(self, version: object, kind: object, message: Js) -> None:

@@ -36,6 +36,13 @@ class Origins:
         """Its updates are not the learner's."""
         self._why[run] = BROUGHT
 
+    def take(self, run: Run) -> None:
+        """Its updates are the learner's, from before the page was loaded again."""
+        self._why.pop(run, None)
+
+    def is_brought(self, run: Run) -> bool:
+        return self._why.get(run) == BROUGHT
+
     def inherit(self, run: Run, earlier: Run) -> None:
         """If it begins with given weights, they are from an earlier run, typed ones included."""
         why = self.why_not(earlier)

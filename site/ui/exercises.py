@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ui import bounded_json
 from ui.goals import Goal, Situation
 from ui.run_log import RunLog
 
 if TYPE_CHECKING:
     from ui.lab_motion import LabMotion
 
+LONGEST_RECORD = 10_000  # characters
 PAUSE = 0.1  # seconds between two looks at a run that plays
 
 
@@ -73,6 +75,7 @@ class Exercises:
         self.open = next(iter(self.tasks), "")
         self.hints = dict.fromkeys(self.tasks, 0)
         self.answers: dict[str, int] = {}
+        self._others: set[str] = set()  # done in another version of the lesson, which has them
         self._goals = {task.id: Goal.parse(task.goal) for task in tasks if task.goal}
         self._kinds: tuple[str, ...] = ()  # of the diagnosis, when it was last looked at
         self._looked = 0.0
@@ -143,13 +146,15 @@ class Exercises:
     @property
     def record(self) -> str:
         """What is done, as a text to keep."""
-        return json.dumps(sorted(self.done))
+        return json.dumps(sorted(self.done | self._others))
 
     def restore(self, record: str) -> None:
         """Take over what was kept; anything else than such a text says nothing."""
         try:
-            kept: Any = json.loads(record)
-        except (ValueError, RecursionError):  # no JSON, or deeper than anything of ours
+            kept: Any = bounded_json.loads(record, LONGEST_RECORD, deepest=1)
+        except ValueError:
             return
         if isinstance(kept, list):
-            self.done |= {id for id in kept if isinstance(id, str) and id in self.tasks}
+            ids = {id for id in kept if isinstance(id, str)}
+            self.done |= ids & self.tasks.keys()
+            self._others = ids - self.tasks.keys()

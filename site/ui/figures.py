@@ -4,6 +4,7 @@
     VIEWS["network"].values(lab)     # what the frame loop sends to that same markup
     key(lab, "network")              # changes when the structure has to be made again
     pixels(lab, "scatter")           # what goes onto the view's canvases, by name
+    tiles(lab, "network")            # where a canvas of many small images has each of them
     point(lab, "loss", 0.2, 0.5)     # what is at a place of the view
 """
 
@@ -17,19 +18,22 @@ from ui.concepts.of_lab import CONCEPTS
 from ui.lab import Lab
 from ui.tree import Element, markup
 from ui.views import (
-    boundary,
+    answer,
     boundary_options,
     charts,
     code,
     computation,
     contest,
     controls,
+    data_figure,
     diagnosis,
+    epoch,
     export,
     formula,
     graph,
     hidden_space,
     inspector,
+    key_of_marks,
     layers,
     line,
     linear_layer,
@@ -38,7 +42,6 @@ from ui.views import (
     loss_curve,
     losses,
     network,
-    neuron_fields,
     new_point,
     no_hidden,
     notice,
@@ -58,6 +61,7 @@ from ui.views import (
     sample,
     save_picture,
     scatter,
+    settings,
     share,
     signals,
     slopes,
@@ -69,6 +73,7 @@ from ui.views import (
     tries,
     units,
 )
+from ui.views.network import Tiles
 from ui.views.program import Program
 
 Pixels = Mapping[str, NDArray[uint8]]
@@ -83,10 +88,13 @@ class View(Protocol):
 
 VIEWS: dict[str, View] = {
     "controls": controls,
+    "settings": settings,
+    "epoch": epoch,
+    "marks": key_of_marks,
+    "data": data_figure,
     "status": status,
     "notice": notice,
     "network": network,
-    "neuron-fields": neuron_fields,
     "sample": sample,
     "readouts": readouts,
     "playing": playing,
@@ -100,7 +108,7 @@ VIEWS: dict[str, View] = {
     "computation": computation,
     "points": points,
     "scatter": scatter,
-    "boundary": boundary,
+    "plane": answer,
     "pipeline": pipeline,
     "boundary-options": boundary_options,
     "new-point": new_point,
@@ -162,6 +170,12 @@ def pixels(lab: Lab, view: str) -> Pixels:
     """RGBA images (height, width, 4) for the view's canvases, by their `data-canvas`."""
     own = getattr(VIEWS[view], "pixels", None)
     return own(lab) if own else {}
+
+
+def tiles(lab: Lab, view: str) -> Tiles | None:
+    """Where each of the square images goes that a view's canvas is made of."""
+    own = getattr(VIEWS[view], "tiles", None)
+    return own(lab) if own else None
 
 
 def point(lab: Lab, view: str, across: float, down: float) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.principal_axes import principal_axes
 from ui.lab import CORNERS, Lab
 from ui.views.names import neuron_name
-from ui.views.plane import EDGE, SIZE, bounds, middle
+from ui.views.plane import EDGE, SIZE, Area, bounds, middle
 
 Array = NDArray[np.float64]
 
@@ -123,7 +123,7 @@ class Scene:
         seen = lab.run.training_pass().activations[last(lab) - 1]
         self._projection = projection(lab, seen)
         self._samples = self._projection(seen)
-        points = np.concatenate([grid_lines(*bounds(lab)), np.array(CORNERS)[:, :2]])
+        points = np.concatenate([grid_lines(bounds(lab)), np.array(CORNERS)[:, :2]])
         placed = self._projection(lab.run.forward(points)[1][last(lab) - 1])
         self._bent, self._corners = placed[: -len(CORNERS)], placed[-len(CORNERS) :]
         self._place = Placement(np.concatenate([self._samples, self._bent, self._corners]))
@@ -165,9 +165,11 @@ class Scene:
 
 
 @lru_cache(maxsize=4)
-def grid_lines(low: float, high: float) -> Array:
+def grid_lines(area: Area) -> Array:
     """The input plane's grid (2 * LINES * POINTS, 2): lines along x2, then along x1."""
-    across, along = np.linspace(low, high, LINES), np.linspace(low, high, POINTS)
-    one, two = np.meshgrid(across, along, indexing="ij")
+    few, many = np.linspace(0.0, 1.0, LINES), np.linspace(0.0, 1.0, POINTS)
+    one, two = np.meshgrid(few, many, indexing="ij")
     upright = np.stack([one, two], axis=-1).reshape(-1, 2)
-    return np.concatenate([upright, upright[:, ::-1]])
+    (left, right), (low, high) = area
+    return (np.concatenate([upright, upright[:, ::-1]]) * (right - left, high - low)
+            + (left, low))

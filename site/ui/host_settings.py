@@ -26,7 +26,7 @@ MOST_MISTAKES = 10  # of a message that are told
 def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
     """What the entries of a message ask for."""
     mistakes: list[str] = []
-    parts: list[str] = []
+    pairs: list[tuple[str, str]] = []
     wanted: dict[str, object] = {}
     for key, value in entries:
         if key in OF_THE_MESSAGE:
@@ -34,13 +34,18 @@ def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
         if key == ONLY_WHEN_IT_OPENS:
             mistakes.append(f"{key}: a page takes it from its address, when it opens")
         elif isinstance(value, str | float) or (isinstance(value, int) and abs(value) < LARGEST):
-            parts.append(f"{escaped(key)}={escaped(str(value))}")
+            pairs.append((key, str(value)))
             wanted |= field_of(key, str(value))
         else:
             mistakes.append(f"{link.quoted(key)}: must be a text or a number, of "
                             f"{link.LONGEST:,} characters at most")
     now = Link(basis(lab, wanted), None, lab.tab, lab.speed, lab.kept)
-    found = link.read("&".join(parts), lab, now)
+    size = sum(len(key) + len(text) for key, text in pairs)
+    if size > link.LONGEST:
+        mistakes.insert(0, f"The message has {size:,} characters; at most {link.LONGEST:,} are "
+                        "read.")
+        pairs = []
+    found = link.read_pairs(pairs, lab, now)
     return replace(found, mistakes=(*found.mistakes, *mistakes[:MOST_MISTAKES]))
 
 
@@ -64,12 +69,6 @@ def basis(lab: Lab, wanted: dict[str, object]) -> Spec:
     if spec.data == "own" and wanted.get("data", "own") != "own":
         spec = link.nearest(spec, points=None)  # with any set, as another is wanted
     return spec
-
-
-def escaped(text: str) -> str:
-    """A text that is one key or one value of a fragment, whatever it has in it."""
-    text = text[: link.LONGEST + 1]
-    return text.replace("%", "%25").replace("&", "%26").replace("=", "%3D")
 
 
 def carry_out(found: Link, lab: Lab) -> None:

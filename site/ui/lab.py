@@ -20,6 +20,7 @@ from ui.exercises import Exercises, Task
 from ui.lab_motion import LabMotion
 from ui.layout import DEFAULT_LAYOUT, Layout
 from ui.message import Message
+from ui.note import Note
 from ui.pace import Pace
 from ui.requests import Request
 from ui.scales import SPEEDS
@@ -27,6 +28,7 @@ from ui.trying import Trying
 
 CORNERS = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 FIRST_SPEED = SPEEDS.index(20.0)
+BOX, CURVE_BOX = (700, 420), (300, 100)  # that the builder draws for: the bench of 1280 pixels
 UNDOS = 5  # earlier runs that are kept, each with its history
 
 
@@ -34,15 +36,17 @@ class Lab(LabMotion):
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
     `layout` is what the lab has, `first` the Spec of its author, `changed_from` the Spec before its
-    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link,
-    `requests` what the browser is asked to do; `heading` is an epoch that the run is on its way to;
-    `typing` whether a person is in the middle of typing into a field; `sample` is a row of the
-    training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer or
-    the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what
-    a panel remembers (a sort order, a unit) by name. `epochs` is where Play stops by itself, None
-    for nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of
-    new weights, which a Spec with given weights does not say; `motion` what else than training goes
-    by itself; `trying` what is tried of a run that gets no further.
+    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link, `note`
+    what is to be said of kept work, `requests` what the browser is asked to do; `heading` is an
+    epoch that the run is on its way to; `typing` whether a person is in the middle of typing into a
+    field; `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
+    `pointed` what the pointer or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the
+    panel that is shown, `view` what a panel remembers (a sort order, a unit) by name; `box` and
+    `curve_box` the room that the figures of the network and of the loss have. `epochs` is where
+    Play stops by itself, None for nowhere; `origins` which runs are not the learner's own;
+    `drawn_by` the initialization of new weights, which a Spec with given weights does not say;
+    `motion` what else than training goes by itself; `trying` what is tried of a run that gets no
+    further.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class Lab(LabMotion):
         self.first = spec
         self.kept: dict[str, str] = {}
         self.mistakes: tuple[str, ...] = ()
+        self.note: Note | None = None
         self.requests: list[Request] = []
         self.changed_from: Spec | None = None
         self.typing = False
@@ -65,6 +70,7 @@ class Lab(LabMotion):
         self.pointed: tuple[str, ...] = ()
         self.tab = layout.tabs[0] if layout.tabs else ""
         self.view: dict[str, Any] = {}
+        self.box, self.curve_box = BOX, CURVE_BOX
         self.playing = False
         self.motion = None
         self.heading = None
@@ -104,10 +110,10 @@ class Lab(LabMotion):
         spec = self.spec.replace(seed=seed, given=None, initialization=self.drawn_by)
         self.start(spec, f"New weights, from seed {seed}.")
 
-    def open(self, spec: Spec, epoch: int) -> None:
+    def open(self, spec: Spec, epoch: int, why: str = "As in the link.") -> None:
         """Another run, on its way to an epoch. Raises as `start` does."""
-        self.start(spec, "As in the link.")
-        self.replay(epoch)
+        self.start(spec, why)
+        self.replay(epoch, why=f"{why} ")
 
     def start(self, spec: Spec, message: str) -> None:
         """A new run; the one so far can be had back with `undo`.

@@ -176,10 +176,13 @@ class LabMotion(LabReadings):
         else:
             self._head_for(epoch)
 
-    def replay(self, epoch: int, updates: int = 0, why: str = "") -> None:
-        """Go to where a link, a file or an earlier visit says that the run was: these updates are
-        not the learner's. `why` is said before the way and before the arrival."""
-        if epoch or updates or self.run.events or self.spec.given is not None:
+    def replay(self, epoch: int, updates: int = 0, why: str = "", own: bool = False) -> None:
+        """Go to where a link, a file or this tab before a reload says that the run was: these
+        updates are not the learner's `own`, or are. `why` is said before the way and before the
+        arrival."""
+        if own:
+            self.origins.take(self.run)
+        elif epoch or updates or self.run.events or self.spec.given is not None:
             self.origins.bring(self.run)
         self._head_for(epoch, updates, why)
 
@@ -191,8 +194,15 @@ class LabMotion(LabReadings):
             self.heading, self._beyond, self._why = epoch, updates, why
             self.message = Message(f"{why}On the way to epoch {epoch:,}. Pause stops there.")
 
+    @property
+    def bound_for(self) -> int:
+        """The update that the run is on its way to, or else that it is at."""
+        if self.heading is None:
+            return self.run.update
+        return self.heading * self.run.updates_per_epoch + self._beyond
+
     def _head(self, epoch: int, deadline: float) -> bool:
-        goal = epoch * self.run.updates_per_epoch + self._beyond
+        goal = self.bound_for
         left = goal - self.run.update
         moved = self._pace.train(self.run, math.inf, 1.0, deadline, left)
         if self.run.update >= goal:

@@ -20,12 +20,12 @@ class Tab(NamedTuple):
 
 
 TABS = {
-    "network": Tab("Network", ("loss", "inspector", "units")),
-    "boundary": Tab("Boundary", ("boundary", "boundary-options", "loss")),
+    "network": Tab("Network", ("inspector", "units")),
+    "boundary": Tab("Boundary", ("boundary-options",)),
     "computation": Tab("Computation", ("computation",)),
     "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
-    "parameters": Tab("Parameters", ("parameters", "loss")),
+    "parameters": Tab("Parameters", ("parameters",)),
     "pipeline": Tab("Pipeline", ("pipeline",)),
     "hidden": Tab("Hidden space", ("hidden-space", "no-hidden")),
     "listing": Tab("Listing", ("listing",)),
@@ -37,19 +37,20 @@ TABS = {
 
 XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
             "exercises")
-FRAME = ("controls", "status", "offered", "notice", "readouts", "share", "diagnosis", "tries",
-         "tabs", "export")
+PICTURE = ("data", "sample", "network", "plane", "readouts", "loss", "epoch")
+FRAME = (*PICTURE, "diagnosis", "status", "marks", "controls", "share", "settings", "offered",
+         "notice", "tries", "tabs", "export")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """`bench` are the views beside the tabs, under the controls; `more` the controls that are
-    folded away; `network` the views of the tab of that name; `rates` the range of the learning
-    rate; `epochs` where Play stops by itself."""
+    """Every lab has the PICTURE; `bench` are more views around its network: "layers" above it,
+    "signals" below. `more` are the controls that are folded away; `network` the views of the tab of
+    that name; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
 
-    bench: tuple[str, ...] = ("network", "sample")
+    bench: tuple[str, ...] = ()
     tabs: tuple[str, ...] = XOR_TABS
-    controls: tuple[str, ...] = ("epoch", "lr", "speed", "act")
+    controls: tuple[str, ...] = ("lr", "act", "speed")
     more: tuple[str, ...] = ("n", "noise", "penalty", "new-data")
     network: tuple[str, ...] = TABS["network"].views
     rates: LogScale = RATE

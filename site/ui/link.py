@@ -14,7 +14,8 @@ from typing import Any
 
 from engine import Spec, SpecErrors
 from engine.spec import decoded
-from engine.spec_keys import LESSON, MAX_EPOCHS
+from engine.spec_keys import BY_KEY, LESSON, MAX_EPOCHS
+from ui import travelled
 from ui.lab import FIRST_SPEED, Lab
 from ui.scales import SPEEDS
 from ui.views.control_table import CONTROLS
@@ -26,6 +27,17 @@ SPEED_NAMES = ("slow", *(f"{speed:g}" for speed in SPEEDS[1:-1]), "max")  # by p
 ENGINES = ("wasm", "numpy")
 THEMES = ("light", "dark")
 RENAMED = {"tab": {"build": "network"}}  # values of links that were published
+WHOLE = "keys"  # of a link that was copied: it says that it has all of them
+LEFT_OUT = "without"  # what a link that was copied could not hold
+LEAVES_OUT = {
+    "points": "own points",
+    "weights": "the weights that the run began with",
+    "edits": "weights set by hand",
+    "changes": "settings changed in mid-run",
+    "updates": "the updates since the last epoch",
+}
+WRITTEN = (*BY_KEY, "epoch", "tab", "speed")
+OF_BEFORE = 8  # keys in the order of WRITTEN that nobody writes by hand
 BUTTONS = ("play", "step", "back", "reset", "new-weights", "undo", "pin", "copy-link")
 HIDEABLE = (*CONTROLS, *BUTTONS, "sample", "tabs")
 
@@ -53,50 +65,79 @@ def at_start(lab: Lab) -> Link:
     return Link(lab.first, tab=lab.layout.tabs[0])
 
 
-def read(fragment: str, lab: Lab, basis: Link | None = None) -> Link:
-    """The link of a fragment, a leading `#` allowed; what it does not say is as in the basis: as
-    the lab is at its start, if there is none."""
-    basis = basis or at_start(lab)
-    parts = fragment.removeprefix("#").split("&")
+def read(fragment: str, lab: Lab) -> Link:
+    """The link of a fragment, a leading `#` allowed; what it does not say is as at the lab's
+    start."""
     if len(fragment) > LONGEST:
-        return replace(basis, mistakes=(
+        return replace(at_start(lab), mistakes=(
             f"The link has {len(fragment):,} characters; at most {LONGEST:,} are read.",))
-    own = [part for part in parts if part.partition("=")[0] in READERS]
+    link = read_parts(parts(fragment), lab)
+    if link.mistakes:
+        mended = read_parts(travelled.pairs(fragment, KNOWN), lab)
+        link = min(link, mended, key=lambda link: len(link.mistakes))
+    return link
+
+
+def parts(fragment: str) -> list[tuple[str, str]]:
+    """The keys and values of a fragment as it was written; a part without `=` has an empty key."""
+    found = [part.partition("=") for part in fragment.removeprefix("#").split("&") if part]
+    return [(key, decoded(text)) if equals else ("", key) for key, equals, text in found]
+
+
+def read_parts(pairs: list[tuple[str, str]], lab: Lab) -> Link:
+    """The link of all the keys and values of a fragment."""
+    whole = not_cut([key for key, _ in pairs])
+    link = read_pairs([pair for pair in pairs if pair[0] != WHOLE], lab, at_start(lab))
+    return replace(link, mistakes=(*link.mistakes, *whole))
+
+
+def read_pairs(pairs: Iterable[tuple[str, str]], lab: Lab, basis: Link) -> Link:
+    """The link of keys and values; what they do not say is as in the basis."""
     mistakes: list[str] = []
     values: dict[str, str] = {}
-    for part in own:
-        key, _, text = part.partition("=")
-        text = decoded(text)
+    for key, text in pairs:
         text = RENAMED.get(key, {}).get(text, text)
-        if key in values:
-            mistakes.append(f"{key}: is there twice; the first, {quoted(values[key])}, counts")
-            continue
-        problem = READERS[key](text, lab)
-        if problem:
-            mistakes.append(f"{key}={quoted(text)}: {problem}")
-        else:
-            values[key] = text
-    spec = basis.spec
+        if not key:
+            mistakes.append(f"{quoted(text)}: has no '='; write key=value")
+        elif values.setdefault(key, text) != text:
+            mistakes.append(f"{quoted(key)}: is there twice; the first, {quoted(values[key])}, "
+                            "counts")
+    own = {key: values.pop(key) for key in READERS if key in values}
+    wrong = {key: problem for key, text in own.items() if (problem := READERS[key](text, lab))}
+    mistakes += [f"{key}={quoted(own.pop(key))}: {problem}" for key, problem in wrong.items()]
     try:
-        rest = "&".join(part for part in parts if part not in own)
-        spec = Spec.parse(rest, basis.spec, LESSON)
+        spec = Spec.from_toml(values, basis.spec, LESSON)
     except SpecErrors as error:
         spec = error.spec
         mistakes = [*error.errors, *mistakes]
     return Link(
-        spec, int(values["epoch"]) if "epoch" in values else basis.epoch,
-        values.get("tab", basis.tab),
-        SPEED_NAMES.index(values["speed"]) if "speed" in values else basis.speed,
-        basis.kept | {key: values[key] for key in ("hide", "theme", "engine") if key in values},
+        spec, int(own["epoch"]) if "epoch" in own else basis.epoch,
+        own.get("tab", basis.tab),
+        SPEED_NAMES.index(own["speed"]) if "speed" in own else basis.speed,
+        basis.kept | {key: own[key] for key in ("hide", "theme", "engine") if key in own},
         tuple(mistakes),
     )
 
 
+def not_cut(keys: list[str]) -> list[str]:
+    """What to say of a link that has lost its end: one that Copy link wrote says that it has every
+    key; those of earlier versions have them all in one order."""
+    there = [key for key in keys if key in WRITTEN]
+    of_before = len(there) >= OF_BEFORE and there == list(WRITTEN[: len(there)])
+    if (WHOLE in keys or of_before) and (lost := [key for key in WRITTEN if key not in there]):
+        last = f" after {there[-1]}, which may be cut too" if there else ""
+        return [f"The link breaks off{last}. The lab has its own {', '.join(lost)}."]
+    return []
+
+
 def write(lab: Lab) -> str:
-    """The fragment, with every key that a Spec has, without the `#`."""
+    """The fragment, with every key, without the `#`. It has only signs that no chat and no mail
+    takes for the end of a link."""
     own = {"epoch": str(lab.run.epoch), "tab": lab.tab, "speed": SPEED_NAMES[lab.speed]}
-    pairs = [f"{key}={value}" for key, value in (own | lab.kept).items()]
-    return "&".join([str(linkable(lab)), *pairs])
+    left_out = {LEFT_OUT: ",".join(beyond(lab))} if beyond(lab) else {}
+    pairs = [f"{key}={value}" for key, value in (own | lab.kept | left_out).items()]
+    text = "&".join([f"{WHOLE}=all", str(linkable(lab)), *pairs])
+    return text.replace("^", "%5E").replace("*", "%2A")
 
 
 def linkable(lab: Lab) -> Spec:
@@ -118,16 +159,20 @@ def nearest(spec: Spec, **changes: Any) -> Spec:
 
 
 def beyond(lab: Lab) -> list[str]:
-    """What a link to this state leaves out, in words."""
+    """What a link to this state leaves out: some of LEAVES_OUT."""
     events = lab.run.events
-    return [what for what, left_out in {
-        "your own points": lab.spec.data == "own",
-        "the weights that the run began with": lab.spec.initialization == "given",
-        "weights set by hand": any(event.parameter is not None for event in events),
-        "settings changed in mid-run": any(event.spec is not None and event.update > 0
-                                           for event in events),
-        "the updates since the last epoch": lab.run.update % lab.run.updates_per_epoch > 0,
-    }.items() if left_out]
+    left_out = (
+        lab.spec.data == "own",
+        lab.spec.initialization == "given",
+        any(event.parameter is not None for event in events),
+        any(event.spec is not None and event.update > 0 for event in events),
+        lab.run.update % lab.run.updates_per_epoch > 0,
+    )
+    return [what for what, is_left_out in zip(LEAVES_OUT, left_out, strict=True) if is_left_out]
+
+
+def in_words(left_out: Iterable[str]) -> str:
+    return " and ".join(LEAVES_OUT[what] for what in left_out)
 
 
 def quoted(text: str) -> str:
@@ -137,6 +182,14 @@ def quoted(text: str) -> str:
 def one_of(names: Callable[[Lab], Iterable[str]]) -> Callable[[str, Lab], str]:
     """A reader's check: what is wrong with a text, or ""."""
     return lambda text, lab: "" if text in names(lab) else f"must be one of {', '.join(names(lab))}"
+
+
+def check_left_out(text: str, _: Lab) -> str:
+    """Always something to say."""
+    known = [what for what in text.split(",") if what in LEAVES_OUT]
+    if not known:
+        return f"must be some of {', '.join(LEAVES_OUT)}"
+    return (f"a link cannot hold {in_words(known)}. This is not the run that it was copied from")
 
 
 def check_epoch(text: str, _: Lab) -> str:
@@ -159,4 +212,6 @@ READERS: dict[str, Callable[[str, Lab], str]] = {
     "hide": check_hidden,
     "theme": one_of(lambda _: THEMES),
     "engine": one_of(lambda _: ENGINES),
+    LEFT_OUT: check_left_out,
 }
+KNOWN = (*BY_KEY, *READERS, WHOLE)

@@ -12,7 +12,7 @@ def copy_link(lab: Lab, _: str) -> None:
     missing = link.beyond(lab)
     text = "Link copied."
     if missing:
-        text = (f"Link copied. It leaves out {' and '.join(missing)}: a link cannot hold them; "
+        text = (f"Link copied. It leaves out {link.in_words(missing)}: a link cannot hold them; "
                 "the JSON under Save and load does.")
     lab.requests.append(Copy(f"#{link.write(lab)}", text))
 

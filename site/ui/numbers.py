@@ -34,8 +34,11 @@ def shown(value: float, digits: int = 4) -> str:
 
 
 def fitted(value: float, longest: int) -> str:
-    """The number as elsewhere, or with as many digits as fit, at least one."""
-    texts = (shown(value, digits) for digits in (4, 3, 2, 1))
+    """The number as elsewhere, or with as many digits as fit, at least one: −0.00012 in five
+    characters is −1e−4, not zero."""
+    texts = [shown(value, digits) for digits in (4, 3, 2, 1)]
+    if 0 < abs(value) < 1:
+        texts.append(f"{value:.0e}".replace("e-0", "e-").replace("-", MINUS))
     return next((text for text in texts if len(text) <= longest), brief(value))
 
 

@@ -4,29 +4,30 @@ Where the browser refuses, or may refuse without saying so, the text itself is o
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ui.exports.svg_file import SvgFile
 from ui.lab import Lab, Message
+from ui.page_browser import Browser
 from ui.page_pictures import Pictures
 from ui.requests import Copy, Offered, Picture, Save
 
-if TYPE_CHECKING:
-    from ui.bridge import Browser
-
+Js = Any  # an object of the browser
 TAKE_TEXT = "take the text from the box"
 NO_PNG = "save the SVG: its text can be taken from a box"
-NO_IMAGE = "This browser made no image of the figure. Save it as SVG instead."
+NO_IMAGE = ("This browser makes no true image of the figure: it refuses, or puts noise in its "
+            "place lest you be recognised by it. Save it as SVG instead.")
 NO_FONTS = " Its fonts could not be loaded, so it shows those of the computer that it is seen on."
 
 
 class Delivery:
     """Of one lab; `changed` is called when there is something new to be seen of it."""
 
-    def __init__(self, lab: Lab, browser: "Browser", pictures: Pictures,
+    def __init__(self, lab: Lab, browser: Browser, pictures: Pictures,
                  changed: Callable[[], None]) -> None:
         self._lab, self._browser, self._changed = lab, browser, changed
         self._pictures = pictures
+        self._to_select = False  # once the box is drawn
 
     def fulfil(self) -> None:
         """Everything that the lab asks for."""
@@ -48,21 +49,20 @@ class Delivery:
         def answered(copied: bool) -> None:
             if copied:
                 self._lab.message = Message(request.done)
-            elif "\n" in text:
-                self._offer("The text to copy", text)
+            else:
+                self._offer("The text to copy", text, selected=True)
                 self._lab.message = Message(
                     "The browser refuses to copy here: take the text from the box.")
-            else:
-                self._lab.message = Message(
-                    f"The browser refuses to copy here. By hand: {text}")
             self._changed()
 
         self._browser.copy(text, answered)
 
     def _save(self, request: Save) -> None:
-        self._browser.save(request.name, request.type, request.text)
+        taken = self._browser.save(request.name, request.type, request.text)
         self._say_it_goes(request.name, TAKE_TEXT)
-        if self._browser.sandboxed:
+        if not taken:
+            self._lab.message = Message(f"The browser takes no file here: {TAKE_TEXT}.")
+        if not taken or self._browser.sandboxed:
             self._offer(f"The text of {request.name}", request.text)
 
     def _say_it_goes(self, name: str, otherwise: str, but: str = "") -> None:
@@ -92,5 +92,13 @@ class Delivery:
 
         self._pictures.take(request, taken)
 
-    def _offer(self, title: str, text: str) -> None:
+    def _offer(self, title: str, text: str, selected: bool = False) -> None:
         self._lab.view["offered"] = Offered(title, text)
+        self._to_select = selected
+
+    def drawn(self, root: Js) -> None:
+        """Lead a person who wants to copy to the text in the box: there it selects itself."""
+        box = self._to_select and root.querySelector("[data-key=offered]")
+        if box:
+            self._to_select = False
+            box.focus()

@@ -133,6 +133,9 @@ class Events:
             return
         if self.pressed_in_a_figure(event) or self.pressed_in_a_field(event):
             return
+        if event.key == "Escape" and self._lab.view.get("sheet"):
+            self._act("settings", "")
+            return
         kind = getattr(event.target, "type", None) or ""
         action = keys.lab_action(event.key, event.target.tagName, kind)
         if action and self._lab.layout.tabs:

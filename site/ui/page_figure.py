@@ -1,14 +1,13 @@
 """One view in one place of the page: where its values go."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ui import figures
+from ui.exports.png import placed
 from ui.figures import VIEWS
 from ui.lab import Lab
-
-if TYPE_CHECKING:
-    from ui.bridge import Browser
+from ui.page_browser import Browser
 
 SEPARATOR = "\x1f"  # between values; it is no character of a text
 
@@ -26,7 +25,7 @@ def joined(values: Sequence[str]) -> str:
 class Figure:
     """An element with `data-view`, and the slots in it."""
 
-    def __init__(self, element: Js, lab: Lab, browser: "Browser") -> None:
+    def __init__(self, element: Js, lab: Lab, browser: Browser) -> None:
         self.element = element
         self.lab = lab
         self.view = element.dataset.view
@@ -48,6 +47,14 @@ class Figure:
     def steady(self) -> bool:
         return figures.steady(self.view)
 
+    @property
+    def images(self) -> figures.Pixels:
+        """What is on its canvases, by name; of small images each at its place."""
+        images, tiles = figures.pixels(self.lab, self.view), figures.tiles(self.lab, self.view)
+        if tiles is None:
+            return images
+        return {name: placed(image, *tiles) for name, image in images.items()}
+
     def draw(self) -> None:
         """Send the values of now; the whole markup, if the structure is another one. What a person
         types is not overwritten because the lab plays meanwhile."""
@@ -61,6 +68,7 @@ class Figure:
         else:
             self._slots = self._slots or self._browser.slots(self.element)
             self._browser.apply(self._slots, joined(VIEWS[self.view].values(self.lab)))
+        tiles = figures.tiles(self.lab, self.view)
         for name, image in figures.pixels(self.lab, self.view).items():
             height, width, _ = image.shape
-            self._browser.paint(self.element, name, image.ravel(), width, height)
+            self._browser.paint(self.element, name, image.ravel(), width, height, tiles)

@@ -1,45 +1,54 @@
 """One lab of the page: its element, its state, its figures."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import Any
 
 from engine import EngineError, Spec
-from ui import actions, host_settings, link, messages
+from ui import actions, host_settings, link, messages, travelled, work
 from ui.exercises import tasks_from_json
 from ui.lab import Lab
 from ui.layout import Layout
 from ui.lighting import Lighting
 from ui.loop import Loop
+from ui.page_browser import Browser
 from ui.page_delivery import Delivery
 from ui.page_events import Events
 from ui.page_figure import Figure
 from ui.page_pictures import Pictures
-
-if TYPE_CHECKING:
-    from ui.bridge import Browser
+from ui.page_progress import Progress
+from ui.page_work import KeptWork
+from ui.views.network_places import box_of
 
 Js = Any  # an object of the browser
+BOXES = {"network": "box", "loss": "curve_box"}  # where a lab has the room of these views
 
 
 class PageLab:
     """A `[data-lab]`; or a `[data-figure]`, which is a view by itself, with a Lab of its own.
 
-    `wake` asks the page for a frame, `page` for all its labs.
+    `wake` asks the page for a frame, `page` for all its labs; `addressed` says whether the page's
+    address speaks to this one, if it is a lab.
     """
 
-    def __init__(self, root: Js, browser: "Browser", wake: Callable[[], None],
-                 page: Callable[[], Iterable[Lab]]) -> None:
+    def __init__(self, root: Js, browser: Browser, wake: Callable[[], None],
+                 page: Callable[[], Iterable[Lab]], addressed: bool) -> None:
         self.root = root
         id = root.getAttribute("data-lab") or root.getAttribute("data-figure")
         self.lab = Lab(id, Spec.parse(root.dataset.spec), tasks_from_json(root.dataset.tasks),
                        Layout.from_json(root.dataset.layout))
         elements = root.querySelectorAll("[data-view]")
         figures = [Figure(element, self.lab, browser) for element in elements]
+        self._fitted = [each for each in figures if each.view in BOXES]
+        self.addressed = addressed and self.is_lab
         self.loop = Loop(self.lab, figures)
         self.loop.changed()  # canvases are empty until Python paints them
         self.visible = True
         self._browser, self._wake, self._page = browser, wake, page
-        self.recall()
+        self._progress = Progress(self.lab.exercises, browser, self.lab.id)
+        self._progress.recall()
+        self._known = len(self.lab.exercises.done)
+        self._work = KeptWork(self.lab, browser, self.addressed)
         self._delivery = Delivery(self.lab, browser, Pictures(figures, browser),
                                   self.changed)
         self._lighting = Lighting(root, self.lab, browser.escape, self.show)
@@ -49,19 +58,32 @@ class PageLab:
         events = Events(self.root, self.lab, self.act, self._browser.text_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
+        for figure in self._fitted:
+            self._browser.measure(figure.element, self.resized)
 
-    def recall(self) -> None:
-        """The exercises done in an earlier visit."""
-        self.lab.exercises.restore(self._browser.recall(self.lab.id) or "[]")
-        self._known = len(self.lab.exercises.done)
+    def resized(self) -> None:
+        """Some figures are drawn for the room that they have; not while they are out of sight."""
+        for figure in self._fitted:
+            width, height = self._browser.size_of(figure.element)
+            box = box_of(width, height)
+            if width and height and box != getattr(self.lab, BOXES[figure.view]):
+                setattr(self.lab, BOXES[figure.view], box)
+                self.show()
 
     def keep(self) -> None:
         """Keep which exercises are done, where a page may keep anything, and tell the host."""
         exercises = self.lab.exercises
         if len(exercises.done) > self._known:
+            if not self._progress.keep():
+                self._work.warn("which exercises are done")
             self._known = len(exercises.done)
             self._browser.tell(messages.progress(self.lab, self._page()))
-            self._browser.keep(self.lab.id, exercises.record)
+
+    def kept_elsewhere(self) -> None:
+        """Show which exercises another tab has done."""
+        if self._progress.meet():
+            self._known = len(self.lab.exercises.done)
+            self.show()
 
     def act(self, action: str, value: str = "") -> None:
         """Do what a control, a key or a host asked, and show it in the next frame."""
@@ -72,6 +94,7 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
+        self.root.dataset.sheet = "open" if self.lab.view.get("sheet") else "closed"
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()
@@ -82,10 +105,43 @@ class PageLab:
         self.loop.changed()
         self._wake()
 
-    def follow(self, fragment: str) -> None:
+    def arrive(self, fragment: str) -> None:
+        """Go on with the work that is kept, or take over the state of a link."""
+        if self._work.arrive():
+            self._dress(link.read(fragment, self.lab))
+            self.changed()
+        elif travelled.has_state(fragment):
+            self.follow(fragment, "As in the link.")
+        self._work.begin()
+        self.show()
+
+    def follow(self, fragment: str, why: str) -> None:
         """Take over the state of a link, and show what is wrong in it."""
         found = link.read(fragment, self.lab)
-        self._adopt(found, lambda: self.lab.open(found.spec, found.epoch or 0))
+        if found.mistakes:
+            why = "Not all that the link asks for could be used: see the list."
+        self._adopt(found, lambda: self.lab.open(found.spec, found.epoch or 0, why))
+
+    def work_at(self, address: str) -> str:
+        return work.written(self.lab, "", address)
+
+    def go_back(self, address: str, text: str) -> None:
+        """To the work that was left at this address."""
+        self.lab.mistakes = ()
+        with suppress(EngineError):  # it is this page's own
+            work.go_on(self.lab, text)
+        self._dress(link.read(address, self.lab))
+        self.changed()
+
+    def keep_work(self, still: bool) -> None:
+        """Keep what is done in the lab; `still` if no frame is waiting meanwhile."""
+        before = self.lab.note
+        if still:
+            self._work.keep()
+        else:
+            self._work.keep_on()
+        if self.lab.note is not before:
+            self.show()
 
     def set(self, entries: Iterable[tuple[str, object]]) -> None:
         """Take over what a host page sets, and show what is wrong in it."""
@@ -93,17 +149,22 @@ class PageLab:
         self._adopt(found, lambda: host_settings.carry_out(found, self.lab))
 
     def _adopt(self, found: link.Link, run: Callable[[], None]) -> None:
-        self.lab.mistakes, self.lab.kept = found.mistakes, found.kept
+        self.lab.mistakes = found.mistakes
         self.lab.set_speed(found.speed)
         self.lab.tab = found.tab
         try:
             run()
         except EngineError as error:  # of all its values together
             self.lab.mistakes += (str(error),)
+        self._dress(found)
+        self.changed()
+
+    def _dress(self, found: link.Link) -> None:
+        """What a link says of the page."""
+        self.lab.kept = found.kept
         self.root.dataset.hide = " ".join(found.hidden)
         if "theme" in found.kept:
             self._browser.dress(found.kept["theme"])
-        self.changed()
 
     @property
     def is_lab(self) -> bool:
@@ -119,3 +180,4 @@ class PageLab:
         self.loop.frame(seconds)
         self.keep()
         self._lighting.drawn()
+        self._delivery.drawn(self.root)

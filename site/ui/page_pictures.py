@@ -1,16 +1,15 @@
 """Pictures: a figure of the page as a file, as it is seen, also when its tab is not in front."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ui.exports.faces import Face
+from ui.exports.png import data_url
 from ui.exports.seen import PROPERTIES, Shown
 from ui.exports.svg_file import SvgFile, svg_file
+from ui.page_browser import Browser
 from ui.page_figure import Figure
 from ui.requests import Picture
-
-if TYPE_CHECKING:
-    from ui.bridge import Browser
 
 Js = Any  # an object of the browser
 PNG_SCALE = 2  # pixels of an image for each of the figure
@@ -19,7 +18,7 @@ PNG_SCALE = 2  # pixels of an image for each of the figure
 class Pictures:
     """Of the figures of one lab."""
 
-    def __init__(self, figures: Iterable[Figure], browser: "Browser") -> None:
+    def __init__(self, figures: Iterable[Figure], browser: Browser) -> None:
         self._figures = list(figures)
         self._browser = browser
 
@@ -29,11 +28,12 @@ class Pictures:
         figure.draw()
         drawings = figure.element.querySelectorAll("svg:not([aria-hidden])")
         read = self._browser.picture(drawings.item(request.number), PROPERTIES)
+        images = {name: data_url(pixels) for name, pixels in figure.images.items()}
         scale = PNG_SCALE if request.is_png else 1
 
         def loaded(faces: list[list[str]]) -> None:
             known = [Face(*face) for face in faces]
-            done(svg_file(Shown.from_json(read), known, request.title, scale))
+            done(svg_file(Shown.from_json(read, images), known, request.title, scale))
 
         self._browser.faces(loaded)
 

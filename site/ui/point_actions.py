@@ -15,7 +15,7 @@ from ui.lab import Lab, Message
 from ui.new_points import number
 from ui.numbers import plain
 from ui.own_points import digits
-from ui.views.plane import SIZE, bounds, place, point_at
+from ui.views.plane import INNER, SIZE, Range, bounds, place, point_at
 from ui.views.table import page_of
 
 CLASSES = {"one": 1.0, "zero": 0.0}  # the targets of the modes that add points of a class
@@ -81,17 +81,17 @@ def let_go(lab: Lab) -> None:
 def point(lab: Lab, where: str) -> tuple[float, float]:
     """The point x1, x2 at a place of the picture: within the plane, and rounded."""
     across, down = (float(share) for share in where.split())
-    low, high = bounds(lab)
+    area = bounds(lab)
     x1, x2 = (round(min(max(value, low), high), digits(low, high))
-              for value in point_at(across, down, low, high))
+              for value, (low, high) in zip(point_at(across, down, area), area, strict=True))
     return x1, x2
 
 
 def sample_at(lab: Lab, where: str) -> int | None:
     """The sample that a place of the picture means: the nearest one within reach."""
     across, down = (float(share) for share in where.split())
-    points, (low, high) = lab.run.data.train.points, bounds(lab)
-    x, y = place(points[:, 0], points[:, 1], low, high)
+    points = lab.run.data.train.points
+    x, y = place(points[:, 0], points[:, 1], bounds(lab))
     distances = np.hypot(x - across * SIZE, y - down * SIZE)
     nearest = int(np.argmin(distances))
     return nearest if distances[nearest] <= REACH else None
@@ -128,8 +128,8 @@ def drag(lab: Lab, where: str) -> None:
     if "drag" in lab.view:
         lab.view["drag"] = point(lab, where)
     elif stroke:
-        low, high = bounds(lab)
-        apart = math.dist(stroke[-1], point(lab, where)) / (high - low)
+        (x1, x2), (to_x1, to_x2), area = stroke[-1], point(lab, where), bounds(lab)
+        apart = math.dist(place(x1, x2, area), place(to_x1, to_x2, area)) / INNER
         if apart >= BRISTLE and len(stroke) < LONGEST_STROKE:
             lab.view["stroke"] = (*stroke, point(lab, where))
 
@@ -148,11 +148,7 @@ def arrow(lab: Lab, by: str) -> None:
     """In the mode "move" the selected point goes by so many steps; else to another sample."""
     right, up = (int(steps) for steps in by.split())
     if mode_of(lab) == "move":
-        low, high = bounds(lab)
-        places = digits(low, high)
-        # The data have four decimals; two more than a step has keep them.
-        x1, x2 = (round(min(max(old + steps * 10.0**-places, low), high), places + 2)
-                  for old, steps in zip(lab.point, (right, up), strict=True))
+        x1, x2 = (nudged(*each) for each in zip(lab.point, (right, up), bounds(lab), strict=True))
         edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))
     else:
         step = 1 if right - up > 0 else -1
@@ -160,6 +156,13 @@ def arrow(lab: Lab, by: str) -> None:
         x1, x2 = lab.point
         lab.message = Message(
             f"Sample {lab.sample}: x₁ {plain(x1)}, x₂ {plain(x2)}, label {plain(lab.target)}.")
+
+
+def nudged(old: float, steps: int, axis: Range) -> float:
+    """A coordinate, so many steps on. The data have four decimals; two more than a step has keep
+    them."""
+    (low, high), places = axis, digits(*axis)
+    return round(min(max(old + steps * 10.0**-places, low), high), places + 2)
 
 
 def delete(lab: Lab, _: str) -> None:

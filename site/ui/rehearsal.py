@@ -39,7 +39,7 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
     lab.exercises.restore(lab.exercises.record)
     for view in lab.layout.views:
         figures.first_paint(lab, view)
-    is_concept = lab.layout.bench[0] in CONCEPTS
+    is_concept = any(view in CONCEPTS for view in lab.layout.bench)
     for action in actions.ACTIONS:
         if (action in CONCEPT_ACTIONS) != is_concept:
             continue

@@ -26,6 +26,11 @@ def select(lab: Lab, part: str) -> None:
         lab.selected = part
 
 
+def turn_sheet(lab: Lab, _: str) -> None:
+    """Open the sheet that has the settings on a phone, or close it."""
+    lab.view["sheet"] = not lab.view.get("sheet", False)
+
+
 def sort_table(lab: Lab, column: str) -> None:
     """Sort by a column; once more, the other way round."""
     by, descending = lab.view.get("sort", ("sample", False))
@@ -77,6 +82,7 @@ def walk(lab: Lab, by: int | None) -> None:
 
 VIEW_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "tab": show_tab,
+    "settings": turn_sheet,
     "select": select,
     "sample": lambda lab, value: select_sample(
         lab, whole(value, len(lab.run.data.train) - 1)),

@@ -164,7 +164,7 @@ def held(fresh, url) -> tuple[Opened, list[Route]]:
     lets it, by `arrivals[-1].continue_()`."""
     arrivals: list[Route] = []
     page = fresh()
-    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack*", lambda route: arrivals.append(route))
     page.go(f"{url}xor/index.html")
     page.until("Python is asked for", lambda: bool(arrivals))
     return page, arrivals

@@ -14,6 +14,14 @@ from playwright.sync_api import Frame, Locator, Page, expect
 
 BOOT_MS = 60_000
 
+# The page keeps what was done when it is left; after that, nothing is kept any more.
+FORGET = """() => {
+  const forget = () => {
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* a sandboxed frame has none */ }
+  };
+  addEventListener("pagehide", forget);
+  document.addEventListener("visibilitychange", forget);
+}"""
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 
 
@@ -42,7 +50,7 @@ class Opened:
         self.taken_over = ""
         self.shifts: list[dict[str, Any]] = []
         page.add_init_script(PROBE)
-        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("request", lambda request: self.requests.append(request.url.partition("?b=")[0]))
         page.on("requestfailed", lambda r: self.refused.append(f"{r.url}: {r.failure}"))
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -171,5 +179,6 @@ class Opened:
                }"""
         )
         if self.texts() != self.probe("first")["texts"] and self.situation:
+            self.frame.evaluate(FORGET)
             self.go(self.situation.url, self.situation.framed)
             self.wait_ready()

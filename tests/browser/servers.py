@@ -19,7 +19,7 @@ class FaultyHandler(Handler):
         super().__init__(*arguments, **options)
 
     def do_GET(self) -> None:  # noqa: N802 (the name is http.server's)
-        fault = self.faults.get(self.path.rsplit("/", 1)[-1])
+        fault = self.faults.get(self.path.partition("?")[0].rsplit("/", 1)[-1])
         if fault:
             fault(self)
         else:

@@ -38,7 +38,7 @@ def style(page, css: str) -> None:
 def still(fresh, url, path, **options):
     """A page whose Python does not come."""
     page = fresh(**options)
-    page.page.route("**/*.pack", lambda route: route.abort())
+    page.page.route("**/*.pack*", lambda route: route.abort())
     page.go(url + path)
     return page
 

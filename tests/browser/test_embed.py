@@ -154,7 +154,7 @@ def test_a_page_that_is_in_no_frame_listens_to_nobody(lesson):
 def test_messages_before_python_are_carried_out_after(fresh, host):
     arrivals = []
     page = fresh()
-    page.page.route("**/snapshot.bin.pack.0.js", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack.0.js*", lambda route: arrivals.append(route))
     page.page.goto(host, wait_until="commit")
     page.until("Python is asked for", lambda: bool(arrivals))
     page.frame = page.page.frames[1]

@@ -97,10 +97,32 @@ def test_without_javascript_the_page_is_complete(url, browser):
     page = context.new_page()
     page.goto(f"{url}xor/index.html")
     expect(page.locator("[data-weight]")).to_have_count(12)
-    expect(page.get_by_text("Python has not started.")).to_be_visible()
     expect(page.locator("[data-value=loss]")).to_be_visible()
-    expect(page.locator("noscript")).to_have_count(1)
+    says_that_no_script_runs(page)
     context.close()
+
+
+def says_that_no_script_runs(page):
+    """Once, and not that something will still come; what cannot work looks so."""
+    expect(page.get_by_text("No script of this page runs")).to_have_count(1)
+    expect(page.get_by_text("No script of this page runs")).to_be_visible()
+    expect(page.locator(".boot")).to_be_hidden()
+    assert page.get_by_text("has not started").count() == 0
+    play = page.get_by_role("button", name="Play", exact=True).first
+    expect(play).to_have_css("cursor", "not-allowed")
+
+
+@pytest.mark.parametrize("blocked", ["**/assets/boot.js*", "**/assets/*.js*"])
+def test_where_scripts_are_blocked_the_page_says_so_too(url, browser, blocked):
+    page = browser.new_page()
+    page.route(blocked, lambda route: route.abort())
+    page.goto(f"{url}xor/index.html")
+    says_that_no_script_runs(page)
+    page.close()
+
+
+def test_where_scripts_run_nothing_says_that_they_do_not(opened):
+    expect(opened.frame.get_by_text("No script of this page runs")).to_be_hidden()
 
 
 class Latin(Handler):

@@ -79,7 +79,7 @@ def test_on_a_metered_connection_python_comes_at_a_touch_and_plays_once(fresh, u
 def test_who_presses_play_before_python_is_there_is_not_contradicted(fresh, url):
     arrivals = []
     page = fresh()
-    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack*", lambda route: arrivals.append(route))
     page.go(url)
     page.until("Python is asked for", lambda: bool(arrivals))
     play(page).click()

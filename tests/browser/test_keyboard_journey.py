@@ -133,7 +133,7 @@ def sort_add_and_remove(page: Opened, keys: Keys) -> None:
     expect(marks).to_have_count(101)
     keys.go_to("101 training samples")
     keys.press("ArrowRight", "ArrowLeft")
-    expect(page.lab.locator(".sample")).to_contain_text("x₁ = 0.5000, x₂ = 0.2500")
+    expect(page.lab.locator(".sample dl")).to_contain_text("x₁0.5000x₂0.2500")
     keys.press("Delete")
     expect(marks).to_have_count(100)
     expect(page.lab.locator("[data-plane]")).to_be_focused()

@@ -1,5 +1,7 @@
 """The page's address: it has the state of the lab, and what is wrong in it does no harm."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +49,7 @@ def test_a_page_opens_in_the_state_of_its_address(fresh, url):
 def test_before_python_the_numbers_are_marked_as_those_of_the_lab_itself(fresh, url):
     page = fresh()
     arrivals = []
-    page.page.route("**/snapshot.bin.pack", lambda route: arrivals.append(route))
+    page.page.route("**/snapshot.bin.pack*", lambda route: arrivals.append(route))
     page.go(f"{url}xor/index.html#{LINK}")
     page.until("Python is asked for", lambda: bool(arrivals))
     expect(page.lab.locator(".initial")).to_be_visible()
@@ -112,6 +114,11 @@ def test_a_copied_link_leads_to_what_is_seen(fresh, url):
     assert other.number("loss") == loss
 
 
-def test_where_copying_is_refused_the_link_is_shown(embedded):
+def test_where_copying_is_refused_the_link_is_there_selected_for_copying(embedded):
     embedded.press("Copy link")
-    expect(embedded.lab.locator('[data-view="status"]')).to_contain_text("By hand: http")
+    box = embedded.lab.get_by_label("The text to copy")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(re.compile("^http.*/xor/embed.html#keys=all&layers="))
+    whole = "box => box.selectionStart === 0 && box.selectionEnd === box.value.length"
+    assert box.evaluate(whole)
+    embedded.press("Close the box")

@@ -42,7 +42,7 @@ CASES = [
 
 def set_up(lesson: Opened, case: dict) -> None:
     """Bring the lab to a case with its own controls."""
-    lesson.lab.locator(".controls details.more").evaluate("details => { details.open = true }")
+    lesson.lab.locator(".settings details.more").evaluate("details => { details.open = true }")
     lesson.lab.get_by_label("Activation", exact=True).select_option(case["activation"])
     for name, value in (("Samples", 50), ("Noise", case["noise"]),
                         ("Confidence penalty", case["penalty"]), ("Learning rate", case["rate"])):
@@ -135,11 +135,12 @@ def test_every_number_in_sight_is_rounded_as_it_says_and_is_the_engines(case) ->
         pairs = lesson.frame.evaluate(
             """() => [...document.querySelectorAll("[data-lab] [data-number]")]
               .filter((node) => node.dataset.number && node.checkVisibility())
-              .map((node) => [node.dataset.number, node.textContent, node.matches("svg .value")])"""
+              .map((node) => [node.dataset.number, node.textContent,
+                              node.matches(".network :is(text, tspan)")])"""
         )
         assert pairs
-        for full, text, in_circle in pairs:
-            check_rounding(float(full), text, in_circle)
+        for full, text, in_network in pairs:
+            check_rounding(float(full), text, in_network)
     open_tab(lesson, "Network")
     assert lesson.number("loss") == pytest.approx(run.loss, rel=1e-12)
     assert lesson.number("accuracy") == run.accuracy
@@ -150,14 +151,14 @@ def test_every_number_in_sight_is_rounded_as_it_says_and_is_the_engines(case) ->
         flat.tolist(), rel=1e-11, abs=1e-14)
 
 
-def check_rounding(full: float, text: str, in_circle: bool) -> None:
-    """Four digits; in a neuron's circle as many as it holds, with the last one right."""
+def check_rounding(full: float, text: str, in_network: bool) -> None:
+    """Four digits; in the network as many as there is room for, with the last one right."""
     if text.endswith("%"):
         assert abs(float(text.removesuffix(" %")) / 100 - full) <= 0.005 + 1e-9
         return
     number = Decimal(text.replace(MINUS, "-").replace(",", ""))
     error = abs(number - Decimal(full))
-    if in_circle and len(text) >= 5:
+    if in_network and len(text) >= 5:
         assert error <= Decimal(10) ** number.as_tuple().exponent * Decimal("0.5001"), (full, text)
         assert number or not full, (full, text)
     else:

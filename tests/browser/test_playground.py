@@ -67,7 +67,7 @@ def test_every_data_set_is_shown_and_learned_from(playground, data):
     rate.fill("0.03")  # at 0.3 targets that are numbers diverge at once
     rate.press("Enter")
     playground.settle()
-    expect(playground.lab.locator('[data-panel="boundary"] .mark').first).to_be_visible()
+    expect(playground.lab.locator('[data-view="plane"] .mark').first).to_be_visible()
     no_classes = playground.output("accuracy").inner_text() == "none"
     assert no_classes == (data in ("plane", "hills"))
     before = playground.number("loss")
@@ -96,7 +96,7 @@ def test_the_divider_shows_the_start_beside_now(playground):
     now = field(playground)
     playground.slider("Before and after").fill("50")
     assert field(playground) != now
-    expect(playground.lab.locator('[data-view="boundary"]')).to_contain_text("epoch 0")
+    expect(playground.lab.locator('[data-view="plane"]')).to_contain_text("epoch 0")
     playground.slider("Before and after").fill("0")
     assert field(playground) == now
 
@@ -136,7 +136,7 @@ def test_test_data_have_a_loss_of_their_own_and_hollow_marks(playground):
     playground.page.set_viewport_size({"width": 1280, "height": 800})
     playground.button("Test data").click()
     playground.settle()
-    expect(playground.lab.locator('[data-view="boundary"] .mark.test')).to_have_count(30)
+    expect(playground.lab.locator('[data-view="plane"] .mark.test')).to_have_count(30)
     playground.button("Test data").click()
 
 
@@ -161,7 +161,7 @@ def test_a_drag_paints_points(playground):
 def test_a_slider_whose_move_is_refused_goes_back(playground):
     playground.frame.evaluate("location.hash = 'data=plane'")
     playground.settle()
-    playground.lab.locator(".controls details.more").evaluate("fold => { fold.open = true }")
+    playground.lab.locator(".settings details.more").evaluate("fold => { fold.open = true }")
     slider = playground.slider("Confidence penalty")
     slider.fill("40")
     expect(playground.lab).to_contain_text("cannot be used")

@@ -17,7 +17,7 @@ H = 1e-5
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(data=st.data(), seed=seeds)
 def test_a_gradient_is_what_finite_differences_say(name, data, seed):
     ours, _, arrays = data.draw(CASES[name])
@@ -52,7 +52,7 @@ def both_derivatives(ours):
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(data=st.data(), seed=seeds, dtype=st.sampled_from([np.float64, np.float32]))
 def test_a_program_gives_the_same_bits_as_tensors_at_every_run(name, data, seed, dtype):
     ours, _, arrays = data.draw(CASES[name])
@@ -72,7 +72,7 @@ def test_a_program_gives_the_same_bits_as_tensors_at_every_run(name, data, seed,
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(data=st.data(), seed=seeds)
 def test_an_explanation_evaluated_is_the_number_it_explains(name, data, seed):
     ours, _, arrays = data.draw(CASES[name])

@@ -27,7 +27,7 @@ def check(ours, theirs, tolerance=TOLERANCE):
 
 
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data(), seed=seeds)
 def test_results_and_their_first_and_second_derivatives_are_pytorchs(name, data, seed):
     ours, theirs, arrays = data.draw(CASES[name])

@@ -45,7 +45,7 @@ TWO = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(data=st.data(), seed=st.integers(0, 10**6))
 def test_programs_of_random_graphs_give_the_bits_of_tensors(data, seed):
     steps = data.draw(st.lists(st.tuples(

@@ -12,7 +12,7 @@ from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
 from ui.lab_motion import PHASES
 from ui.views import charts
-from ui.views.chart import BOTTOM, HEIGHT
+from ui.views.chart import WIDE
 
 from engine import Spec
 
@@ -38,7 +38,7 @@ def test_the_area_is_what_is_between_the_curve_and_the_axis(lab: Lab) -> None:
                 text.count(" ") > 10 and not text.endswith("Z"))
     closed = charts.closed(line)
     points = np.array(re.findall(r"-?\d+", closed), dtype=int).reshape(-1, 2)
-    base = 10 * (HEIGHT - BOTTOM)
+    base = 10 * WIDE.foot
     assert closed.endswith("Z")
     assert points[-2:].tolist() == [[points[-3][0], base], [points[0][0], base]]
 

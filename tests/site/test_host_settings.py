@@ -115,7 +115,7 @@ def test_the_tab_and_the_rest_stay_unless_they_are_named(lab: Lab) -> None:
     ({"lr": [0.5]}, "lr: must be a text or a number"),
     ({"tab": "<img src=x>"}, "tab=<img src=x>: must be one of network"),
     ({"colour": "red"}, "colour: no such key"),
-    ({"lr=0.5&noise": 0.1}, "lr%3D0.5%26noise: no such key"),
+    ({"lr=0.5&noise": 0.1}, "lr=0.5&noise: no such key"),
     ({"lr": "0.5&noise=0.4"}, "lr=0.5&noise=0.4: must be a number"),
     ({"engine": "numpy"}, "engine: a page takes it from its address"),
     ({"x" * 9000: 1}, "characters; at most 4,000 are read"),

@@ -12,6 +12,7 @@ from ui.actions import act
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
 from ui.tree import walk
+from ui.views import layer_settings
 
 from engine import Run
 
@@ -210,8 +211,10 @@ def test_the_bar_shows_the_layers_and_says_what_cannot_be_more(lab: Lab) -> None
     act(lab, "neurons-4", "8")
     act(lab, "activation-3", "sigmoid")
     texts = VIEWS["layers"].values(lab)
-    assert texts[:5] == ["4", "false", "6 layers", "true", "6"]  # another cannot be added
-    assert texts[5] == f"{lab.run.network.size} parameters"
-    third, fourth = texts[18:24], texts[24:30]
-    assert third == ["layer", "false", "4", "false", "4", "sigmoid"]
-    assert fourth == ["layer", "false", "8", "true", "8", "relu"]
+    assert texts[:4] == ["4", "false", "6", "true"]  # another cannot be added
+    third, fourth = texts[12:16], texts[16:20]
+    assert third == ["layer", "false", "4", "false"]
+    assert fourth == ["layer", "false", "8", "true"]
+    rows = layer_settings.values(lab)
+    assert rows[:2] == ["6", f"{lab.run.network.size} parameters"]
+    assert rows[8:14] == ["layer-row", "4", "sigmoid", "layer-row", "8", "relu"]

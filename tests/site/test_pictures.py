@@ -4,6 +4,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from builder.labs import FigureBlock
 from builder.lesson import Lesson
@@ -171,20 +172,20 @@ def test_a_file_tells_whether_it_has_fonts() -> None:
 
 def test_a_canvas_lies_under_the_figure_where_the_page_has_it() -> None:
     image = "data:image/png;base64,AA=="
-    file = file_of(seen("rect"), canvases=(Canvas("neurons", image, "0.85"),))
+    file = file_of(seen("rect"), canvases=(Canvas("units", image, "1"),))
     assert [part.tag for part in file] == [f"{SVG}title", f"{SVG}image", f"{SVG}rect"]
     assert file[1].attrib == {"x": "0", "y": "-10", "width": "320", "height": "160",
-                              "preserveAspectRatio": "none", "opacity": "0.85", "href": image}
+                              "preserveAspectRatio": "none", "opacity": "1", "href": image}
     ground, field = file_of(canvases=(Canvas("field", image, "0.8"),))[1:]
     assert ground.get("fill") == "#ffffff"
-    assert [field.get(name) for name in ("x", "y", "width")] == ["34", "34", "332"]
+    assert [field.get(name) for name in ("x", "y", "width")] == ["32", "32", "336"]
 
 
 def test_what_the_page_read_is_understood() -> None:
     values = [USUAL[name] for name in PROPERTIES]
     read = {"svg": ["svg", {"viewBox": "0 0 9 9"}, values, ["a", ["g", {}, values, []]]],
-            "canvases": [["field", "data:", "1"]]}
-    shown = Shown.from_json(json.dumps(read))
+            "canvases": [["field", "1"], ["gone", "1"]]}
+    shown = Shown.from_json(json.dumps(read), {"field": "data:"})
     assert shown.svg == seen("svg", "a", seen("g"), viewBox="0 0 9 9")
     assert shown.canvases == (Canvas("field", "data:", "1"),)
 
@@ -203,19 +204,19 @@ def test_every_figure_that_is_offered_is_an_svg_of_its_view() -> None:
 
 
 def test_every_large_drawing_of_a_lab_is_offered() -> None:
-    """The inspector's is a line of text high."""
-    lab = Lab("xor", SPEC, (), Layout(bench=("neuron-fields", "network"),
-                                      network=("loss", "loop", "charts", "inspector", "formula"),
+    """The inspector's is a line of text high; the data without an answer are in the samples."""
+    lab = Lab("xor", SPEC, (), Layout(network=("loss", "loop", "charts", "inspector", "formula"),
                                       tabs=("boundary", "data", "pipeline", "parameters",
                                             "computation", "predictions", "hidden", "network")))
     offered = {(figure.view, figure.number) for figure in figures_of(lab).values()}
-    assert offered == {(view, number) for view in lab.layout.views if view != "inspector"
+    assert offered == {(view, number) for view in lab.layout.views
+                       if view not in ("inspector", "data")
                        for number in range(len(drawings(view, lab)))}
 
 
 def test_a_lab_offers_the_figures_of_its_page() -> None:
-    assert set(figures_of(Lab("xor", SPEC))) == {"network", "samples", "loss", "parameters",
-                                                 "hidden", "no-hidden"}
+    assert set(figures_of(Lab("xor", SPEC))) == {
+        "network", "boundary", "samples", "loss", "parameters", "hidden", "no-hidden"}
     assert "hidden" not in figures_of(Lab("xor", Spec.parse("layers=2-1")))
 
 
@@ -259,7 +260,7 @@ def test_the_chosen_figure_is_asked_for(ending: str) -> None:
                             Picture(f"xor-samples.{ending}", "scatter", 0, "Samples")]
 
 
-@pytest.mark.parametrize("name", ["", "boundary", "<b>", "x" * 5000])
+@pytest.mark.parametrize("name", ["", "graph", "<b>", "x" * 5000])
 def test_a_figure_that_is_not_there_is_refused_in_words(name: str) -> None:
     lab = Lab("xor", SPEC)
     act(lab, "figure", name)
@@ -285,6 +286,7 @@ class StubFigure:
         self.view, self.tab, self.shown = view, tab, shown
         self.element = self
         self.drawn = 0
+        self.images = {"field": np.zeros((2, 2, 4), np.uint8)}
 
     def draw(self) -> None:
         self.drawn += 1

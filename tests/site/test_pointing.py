@@ -2,11 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 from ui.actions import act
 from ui.figures import VIEWS, first_paint, point
 from ui.lab import Lab
-from ui.views.chart import BOTTOM, HEIGHT, TOP, down
+from ui.views.chart import WIDE, across, down, last_epoch
+from ui.views.loss_curve import frame_of
 from ui.views.parameters import series, top
 
 from engine import Spec, strongest_paths
@@ -36,7 +38,7 @@ def test_a_place_on_a_curve_is_its_parameter_and_an_epoch(lab: Lab, name: str) -
     _, references, table = series(lab)
     heights = down(table[60], -top(table), top(table))
     for own, height in zip(references, heights, strict=True):
-        share = (height - TOP) / (HEIGHT - BOTTOM - TOP)
+        share = (height - WIDE.top) / (WIDE.foot - WIDE.top)
         found = point(lab, "parameters", 0.6, float(share))
         assert found[0] == "epoch:60"
         there = references.index(found[1:])
@@ -47,7 +49,7 @@ def test_a_place_on_the_curve_of_a_path_is_all_of_its_weights(lab: Lab) -> None:
     act(lab, "series", "paths")
     _, references, table = series(lab)
     height = down(table[80], -top(table), top(table))[0]
-    found = point(lab, "parameters", 0.8, float((height - TOP) / (HEIGHT - BOTTOM - TOP)))
+    found = point(lab, "parameters", 0.8, float((height - WIDE.top) / (WIDE.foot - WIDE.top)))
     assert found == ("epoch:80", *strongest_paths(lab.run, top=1)[0].references)
     assert found[1:] == references[0]
 
@@ -68,10 +70,11 @@ def test_an_epoch_that_is_pointed_at_has_a_line_and_its_numbers_in_every_chart(l
     value = float(history.parameters[25, lab.run.network.index(1, 2, 1)])
     assert "Weight x₂ → h₃ at epoch 25:" in caption
     assert f'data-number="{value!r}"' in caption
-    places = {re.search(r'class="there" x1="([-\d.]+)"', first_paint(lab, view))[1]
-              for view in ("loss", "parameters")}
-    assert len(places) == 1
-    assert "-9" not in places
+    last = last_epoch(lab)
+    for view, frame in (("loss", frame_of(lab)), ("parameters", WIDE)):
+        place = re.search(r'class="there" x1="([-\d.]+)"', first_paint(lab, view))
+        assert place
+        assert float(place[1]) == pytest.approx(float(across(np.array(25), last, frame)), abs=0.06)
     assert 'class="there" x1="-9"' not in first_paint(lab, "inspector")
 
 

@@ -10,7 +10,7 @@ from ui.colours import STOPS, rgba
 from ui.figures import first_paint, pixels
 from ui.lab import Lab
 from ui.views.contour import contour
-from ui.views.plane import EDGE, GRID, SIZE, bounds, grid, place, point_at
+from ui.views.plane import EDGE, GRID, SIZE, Area, bounds, grid, place, point_at
 from ui.views.scatter import border
 
 from engine import Spec
@@ -30,7 +30,7 @@ def test_each_sample_has_the_mark_of_its_class_at_its_place_and_noise_a_ring(lab
     marks = {int(mark.get("data-value")): mark for mark in page.iter() if mark.get("data-value")}
     train = lab.run.data.train
     for index, ((x1, x2), label) in enumerate(zip(train.points, train.targets[:, 0], strict=True)):
-        mark, (x, y) = marks[index], place(x1, x2, *bounds(lab))
+        mark, (x, y) = marks[index], place(x1, x2, bounds(lab))
         if label == 1:
             assert mark.tag == "circle"
             assert (float(mark.get("cx")), float(mark.get("cy"))) == pytest.approx((x, y), abs=0.01)
@@ -43,8 +43,9 @@ def test_each_sample_has_the_mark_of_its_class_at_its_place_and_noise_a_ring(lab
 
 def test_a_place_of_the_picture_and_a_point_of_the_plane_are_one_another_s_inverse() -> None:
     for x1, x2 in ((0.0, 0.0), (-2.5, 0.3), (1.0, 2.75)):
-        x, y = place(x1, x2, -3.0, 3.0)
-        assert point_at(x / SIZE, y / SIZE, -3.0, 3.0) == pytest.approx((x1, x2))
+        for area in (Area((-3.0, 3.0), (-3.0, 3.0)), Area((18.0, 90.0), (-1e4, 95_000.0))):
+            x, y = place(x1, x2, area)
+            assert point_at(x / SIZE, y / SIZE, area) == pytest.approx((x1, x2), abs=1e-9)
 
 
 @pytest.mark.parametrize(("playing", "size"), [(False, 100), (True, 50)])
@@ -83,8 +84,7 @@ def test_a_neurons_picture_and_the_field_are_drawn_apart(lab: Lab) -> None:
 
 def test_the_picture_of_an_input_is_its_features() -> None:
     lab = Lab("xor", Spec.parse("features=x2,x1^2,x1&layers=3-2-1"))
-    low, high = bounds(lab)
-    x1, x2 = grid(low, high).T
+    x1, x2 = grid(bounds(lab)).T
     for index, values in enumerate((x2, x1**2, x1)):
         lab.selected = f"neuron:0.{index}"
         expected = rgba(values / np.abs(values).max()).reshape(GRID, GRID, 4)
@@ -123,9 +123,9 @@ def test_a_field_that_does_not_pass_the_level_has_no_contour(field: np.ndarray) 
 
 def test_a_dragged_point_is_shown_where_it_would_come(lab: Lab) -> None:
     act(lab, "mode", "move")
-    x, y = place(*lab.point, *bounds(lab))
+    x, y = place(*lab.point, bounds(lab))
     act(lab, "grab", f"{x / SIZE} {y / SIZE}")
-    x, y = place(0.2, 0.4, *bounds(lab))
+    x, y = place(0.2, 0.4, bounds(lab))
     act(lab, "drag", f"{x / SIZE} {y / SIZE}")
     kind = "one" if lab.target == 1 else "zero"
     ghost = f'class="ghost {kind}" transform="translate({x:.1f} {y:.1f})"'

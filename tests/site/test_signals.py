@@ -29,7 +29,8 @@ def tags(lab: Lab) -> list[tuple[str, float]]:
     """The numbers of the signals, as drawn: letter, number in full."""
     drawn = first_paint(lab, "network")
     drawn = drawn[drawn.index('class="tags"'):]
-    found = re.findall(r'<text[^>]*data-number="([^"]+)"[^>]*>([^<]*)<', drawn)
+    found = re.findall(r'<g class="tag (?!of-weight)[^>]*><rect[^>]*></rect><text[^>]*'
+                       r'data-number="([^"]+)"[^>]*>([^<]*)<', drawn)
     return [(text[0] if text[0] in "zδ" else "", float(full)) for full, text in found]
 
 

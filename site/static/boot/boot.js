@@ -6,10 +6,13 @@
 "use strict";
 
 (() => {
+  window.glassnetBoots = true; // first.js says so where this script does not run
+  const BUILD = "GLASSNET_BUILD"; // the builder writes it: builder/assets.py
   const html = document.documentElement;
   const plan = JSON.parse(document.getElementById("glassnet-runtime").textContent);
   const base = new URL(plan.base, location.href).href;
-  const opaque = location.protocol === "file:" || window.origin === "null";
+  const opaque = location.protocol === "file:"
+    || glassnetAnswer("string", () => window.origin, "") === "null";
   // Without its own origin a page may not fetch, and the attempt would be an error in its console.
   const forms = plan.forms.filter((form) => form !== "http" || !opaque);
   const parsed = new Promise((resolve) => {
@@ -17,9 +20,11 @@
     else document.addEventListener("DOMContentLoaded", resolve);
   });
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+  const mark = (name) => glassnetAnswer("object", () => performance.mark(name));
 
   // What the page shows of all this
 
+  let stale = false; // whether the page itself may be of another build than the site
   let shown = { state: "waiting", text: "", share: 0 };
 
   function show(state, text, share) {
@@ -73,26 +78,45 @@
     if (["loading", "ready"].includes(shown.state)) return;
     show("loading", "Python is arriving", 0);
     const failures = new Set();
-    for (const form of forms) {
-      for (const tier of Object.keys(glassnetTiers.tiers)) {
-        try {
-          return await start(tier, form);
-        } catch (error) {
-          const reason = (error.message || String(error)).trim().split("\n").pop().slice(0, 200);
-          performance.mark(`not ${tier}-${form}: ${reason}`); // for the browser's own tools
-          failures.add(reason);
-        }
-      }
-    }
+    stale = BUILD !== plan.assets;
+    if (stale || await started(failures, false)) return stale && sayStale(failures);
+    // A browser may remember files of another build: they are asked for again.
+    stale = [...failures].some((reason) => reason.includes(glassnetForms.OTHER));
+    if (stale && location.protocol.startsWith("http") && await started(failures, true)) return;
+    if (stale) return sayStale(failures);
     show("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
       + "without it, but nothing moves. Check the connection, or that all files of the site are "
       + "there.", 0);
   }
 
-  async function start(tier, form) {
-    const files = glassnetForms[form](plan, base, progress(total(tier, form)));
+  // Whether a tier in one form or the other has started; else why not is among the failures.
+  async function started(failures, fresh) {
+    for (const form of forms) {
+      for (const tier of Object.keys(glassnetTiers.tiers)) {
+        try {
+          await start(tier, form, fresh);
+          return true;
+        } catch (error) {
+          const reason = String(error?.message || error).trim().split("\n").pop().slice(0, 200);
+          mark(`not ${tier}-${form}: ${reason}`);
+          failures.add(reason);
+        }
+      }
+    }
+    return false;
+  }
+
+  function sayStale(failures) {
+    show("failed", "This page and the site’s files are of two builds: the site has changed since one "
+      + `of them was fetched (${[...failures].join("; ") || "boot.js"}). Retry loads the page again. `
+      + "Until then it is complete, but nothing moves.", 0);
+  }
+
+  async function start(tier, form, fresh) {
+    const files = glassnetForms[form](plan, base, progress(total(tier, form)), fresh);
     const python = await glassnetTiers.tiers[tier](files, plan);
     await parsed;
+    if (glassnet.build !== BUILD) throw new Error(`patch.js ${glassnetForms.OTHER}`);
     await takeOver(python.pyimport("ui.bridge"));
     html.dataset.boot = `${tier}-${form}`;
     glassnet.python = python; // for the console and the tests
@@ -118,7 +142,7 @@
     show("ready", "", 1);
     playByThemselves();
     for (const lab of document.querySelectorAll("[data-initial]")) delete lab.dataset.initial;
-    performance.mark("python-ready");
+    mark("python-ready");
     document.dispatchEvent(new CustomEvent("glassnet:ready"));
     glassnetWaiting.replay();
   }
@@ -126,23 +150,26 @@
   // Labs that play without being asked, where movement is welcome. Who has pressed their button
   // already has decided.
   function playByThemselves() {
-    if (metered || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const still = "(prefers-reduced-motion: reduce)";
+    if (metered || glassnetAnswer("boolean", () => matchMedia(still).matches, false)) return;
     const play = "[data-autoplay] [data-action=toggle]:not([data-queued])";
     for (const button of document.querySelectorAll(play)) button.click();
   }
 
   // For a visit without a network, where a page may have that: see worker.js.
   async function keepForLater(names) {
-    if (framed || metered || !navigator.serviceWorker) return;
+    if (framed || metered) return;
     try {
-      const registration = await navigator.serviceWorker.register(new URL("../worker.js", base));
+      if (!navigator.serviceWorker) return;
+      const registration = await navigator.serviceWorker.register(
+        glassnetTrusted.createScriptURL(new URL("../worker.js", base).href));
       const tell = (worker) => worker.postMessage(names.map((name) => base + name));
       // The browser may find another build at any time: its worker keeps its own files.
       registration.addEventListener("updatefound", () => tell(registration.installing));
       await registration.update();
       if (!registration.installing) tell(registration.waiting || registration.active);
     } catch (error) { // a private window, no network: the page works all the same
-      performance.mark(`no service worker: ${error.message}`);
+      mark(`no service worker: ${error?.message}`);
     }
   }
 
@@ -150,26 +177,33 @@
     if (html.dataset.python === "waiting") boot();
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-boot-retry]")) boot();
+    if (event.target.closest("[data-boot-retry]")) stale ? location.reload() : boot();
   });
 
   const lacking = Object.entries({
-    WebAssembly: window.WebAssembly && WebAssembly.instantiateStreaming,
-    DecompressionStream: window.DecompressionStream,
-    ResizeObserver: window.ResizeObserver,
-  }).filter(([, feature]) => !feature).map(([name]) => name);
-  const metered = navigator.connection && navigator.connection.saveData;
-  const framed = window.parent !== window;
+    WebAssembly: () => WebAssembly.instantiateStreaming,
+    DecompressionStream: () => DecompressionStream,
+    ResizeObserver: () => ResizeObserver,
+  }).filter(([, feature]) => !glassnetAnswer("function", feature)).map(([name]) => name);
+  const metered = glassnetAnswer("boolean", () => navigator.connection.saveData, false);
+  const framed = glassnetAnswer("boolean", () => Boolean(window.parent) && window.parent !== window);
 
   // `margin`: how far outside of what is seen. (A touch of a control starts Python as well.)
   async function bootWhenNear(margin) {
     await parsed;
-    const near = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      near.disconnect();
+    let told = false; // an observer tells at once where things are; one that does not never will
+    setTimeout(() => { if (!told) boot(); }, 2000);
+    try {
+      const near = new IntersectionObserver((entries) => {
+        told = true;
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        near.disconnect();
+        boot();
+      }, { rootMargin: margin });
+      for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
+    } catch {
       boot();
-    }, { rootMargin: margin });
-    for (const each of document.querySelectorAll("[data-lab], [data-figure]")) near.observe(each);
+    }
   }
 
   if (lacking.length) {

@@ -44,14 +44,32 @@ const glassnetForms = (() => {
     });
   }
 
+  // A file's build, see builder/packing.py: its SHA-256 and its last eight bytes. It is in the
+  // address, so that no memory of a browser or a server between has another build's file for it.
+  const OTHER = "is of another build";
+  const address = (base, file, build, fresh) => `${base}${file}?b=${build.slice(0, 16)}`
+    + (fresh ? `&at=${Date.now()}` : "");
+  const hexadecimal = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+
+  // Of a file that is no gzip: what has come is what the plan says. (Where a page may not compute
+  // digests, over plain http, its size has to do.)
+  async function same(name, bytes, { size, build }) {
+    if (bytes.length !== size) throw new Error(`${name} is damaged`);
+    if (!window.crypto?.subtle) return;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    if (!build.startsWith(hexadecimal(digest))) throw new Error(`${name} ${OTHER}, or damaged`);
+  }
+
   const gathered = async (stream) => new Uint8Array(await new Response(stream).arrayBuffer());
 
-  // `count(bytes)` is told what arrives.
-  function http(plan, base, count) {
+  // `count(bytes)` is told what arrives; `fresh`: nothing that the browser remembers will do.
+  function http(plan, base, count, fresh) {
     const size = (name) => plan.files[name].size;
 
     async function asked(name) {
-      const response = await fetch(base + name);
+      const response = await fetch(address(base, name, plan.files[name].build, fresh),
+        { cache: fresh ? "reload" : "default" });
       if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
       return response;
     }
@@ -74,14 +92,25 @@ const glassnetForms = (() => {
     }
 
     async function script(name) {
-      const exports = await naming(name, import(base + name));
+      const exports = await naming(
+        name, import(address(base, name, plan.files[name].build, fresh)));
       count(size(name));
       return exports;
     }
 
     async function stream(name) {
+      let last = new Uint8Array(0);
       const counted = new TransformStream({
-        transform(chunk, controller) { count(chunk.length); controller.enqueue(chunk); },
+        transform(chunk, controller) {
+          count(chunk.length);
+          last = chunk.length < 8 ? new Uint8Array([...last, ...chunk]).slice(-8) : chunk.slice(-8);
+          controller.enqueue(chunk);
+        },
+        flush() {
+          if (packed(name) && hexadecimal(last) !== plan.files[name].build.slice(64)) {
+            throw new Error(`${name} ${OTHER}, or damaged`);
+          }
+        },
       });
       const response = await asked(name);
       await compiling;
@@ -91,24 +120,25 @@ const glassnetForms = (() => {
 
     async function whole(name) {
       const bytes = await naming(name, stream(name).then(gathered));
-      if (!packed(name) && bytes.length !== size(name)) throw new Error(`${name} is damaged`);
+      if (!packed(name)) await same(name, bytes, plan.files[name]);
       return bytes;
     }
 
-    return { module, script, stream, whole, loader: () => loader(base) };
+    return { module, script, stream, whole, loader: () => loader(plan, base, fresh) };
   }
 
-  function bundle(plan, base, count) {
+  function bundle(plan, base, count, fresh) {
     const arrived = {};
-    window.glassnetPart = (name, index, text) => {
-      (arrived[name] = arrived[name] || [])[index] = text;
+    window.glassnetPart = (name, index, build, text) => {
+      (arrived[name] = arrived[name] || [])[index] = build === plan.files[name]?.build && text;
     };
 
     async function part(name, index, size) {
       const file = `bundle/${name}.${index}.js`;
-      await classicScript(base + file);
+      await classicScript(address(base, file, plan.files[name].build, fresh));
       const text = (arrived[name] || [])[index];
       if (text === undefined) throw new Error(`${file} is damaged`);
+      if (text === false) throw new Error(`${file} ${OTHER}`);
       count(size);
       return decoded(text, file);
     }
@@ -133,7 +163,7 @@ const glassnetForms = (() => {
       }
     }
 
-    return { module, script, stream, whole, loader: () => loader(base) };
+    return { module, script, stream, whole, loader: () => loader(plan, base, fresh) };
   }
 
   function decoded(text, file) {
@@ -149,8 +179,8 @@ const glassnetForms = (() => {
   // Pyodide's loader is a classic script in both forms; it needs to come once.
   let loading = null;
 
-  function loader(base) {
-    loading = loading || classicScript(`${base}pyodide.js`);
+  function loader(plan, base, fresh) {
+    loading = loading || classicScript(address(base, "pyodide.js", plan.loader, fresh));
     loading.catch(() => { loading = null; });
     return loading;
   }
@@ -159,15 +189,15 @@ const glassnetForms = (() => {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.nonce = nonce;
-      element.src = url;
+      element.src = glassnetTrusted.createScriptURL(url);
       element.onload = () => { element.remove(); resolve(); };
       element.onerror = () => {
         element.remove();
-        reject(new Error(`${url.split("/").pop()} could not be loaded`));
+        reject(new Error(`${url.split("/").pop().split("?")[0]} could not be loaded`));
       };
       document.head.append(element);
     });
   }
 
-  return { http, bundle, naming };
+  return { http, bundle, naming, OTHER };
 })();

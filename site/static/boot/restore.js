@@ -43,7 +43,7 @@ const glassnetImage = (() => {
     const { take, end } = reader(arriving);
     const identity = take(32).then((bytes) => {
       const found = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-      if (found !== plan.identity) throw new Error("the snapshot is of another version");
+      if (found !== plan.identity) throw new Error(`the snapshot ${glassnetForms.OTHER}`);
     });
     const head = Promise.all([take(plan.head), identity]).then(([bytes]) => bytes);
     const pieces = { head, libraries: {} };

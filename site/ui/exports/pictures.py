@@ -15,8 +15,7 @@ class Figure(NamedTuple):
 
 FIGURES = {
     "network": Figure("network", 0, "Network"),
-    "neurons": Figure("neuron-fields", 0, "Network with heat-maps"),
-    "boundary": Figure("boundary", 0, "Boundary"),
+    "boundary": Figure("plane", 0, "Boundary"),
     "samples": Figure("scatter", 0, "Samples"),
     "loss": Figure("loss", 0, "Loss"),
     "loss-area": Figure("charts", 0, "Loss"),

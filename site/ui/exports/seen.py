@@ -56,6 +56,9 @@ class Shown:
     canvases: tuple[Canvas, ...]
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
+    def from_json(cls, text: str, images: Mapping[str, str]) -> Self:
+        """What the page read, and of each canvas by name its image, which Python has painted."""
         read = json.loads(text)
-        return cls(Seen.of(read["svg"]), tuple(Canvas(*canvas) for canvas in read["canvases"]))
+        return cls(Seen.of(read["svg"]), tuple(
+            Canvas(name, images[name], opacity) for name, opacity in read["canvases"]
+            if name in images))

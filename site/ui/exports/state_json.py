@@ -21,6 +21,7 @@ from engine.errors import EngineError
 from engine.events import Event
 from engine.run import CHANGEABLE
 from engine.spec_keys import LESSON
+from ui.bounded_json import depth
 from ui.lab import Lab
 
 VERSION = 1
@@ -45,6 +46,10 @@ class State:
     events: tuple[Event, ...]
     update: int
 
+    def at(self, update: int) -> "State":
+        """The same run, after so many updates."""
+        return State(self.spec, self.events, update)
+
     def run(self) -> Run:
         """The run at its beginning; training takes it to `update`. Raises StateError where no run
         gets that far."""
@@ -57,10 +62,8 @@ class State:
 
 def state_to_json(lab: Lab) -> str:
     """The state, to the last bit."""
-    run, spec = lab.run, lab.run.initial_spec
-    state = {
-        "glassnet": VERSION, "lab": lab.id, "spec": str(spec), "given": spec.given,
-        "points": spec.points, "events": [written(event) for event in run.events],
+    run = lab.run
+    state = began(lab) | {
         "update": run.update, "epoch": run.epoch,
         "weights": [finite(weight.tolist()) for weight in run.weights],
         "biases": [finite(bias.tolist()) for bias in run.biases],
@@ -68,9 +71,21 @@ def state_to_json(lab: Lab) -> str:
     return json.dumps(state, indent=1) + "\n"
 
 
-def written(event: Event) -> dict[str, object]:
+def began(lab: Lab) -> dict[str, object]:
+    """How the run began, and what was done to it."""
+    spec = lab.run.initial_spec
+    return {
+        "glassnet": VERSION, "lab": lab.id, "spec": str(spec), "given": spec.given,
+        "points": spec.points, "events": [written(event, spec) for event in lab.run.events],
+    }
+
+
+def written(event: Event, spec: Spec) -> dict[str, object]:
+    """Of a changed Spec the pairs that were others at the beginning."""
     if event.spec is not None:
-        return {"update": event.update, "spec": str(event.spec)}
+        known = set(str(spec).split("&"))
+        new = [pair for pair in str(event.spec).split("&") if pair not in known]
+        return {"update": event.update, "spec": "&".join(new)}
     return {"update": event.update, "parameter": event.parameter, "value": event.value}
 
 
@@ -123,18 +138,6 @@ def read_table(text: str) -> dict[str, Any]:
         if key not in KEYS:
             raise StateError(f"{quoted(key)} is no key of a state; they are {', '.join(KEYS)}")
     return table
-
-
-def depth(text: str) -> int:
-    """How deep its brackets are nested, at most. Those within strings count too: ours have none."""
-    deepest = now = 0
-    for character in text:
-        if character in "[{":
-            now += 1
-            deepest = max(deepest, now)
-        elif character in "]}":
-            now -= 1
-    return deepest
 
 
 def refuse(constant: str) -> NoReturn:

@@ -10,12 +10,7 @@ from ui.lab_motion import PHASES
 from ui.numbers import full, percent, shown
 from ui.tree import SLOT, Element, element
 from ui.views.chart import (
-    BOTTOM,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    TOP,
-    WIDTH,
+    WIDE,
     Array,
     across,
     curve,
@@ -26,9 +21,9 @@ from ui.views.chart import (
 )
 
 # A chart here is small: what `chart` makes is squeezed into it.
-WIDE, LOW = 300, 128
-X0, X1, Y0, Y1 = 44, WIDE - 8, LOW - 24, 8
-ACROSS, DOWN = (X1 - X0) / (WIDTH - LEFT - RIGHT), (Y0 - Y1) / (HEIGHT - TOP - BOTTOM)
+WIDTH, HEIGHT = 300, 128
+X0, X1, Y0, Y1 = 44, WIDTH - 8, HEIGHT - 24, 8
+ACROSS, DOWN = (X1 - X0) / (WIDE.end - WIDE.left), (Y0 - Y1) / (WIDE.foot - WIDE.top)
 MEANING = {
     "Loss": ("loss.backward()", "its gradients"),
     "Accuracy": ("optimizer.step()", "what comes of it"),
@@ -46,23 +41,23 @@ def area(name: str, lab: Lab) -> Element:
                     element("span", {"data-number": SLOT}, SLOT))
     annotation = element("p", {"class": "chart-title"}, element("code", {"class": SLOT}, line),
                          " ", element("span", {"class": "note"}, meaning))
-    squeezed = (f"translate({X0 - LEFT * ACROSS:.2f} {Y1 - TOP * DOWN:.2f}) "
+    squeezed = (f"translate({X0 - WIDE.left * ACROSS:.2f} {Y1 - WIDE.top * DOWN:.2f}) "
                 f"scale({0.1 * ACROSS:.5f} {0.1 * DOWN:.5f})")
     drawn = [element("path", {"class": style, "d": SLOT, "transform": squeezed})
              for style in ("curve pinned", f"area {name.lower()}", "curve")]
     point = element("circle", {"class": "now", "r": 4.5, "cx": SLOT, "cy": SLOT})
     there = element("line", {"class": "there", "x1": SLOT, "x2": SLOT, "y1": Y0, "y2": Y1})
-    surface = element("rect", {"x": X0, "y": 0, "width": X1 - X0, "height": LOW, "class": "hit",
+    surface = element("rect", {"x": X0, "y": 0, "width": X1 - X0, "height": HEIGHT, "class": "hit",
                                "data-share": "epoch-share"})
-    svg = element("svg", {"viewBox": f"0 0 {WIDE} {LOW}", "role": "img", "aria-label": SLOT},
+    svg = element("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img", "aria-label": SLOT},
                   *axes(), *drawn, point, there, surface)
     return element("div", {"class": "chart"}, title, annotation, svg)
 
 
 def axes() -> list[Element]:
     """A line at the lowest and at the highest value, and four texts."""
-    texts = [(X0 - 6, Y1 + 8, "end"), (X0 - 6, Y0 + 1, "end"), (X0, LOW - 7, "middle"),
-             (X1, LOW - 7, "end")]
+    texts = [(X0 - 6, Y1 + 8, "end"), (X0 - 6, Y0 + 1, "end"), (X0, HEIGHT - 7, "middle"),
+             (X1, HEIGHT - 7, "end")]
     lines = [element("line", {"x1": X0, "x2": X1, "y1": y, "y2": y, "class": "grid"})
              for y in (Y0, Y1)]
     return [*lines, *(element("text", {"x": x, "y": y, "class": "tick", "text-anchor": anchor},
@@ -119,7 +114,7 @@ def closed(line: str) -> str:
     if line.count(" ") < 3:  # a single point
         return line
     first, last = line[1:].split(" ", 1)[0], line.rsplit(" ", 2)[-2]
-    base = 10 * (HEIGHT - BOTTOM)
+    base = 10 * WIDE.foot
     return f"{line} {last} {base} {first} {base}Z"
 
 
@@ -127,7 +122,7 @@ def place(epoch: int, value: float | None, last: float, high: float) -> list[str
     """Where an epoch and a value are; at the upper edge if there is no value."""
     x = across(np.array([epoch]), last)[0]
     y = down(np.array([np.nan if value is None else value]), 0.0, high)[0]
-    return [f"{X0 + (x - LEFT) * ACROSS:.1f}", f"{Y1 + (y - TOP) * DOWN:.1f}"]
+    return [f"{X0 + (x - WIDE.left) * ACROSS:.1f}", f"{Y1 + (y - WIDE.top) * DOWN:.1f}"]
 
 
 def pointed(lab: Lab, last: float) -> list[str]:

@@ -27,7 +27,7 @@ def speed_text(lab: Lab) -> str:
     if lab.speed == 0:
         return "slow motion"
     if math.isinf(speed):
-        return "as fast as it goes"
+        return "full speed"
     return f"{speed:g} epoch{'s' if speed != 1 else ''} a second"
 
 

@@ -1,78 +1,70 @@
-"""Buttons and sliders. A control that cannot act now says so, and keeps its place and focus."""
+"""Transport: the buttons and the speed, in one row. A control that cannot act now says so, and
+keeps its place and focus."""
 
 from ui.lab import Lab
 from ui.tree import SLOT, Attributes, Element, element
-from ui.views.control_kinds import Choice, Slider
-from ui.views.control_table import CONTROLS, applicable
+from ui.views.control_table import CONTROLS
 
 
 def structure(lab: Lab) -> Element:
-    """The bar of buttons; the controls of the lab's layout; and, folded, the rest of them."""
+    """What moves the run; what is rarely needed stands at the far end."""
+    play: Attributes = {"type": "button", "data-action": "toggle", "class": SLOT}
+    pin: Attributes = {"type": "button", "data-action": "pin", "class": "icon-pin rare",
+                       "title": "Keep this run’s loss curve for comparison",
+                       "aria-pressed": SLOT}
     bar = element(
         "div",
         {"class": "buttons", "role": "group", "aria-label": "Training"},
-        element("button", {"type": "button", "data-action": "toggle", "class": SLOT}, SLOT),
-        button("step", "Step"),
-        button("back", "Back", can_be_off=True),
-        button("reset", "Reset"),
-        button("new-weights", "New weights"),
-        button("undo", "Undo", can_be_off=True),
-        element("button", {"type": "button", "data-action": "pin", "aria-pressed": SLOT}, "Pin"),
+        element("button", play, SLOT),
+        button("step", "Step", "Train for one epoch"),
+        button("back", "Back", "Undo one step", can_be_off=True),
+        button("reset", "Reset", "Begin again from the same weights"),
+        button("new-weights", "New weights", "Begin again from other weights"),
+        element("button", {"type": "button", "data-action": "settings", "data-key": "settings",
+                           "class": "icon-settings", "aria-expanded": SLOT}, name("Settings")),
+        *speed(lab),
+        button("undo", "Undo", "Bring back what was there before the last change",
+               can_be_off=True, rare=True),
+        element("button", pin, name("Pin")),
     )
-    more = grouped(lab, lab.layout.more)
-    folded = element("details", {"class": "more", "data-key": "more"},
-                     element("summary", {}, "More settings"), *more)
-    return element("div", {"class": "controls"}, bar, *grouped(lab, lab.layout.controls),
-                   *([folded] if more else []))
+    return element("div", {"class": "controls"}, bar)
 
 
-def grouped(lab: Lab, names: tuple[str, ...]) -> list[Element]:
-    """Sliders below each other; choices and buttons in rows."""
-    groups: list[Element] = []
-    row: list[Element] = []
-    for name in applicable(lab, names):
-        control = element("div", {"class": "control", "data-control": name},
-                          CONTROLS[name].element(lab))
-        if isinstance(CONTROLS[name], Slider):
-            groups += [*closed(row), control]
-            row = []
-        else:
-            row.append(control)
-    return [*groups, *closed(row)]
+def speed(lab: Lab) -> list[Element]:
+    if "speed" not in (*lab.layout.controls, *lab.layout.more):
+        return []
+    return [element("div", {"class": "control", "data-control": "speed"},
+                    CONTROLS["speed"].element(lab))]
 
 
-def closed(row: list[Element]) -> list[Element]:
-    return [element("div", {"class": "row"}, *row)] if row else []
-
-
-def button(action: str, name: str, can_be_off: bool = False) -> Element:
+def button(action: str, text: str, title: str, can_be_off: bool = False, rare: bool = False
+           ) -> Element:
     state: Attributes = {"aria-disabled": SLOT} if can_be_off else {}
-    whole: Attributes = {"type": "button", "data-action": action, "data-key": action, **state}
-    return element("button", whole, name)
+    whole: Attributes = {"type": "button", "data-action": action, "data-key": action,
+                         "class": f"icon-{action}{' rare' * rare}", "title": title, **state}
+    return element("button", whole, name(text))
+
+
+def name(text: str) -> Element:
+    """The name of a button beside its icon; where there is no room it is heard, not seen."""
+    return element("span", {"class": "button-name"}, text)
 
 
 def key(lab: Lab) -> object:
-    """What the structure depends on: which controls there are, and what can be chosen."""
-    names = applicable(lab, (*lab.layout.controls, *lab.layout.more))
-    return tuple((name, options(name, lab)) for name in names)
-
-
-def options(name: str, lab: Lab) -> tuple[tuple[str, str], ...]:
-    control = CONTROLS[name]
-    return tuple(control.options(lab).items()) if isinstance(control, Choice) else ()
+    return None
 
 
 def values(lab: Lab) -> list[str]:
     """The slots' values."""
-    bar = [
+    return [
         "primary icon-pause" if lab.moving else "primary icon-play",
         "Pause" if lab.moving else "Play",
         off(lab.run.update > 0),
+        "true" if lab.view.get("sheet") else "false",
+        *(CONTROLS["speed"].values(lab) if speed(lab) else []),
         off(lab.can_undo),
         "true" if lab.pinned else "false",
     ]
-    names = [*applicable(lab, lab.layout.controls), *applicable(lab, lab.layout.more)]
-    return bar + [value for name in names for value in CONTROLS[name].values(lab)]
 
 
 def off(able: bool) -> str:

@@ -12,7 +12,7 @@ from engine.ops import ACTIVATIONS
 from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
-from ui.views.chart import HEIGHT, WIDTH, across, curve, nice
+from ui.views.chart import WIDE, across, curve, nice
 from ui.views.names import neuron_name, weight_name
 from ui.views.plane import GRID, unit_field
 
@@ -36,11 +36,11 @@ def picture(lab: Lab) -> Element:
         label = "Its activation over the plane of x₁ and x₂: blue positive, red negative"
         return element("canvas", {"class": "unit-field", "data-canvas": "unit", "width": GRID,
                                   "height": GRID, "role": "img", "aria-label": label})
-    return element("svg", {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "class": "spark", "role": "img",
-                           "aria-label": "Its value over the epochs so far"},
+    return element("svg", {"viewBox": f"0 0 {WIDE.width} {WIDE.height}", "class": "spark",
+                           "role": "img", "aria-label": "Its value over the epochs so far"},
                    element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}),
                    element("line", {"class": "there", "x1": SLOT, "x2": SLOT,
-                                    "y1": 0, "y2": HEIGHT}))
+                                    "y1": 0, "y2": WIDE.height}))
 
 
 def is_neuron(lab: Lab) -> bool:

@@ -8,9 +8,10 @@ from ui.line import REACH, Line
 from ui.scales import bounded
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.control_kinds import Slider
-from ui.views.plane import EDGE, SIZE, place
+from ui.views.plane import EDGE, SIZE, Area, place
 
 LOW, HIGH = -0.3, 1.3  # of the plane that is shown
+AREA = Area((LOW, HIGH), (LOW, HIGH))
 FAR = 3.0  # from the foot: beyond the plane's edge
 STEPS = 125  # of the shift's slider to a unit of the plane
 
@@ -68,7 +69,7 @@ def structure(lab: Lab) -> Element:
 def corner(x1: float, x2: float, target: float) -> Element:
     """A disc for a 1, a square for a 0; above it what it is, beside it whether the line has it
     right."""
-    x, y = place(x1, x2, LOW, HIGH)
+    x, y = place(x1, x2, AREA)
     shape = (element("circle", {"class": "mark one", "cx": x, "cy": y, "r": 9}) if target else
              element("rect", {"class": "mark zero", "x": x - 8, "y": y - 8, "width": 16,
                               "height": 16}))
@@ -106,5 +107,5 @@ def values(lab: Lab) -> list[str]:
 
 
 def spot(x1: float, x2: float) -> list[str]:
-    x, y = place(x1, x2, LOW, HIGH)
+    x, y = place(x1, x2, AREA)
     return [f"{x:.1f}", f"{y:.1f}"]

@@ -9,9 +9,7 @@ from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Element, element
 from ui.views.chart import (
-    RIGHT,
-    TOP,
-    WIDTH,
+    Frame,
     across,
     chart,
     curve,
@@ -24,27 +22,38 @@ from ui.views.chart import (
 from ui.views.chart import lines as chart_lines
 
 
+def frame_of(lab: Lab) -> Frame:
+    return Frame(*lab.curve_box, grip=22)
+
+
 def structure(lab: Lab) -> Element:
     """The curve of the pinned run, that of this one, and the point where it stands; in words what
-    is pointed at."""
-    said = element("text", {"class": "axis", "x": WIDTH - RIGHT, "y": TOP + 12,
+    is pointed at; below the curve the way that the run has gone, and a thumb to drag."""
+    frame = frame_of(lab)
+    said = element("text", {"class": "axis", "x": frame.end, "y": frame.top + 12,
                             "text-anchor": "end"},
                    element("tspan", {}, SLOT), element("tspan", {"data-number": SLOT}, SLOT))
+    foot = frame.foot
     return chart(
         "loss",
         element("path", {"class": "curve pinned", "d": SLOT, "transform": "scale(0.1)"}),
         element("path", {"class": "curve", "d": SLOT, "transform": "scale(0.1)"}),
-        element("circle", {"class": "now", "r": 4.5, "cx": SLOT, "cy": SLOT}),
+        element("circle", {"class": "now", "r": 4, "cx": SLOT, "cy": SLOT}),
         said,
+        element("path", {"class": "track", "d": f"M{frame.left} {foot}H{frame.end}"}),
+        element("path", {"class": "gone", "d": SLOT}),
+        element("circle", {"class": "thumb", "r": 6, "cx": SLOT, "cy": foot}),
+        frame=frame,
     )
 
 
 def key(lab: Lab) -> object:
-    return None
+    return lab.curve_box
 
 
 def values(lab: Lab) -> list[str]:
     """The slots' values for the run's history so far."""
+    frame = frame_of(lab)
     runs = [lab.run] if lab.pinned is None else [lab.run, lab.pinned]
     here, now = lab.run.epoch, lab.run.loss
     last = last_epoch(lab)
@@ -52,11 +61,13 @@ def values(lab: Lab) -> list[str]:
     losses = losses[np.isfinite(losses)]
     high = nice(float(losses.max()) if len(losses) else 1.0)
     label = f"Loss by epoch. At epoch {here} the loss is {shown(now)}."
-    paths = [curve(run.history.epoch, run.history.loss, last, 0.0, high) for run in runs]
+    paths = [curve(run.history.epoch, run.history.loss, last, 0.0, high, frame) for run in runs]
     pinned = paths[1] if lab.pinned else "M0 0"
-    x, y = across(np.array([here]), last), down(np.array([now]), 0.0, high)
+    x, y = across(np.array([here]), last, frame), down(np.array([now]), 0.0, high, frame)
+    known = across(np.array([lab.run.history.last_epoch]), last, frame)
     return [label, *ticks(0.0, high, last), pinned, paths[0], f"{x[0]:.1f}", f"{y[0]:.1f}",
-            *said(lab), *chart_lines(lab)]
+            *said(lab), f"M{frame.left} {frame.foot}H{known[0]:.1f}", f"{x[0]:.1f}",
+            *chart_lines(lab, frame)]
 
 
 def said(lab: Lab) -> list[str]:

@@ -19,10 +19,10 @@ RATE = 0.3  # whatever its inputs and its loss
 
 def structure(lab: Lab) -> Element:
     """The data over the single layer's answer, and how well it does."""
-    low, high = bounds(lab)
+    area = bounds(lab)
     train = lab.run.data.train
     rows = zip(train.points.tolist(), train.targets[:, 0].tolist(), strict=True)
-    marks = [mark(index, *place(point[0], point[1], low, high), target=target, flipped=False,
+    marks = [mark(index, *place(point[0], point[1], area), target=target, flipped=False,
                   numbers=numbers(lab))
              for index, (point, target) in enumerate(rows)]
     classes = lab.run.data.classification
@@ -33,7 +33,7 @@ def structure(lab: Lab) -> Element:
         *accuracy, "loss ", number(), f". {limit(lab)}",
     )
     label = "The training data over the answer of a network without a hidden layer"
-    return element("div", {}, plane(label, *marks, low=low, high=high), text)
+    return element("div", {}, plane(label, *marks, area=area), text)
 
 
 def number() -> Element:
@@ -76,5 +76,5 @@ def values(lab: Lab) -> list[str]:
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:
-    outputs = single_layer(lab).predict(grid(*bounds(lab)))[:, 0]
+    outputs = single_layer(lab).predict(grid(bounds(lab)))[:, 0]
     return {"field": coloured(outputs, *scale(lab), TABLE).reshape(GRID, GRID, 4)}

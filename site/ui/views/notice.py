@@ -1,17 +1,23 @@
 """What a person should read before going on: what is wrong in the link that led here, or in what
-the page around the lab set."""
+the page around the lab set; and what is kept of their work."""
 
 from ui.lab import Lab
+from ui.note import Note
 from ui.tree import Element, element
 
 STEADY = True
 
 
 def structure(lab: Lab) -> Element:
-    """A list of the mistakes, and a button that puts it away; nothing if there are none."""
-    if not lab.mistakes:
-        return element("div", {})
-    rows = [element("li", {}, mistake) for mistake in lab.mistakes]
+    """A list of the mistakes, a note, and buttons that put them away; nothing if there are none."""
+    parts = [wrong(lab.mistakes)] * bool(lab.mistakes)
+    if lab.note:
+        parts.append(noted(lab.note))
+    return element("div", {}, *parts)
+
+
+def wrong(mistakes: tuple[str, ...]) -> Element:
+    rows = [element("li", {}, mistake) for mistake in mistakes]
     return element(
         "div", {"class": "notice", "role": "alert"},
         element("p", {}, "Part of what was asked for could not be used; the lab has its own values "
@@ -21,8 +27,18 @@ def structure(lab: Lab) -> Element:
     )
 
 
+def noted(note: Note) -> Element:
+    buttons = [
+        element("button", {"type": "button", "class": "small", "data-action": button.action,
+                           "value": button.value, "data-key": f"note {button.action}"},
+                button.title)
+        for button in note.buttons]
+    return element("div", {"class": "notice of-work"}, element("p", {}, note.text),
+                   element("div", {"class": "buttons-here"}, *buttons))
+
+
 def key(lab: Lab) -> object:
-    return lab.mistakes
+    return lab.mistakes, lab.note
 
 
 def values(_: Lab) -> list[str]:

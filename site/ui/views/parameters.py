@@ -14,9 +14,7 @@ from ui.lab import Lab
 from ui.numbers import full, shown
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.chart import (
-    BOTTOM,
-    HEIGHT,
-    TOP,
+    WIDE,
     chart,
     curves,
     down,
@@ -136,7 +134,7 @@ def point(lab: Lab, across: float, down_from_top: float) -> tuple[str, ...]:
     _, references, table = series(lab)
     epoch, high = epoch_at(lab, across), top(table)
     heights = down(table[row_of(lab, epoch)], -high, high)
-    distances = np.abs(heights - (TOP + down_from_top * (HEIGHT - BOTTOM - TOP)))
+    distances = np.abs(heights - (WIDE.top + down_from_top * (WIDE.foot - WIDE.top)))
     nearest = int(np.argmin(distances))
     found = references[nearest] if distances[nearest] <= REACH else ()
     return (f"epoch:{epoch}", *found)

@@ -4,7 +4,7 @@ Shared by the figures that show data: an SVG with axes over a canvas with the fi
 """
 
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,67 +15,98 @@ from engine.features import features_of
 from engine.fields import Fields, coloured, fields_of
 from ui.colours import TABLE
 from ui.lab import Lab
+from ui.numbers import MINUS
 from ui.own_points import drawn_set
 from ui.tree import Attributes, Element, element
 from ui.views.contour import contour
 
-SIZE, EDGE = 400, 34  # of the SVG; the field lies within the edges
+SIZE, EDGE = 400, 32  # of the SVG; the field lies within the edges
+INNER = SIZE - 2 * EDGE
+SHORT = 2  # figures of a number beside an axis
 GRID = 50  # pixels of a field each way; the browser smooths them
 FINE = 100  # of the data's field while nothing moves
 OUTPUT = -1  # the last neuron
+CROWDED = 0.25  # of an axis; values in less of it are shown by themselves
+Range = tuple[float, float]
 KEPT = 6  # fields of a lab: of each size, and of the shape before
 
 
+class Area(NamedTuple):
+    """The part of the plane that is shown: from where to where on each axis."""
+
+    x1: Range
+    x2: Range
+
+
+
 def plane(
-    label: str, *marks: Element, low: float, high: float, attributes: Attributes | None = None
+    label: str, *marks: Element, area: Area, attributes: Attributes | None = None
 ) -> Element:
     """The field's canvas, and over it the axes and marks, in an SVG with these attributes too."""
-    inner = SIZE - 2 * EDGE
-    texts = []
-    for share in (0.0, 0.5, 1.0):
-        text = f"{low + share * (high - low):g}".replace("-", "−")
-        at = EDGE + share * inner
-        texts += [
-            element("text", {"x": at, "y": SIZE - EDGE + 20, "class": "tick",
-                             "text-anchor": "middle"}, text),
-            element("text", {"x": EDGE - 7, "y": SIZE - at + 4, "class": "tick",
-                             "text-anchor": "end"}, text),
-        ]
-    frame: Attributes = {"x": EDGE, "y": EDGE, "width": inner, "height": inner, "class": "frame"}
-    names = [
-        element("text", {"x": SIZE - EDGE + 6, "y": SIZE - EDGE + 6, "class": "name"}, "x₁"),
-        element("text", {"x": EDGE - 8, "y": EDGE - 10, "class": "name"}, "x₂"),
-    ]
     whole: Attributes = {"viewBox": f"0 0 {SIZE} {SIZE}", "role": "img", "aria-label": label}
     svg = element("svg", {**whole, **(attributes or {})},
-                  element("rect", frame), *texts, *names, *marks)
+                  *axes(area), *marks)
     field = element("canvas", {"data-canvas": "field", "width": GRID, "height": GRID,
                                "aria-hidden": "true"})
     return element("div", {"class": "plane"}, field, svg)
 
 
+def axes(area: Area) -> list[Element]:
+    """The plane's frame, the numbers at its corners, the names of its axes. A long number beside
+    the upright axis runs along it, so that none is cut."""
+    frame: Attributes = {"x": EDGE, "y": EDGE, "width": INNER, "height": INNER, "class": "frame"}
+    low, left = SIZE - EDGE + 25, EDGE - 12
+    middle = SIZE / 2
+    return [
+        element("rect", frame),
+        text("tick", EDGE, low, "start", number(area.x1[0])),
+        text("tick", SIZE - EDGE, low, "end", number(area.x1[1])),
+        *(upright(number(end), y, anchor) for end, y, anchor in
+          zip(area.x2, (SIZE - EDGE, EDGE), ("start", "end"), strict=True)),
+        text("name", middle, low, "middle", "x₁"),
+        text("name", left, middle + 5, "end", "x₂"),
+    ]
+
+
+def upright(number: str, y: float, anchor: str) -> Element:
+    if len(number) <= SHORT:
+        return text("tick", EDGE - 12, y + (0 if anchor == "start" else 12), "end", number)
+    return element("text", {"class": "tick", "text-anchor": anchor,
+                            "transform": f"translate({EDGE - 13} {y}) rotate(-90)"}, number)
+
+
+def text(kind: str, x: float, y: float, anchor: str, content: str) -> Element:
+    return element("text", {"class": kind, "x": x, "y": y, "text-anchor": anchor}, content)
+
+
+def number(value: float) -> str:
+    """At an axis: thousands are grouped."""
+    text = f"{value:,.0f}" if 1e3 <= abs(value) < 1e7 else f"{value:.4g}"
+    return text.replace("-", MINUS)
+
+
 Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
 
 
-def place(
-    x1: Coordinate, x2: Coordinate, low: float, high: float
-) -> tuple[Coordinate, Coordinate]:
+def place(x1: Coordinate, x2: Coordinate, area: Area) -> tuple[Coordinate, Coordinate]:
     """Where a point of the plane is in the SVG."""
-    scale = (SIZE - 2 * EDGE) / (high - low)
-    return EDGE + (x1 - low) * scale, SIZE - EDGE - (x2 - low) * scale
+    inner, (left, right), (low, high) = SIZE - 2 * EDGE, *area
+    return (EDGE + (x1 - left) * (inner / (right - left)),
+            SIZE - EDGE - (x2 - low) * (inner / (high - low)))
 
 
-def point_at(across: float, down: float, low: float, high: float) -> tuple[float, float]:
+def point_at(across: float, down: float, area: Area) -> tuple[float, float]:
     """The point of the plane at these shares of the SVG's width and height."""
-    scale = (high - low) / (SIZE - 2 * EDGE)
-    return low + (across * SIZE - EDGE) * scale, low + (SIZE - EDGE - down * SIZE) * scale
+    inner, (left, right), (low, high) = SIZE - 2 * EDGE, *area
+    return (left + (across * SIZE - EDGE) * ((right - left) / inner),
+            low + (SIZE - EDGE - down * SIZE) * ((high - low) / inner))
 
 
 @lru_cache(maxsize=4)
-def grid(low: float, high: float, size: int = GRID) -> NDArray[np.float64]:
+def grid(area: Area, size: int = GRID) -> NDArray[np.float64]:
     """The centres of a field's pixels (size * size, 2), row by row from the top."""
-    steps = low + (np.arange(size) + 0.5) * (high - low) / size
-    x1, x2 = np.meshgrid(steps, steps[::-1])
+    across, up = (low + (np.arange(size) + 0.5) * (high - low) / size for low, high in area)
+    x1, x2 = np.meshgrid(across, up[::-1])
     return np.stack([x1.ravel(), x2.ravel()], axis=1)
 
 
@@ -85,10 +116,25 @@ def data_key(lab: Lab) -> object:
     return spec.data, spec.samples, spec.noise, spec.data_seed, spec.split, spec.points
 
 
-def bounds(lab: Lab) -> tuple[float, float]:
-    """The square that shows the lab's data: where they were drawn, wider where own points are."""
+def bounds(lab: Lab) -> Area:
+    """The part of the plane that has the lab's data: where they were drawn, wider where own points
+    are; each axis by itself, as one may be an age and the other an income."""
     kind, points = DATA_SETS[drawn_set(lab)], lab.run.data.train.points
-    return min(kind.low, float(points.min())), max(kind.high, float(points.max()))
+    first, second = (span(kind.low, kind.high, column) for column in points.T)
+    return Area(first, second)
+
+
+def span(low: float, high: float, values: NDArray[np.float64]) -> Range:
+    """From `low` to `high`, and as far as the values go; of values that are far from there, or
+    would fill a small part of it, only where they are."""
+    least, most = float(values.min()), float(values.max())
+    whole = min(low, least), max(high, most)
+    if low <= least and most <= high:
+        return low, high
+    if most - least >= CROWDED * (whole[1] - whole[0]) or most == least:
+        return whole
+    beyond = (most - least) * 0.05
+    return least - beyond, most + beyond
 
 
 def answers(lab: Lab) -> NDArray[np.float64]:
@@ -185,18 +231,18 @@ def unit_fields(lab: Lab, size: int) -> dict[tuple[int, int], NDArray[np.uint8]]
 
 def input_field(lab: Lab, index: int, size: int) -> NDArray[np.uint8]:
     """An input over the plane."""
-    values = features_of(grid(*bounds(lab), size), lab.spec.features)[:, index]
+    values = features_of(grid(bounds(lab), size), lab.spec.features)[:, index]
     largest = np.abs(values).max()
     return coloured(values, -largest, largest, TABLE).reshape(size, size, 4)
 
 
 def fields(lab: Lab, spec: Spec, size: int) -> Fields:
     """The fields of a network's neurons over the lab's plane, made once for each shape and size."""
-    low, high = bounds(lab)
-    key = spec.layers, spec.activations, spec.output, spec.features, low, high, size
+    area = bounds(lab)
+    key = spec.layers, spec.activations, spec.output, spec.features, area, size
     kept: dict[object, Fields] = lab.view.setdefault("fields", {})
     if key not in kept:
         if len(kept) >= KEPT:
             kept.clear()
-        kept[key] = fields_of(spec, grid(low, high, size), TABLE)
+        kept[key] = fields_of(spec, grid(area, size), TABLE)
     return kept[key]

@@ -70,5 +70,7 @@ def note(lab: Lab) -> tuple[str, str]:
         return "wrong", refused
     if lab.view.get("picked"):
         return "", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."
-    step = 10.0 ** -digits(*bounds(lab))
-    return "", HINTS[mode_of(lab)].format(step=f"{step:g}", leap=f"{10 * step:g}")
+    steps = [10.0 ** -digits(*axis) for axis in bounds(lab)]
+    step, leap = (" or ".join(dict.fromkeys(f"{times * step:g}" for step in steps))
+                  for times in (1, 10))
+    return "", HINTS[mode_of(lab)].format(step=step, leap=leap)

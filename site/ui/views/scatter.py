@@ -28,10 +28,10 @@ from ui.views.plane import (
 
 def structure(lab: Lab) -> Element:
     """A mark per sample; the contour; the ring of the selected one, and one that is dragged."""
-    low, high = bounds(lab)
+    area = bounds(lab)
     train = lab.run.data.train
     marks = [
-        mark(index, *place(x1, x2, low, high), target=target, flipped=flipped,
+        mark(index, *place(x1, x2, area), target=target, flipped=flipped,
              numbers=numbers(lab))
         for index, ((x1, x2), target, flipped) in enumerate(
             zip(
@@ -57,7 +57,7 @@ def structure(lab: Lab) -> Element:
     keys: Attributes = {"role": "application", "tabindex": "0", "data-plane": SLOT,
                         "data-ref": SLOT, "data-key": f"{lab.id}-plane"}
     drawn = plane(label, line, element("g", {}, *marks), ring, painted, ghost,
-                  low=low, high=high, attributes=keys)
+                  area=area, attributes=keys)
     return element("div", {}, drawn, legend(numbers(lab)))
 
 
@@ -67,9 +67,8 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     drag = lab.view.get("drag")
-    low, high = bounds(lab)
     x1, x2 = drag or lab.point
-    x, y = place(x1, x2, low, high)
+    x, y = place(x1, x2, bounds(lab))
     kind = "one" if lab.target >= middle(lab) else "zero"
     there = f"translate({x:.1f} {y:.1f})"
     return [mode_of(lab), f"sample:{lab.sample}", border(lab), there,
@@ -78,8 +77,8 @@ def values(lab: Lab) -> list[str]:
 
 def stroke(lab: Lab) -> str:
     """A dot for each point that is being painted, as path data."""
-    low, high = bounds(lab)
-    spots = [place(x1, x2, low, high) for x1, x2 in lab.view.get("stroke", ())]
+    area = bounds(lab)
+    spots = [place(x1, x2, area) for x1, x2 in lab.view.get("stroke", ())]
     return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spots) or "M0 0"
 
 

@@ -1,6 +1,7 @@
-"""The decision boundary: what the network answers over the plane, now and before, with the data.
+"""The plane: what the network answers at every point of it, now and before, with the data.
 
-Left of the divider the picture shows an earlier answer. Samples of the test are hollow.
+Left of the divider the picture shows an earlier answer. Samples of the test are hollow, the
+selected one has a ring.
 """
 
 import numpy as np
@@ -9,13 +10,14 @@ from numpy.typing import NDArray
 from engine.data import Samples
 from ui.before import before
 from ui.lab import Lab
+from ui.numbers import MINUS
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.boundary_options import divider
 from ui.views.chart import polylines
-from ui.views.legend import legend
 from ui.views.marks import mark
 from ui.views.plane import (
     EDGE,
+    INNER,
     SIZE,
     answer_colours,
     answers,
@@ -27,9 +29,8 @@ from ui.views.plane import (
     numbers,
     place,
     plane,
+    scale,
 )
-
-INNER = SIZE - 2 * EDGE
 
 
 def structure(lab: Lab) -> Element:
@@ -38,27 +39,45 @@ def structure(lab: Lab) -> Element:
     marks = samples(lab, lab.run.data.train, "")
     if shows_test(lab):
         marks += samples(lab, lab.run.data.test, "test")
-    low, high = bounds(lab)
     side: Attributes = {"y": EDGE - 10, "class": "tick"}
     drawn = plane(
         "The network’s answer over the plane, and the samples",
         element("path", {"class": "contour", "d": SLOT, "transform": "scale(0.1)"}),
         element("g", {}, *marks),
+        ring(),
         element("path", {"class": "divider", "d": SLOT}),
         element("text", {**side, "x": EDGE + 34, "text-anchor": "start"}, SLOT),
         element("text", {**side, "x": SIZE - EDGE, "text-anchor": "end"}, SLOT),
-        low=low, high=high,
+        area=bounds(lab),
     )
-    flipped = ["flipped by noise"] if lab.run.data.train.flipped.any() else []
-    named = ["class 1", "class 0", *flipped, "answer ŷ = 0.5"]
-    return element("div", {}, drawn, legend(numbers(lab), named))
+    return element("div", {"class": "scaled"}, drawn, scale_bar(lab))
+
+
+def scale_bar(lab: Lab) -> Element:
+    """What the colours stand for."""
+    low, high = (f"{end:.2g}".replace("-", MINUS) for end in scale(lab))
+    return element("div", {"class": "scale-bar", "role": "img",
+                           "aria-label": f"Colours: red is an answer of {low}, blue of {high}"},
+                   element("span", {}, high), element("span", {"class": "bar"}),
+                   element("span", {}, low))
+
+
+def ring() -> Element:
+    """Around the selected sample."""
+    return element("g", {"class": "selected-sample", "transform": SLOT},
+                   element("circle", {"class": "halo", "r": 9}), element("circle", {"r": 9}))
+
+
+def ring_place(lab: Lab) -> str:
+    x, y = place(*lab.point, bounds(lab))
+    return f"translate({x:.1f} {y:.1f})"
 
 
 def samples(lab: Lab, rows: Samples, kind: str) -> list[Element]:
-    low, high = bounds(lab)
+    area = bounds(lab)
     table = zip(rows.points.tolist(), rows.targets[:, 0].tolist(), rows.flipped.tolist(),
                 strict=True)
-    return [mark(index, *place(x1, x2, low, high), target=target, flipped=flipped, kind=kind,
+    return [mark(index, *place(x1, x2, area), target=target, flipped=flipped, kind=kind,
                  numbers=numbers(lab))
             for index, ((x1, x2), target, flipped) in enumerate(table)]
 
@@ -75,7 +94,8 @@ def values(lab: Lab) -> list[str]:
     share = divider(lab) / 100
     x = EDGE + share * INNER
     line = f"M{x:.1f} {EDGE}V{SIZE - EDGE}" if share else "M0 0"
-    return [border(lab), line, before(lab).name if share else "", "now" if share else ""]
+    names = [before(lab).name, "now"] if share else ["", ""]
+    return [border(lab), ring_place(lab), line, *names]
 
 
 def border(lab: Lab) -> str:

@@ -1,0 +1,93 @@
+"""The browser's answers, broken one by one: Python starts and the lab works.
+
+So are web views of apps, private windows, and settings that hide what could tell people apart.
+"""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+HOSTILE = "[" * 100_000
+# What stands in the place of an answer, as JavaScript.
+ANSWERS = {
+    "null": "null",
+    "undefined": "undefined",
+    "a number": "7",
+    "a text": "'glassnet'",
+    "an empty object": "({})",
+    "an exception": "(() => { throw new Error('denied'); })()",
+    "an exception from each member": "new Proxy({}, { get() { throw new Error('denied'); } })",
+    "functions that throw": "all(() => { throw new Error('denied'); })",
+    "functions that answer null": "all(() => null)",
+    "functions that answer nothing": "all(() => undefined)",
+    "functions that answer in another kind": "all(() => ({ length: -1, then: 5 }))",
+    "promises that never end": "all(() => new Promise(() => {}))",
+    "promises that fail with nothing": "all(() => Promise.reject())",
+    "what is nested too deep": f"all(() => '['.repeat({len(HOSTILE)}))",
+    "what is too long": "all(() => 'x'.repeat(3e7))",
+}
+# Of what is not a storage, whose contents may be anything.
+OFTEN = ("null", "an exception", "an exception from each member", "functions that answer nothing")
+# Where the answer is asked for: `owner name`.
+APIS = (
+    "window localStorage", "window sessionStorage", "window matchMedia", "navigator clipboard",
+    "window IntersectionObserver", "window crypto", "crypto getRandomValues", "window history",
+    "history replaceState", "window parent", "window Blob", "URL createObjectURL",
+    "document fonts", "window navigator", "navigator userAgent", "navigator language",
+    "navigator connection", "navigator serviceWorker", "window performance", "performance now",
+    "performance mark", "performance getEntriesByType", "window requestAnimationFrame",
+    "window caches", "window postMessage", "window indexedDB", "window origin",
+    "document featurePolicy",
+)
+BREAK = """
+{
+  const all = (answer) => new Proxy(function () {}, {
+    get: (_, name) => (typeof name === "symbol" || name === "then" ? undefined : answer),
+    has: () => true, apply: answer, construct: answer,
+  });
+  const [owner, name] = OWNER_AND_NAME;
+  const get = () => ANSWER;
+  Object.defineProperty(owner, name, { get, set() {}, configurable: true });
+}
+"""
+MISSING = """
+{
+  const [owner, name] = OWNER_AND_NAME;
+  for (let each = owner; each; each = Object.getPrototypeOf(each)) delete each[name];
+}
+"""
+
+
+def broken(api: str, script: str, answer: str = "") -> str:
+    owner, name = api.split()
+    return script.replace("OWNER_AND_NAME", f"[{owner}, {json.dumps(name)}]").replace(
+        "ANSWER", answer)
+
+
+def expect_the_lab_to_work(page, url: str) -> None:
+    """Python starts, Play lowers the loss, and what asks most of the browser does no harm."""
+    page.go(f"{url}xor/embed.html#lr=0.5")
+    page.wait_ready()
+    before = page.number("loss")
+    page.press("Play")
+    page.until("the loss falls", lambda: page.number("epoch") > 5 and page.number("loss") < before)
+    page.press("Pause")
+    page.press("Copy link")
+    page.press("Reset")
+    expect(page.output("epoch")).to_have_attribute("data-number", "0")
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_whatever_the_browser_answers_the_lab_works(api, url, fresh):
+    ways = ANSWERS if "Storage" in api else OFTEN
+    scripts = {what: broken(api, BREAK, ANSWERS[what]) for what in ways}
+    for what, script in (scripts | {"nothing at all": broken(api, MISSING)}).items():
+        page = fresh(script)
+        try:
+            expect_the_lab_to_work(page, url)
+        except Exception as error:
+            raise AssertionError(f"{api}: {what}: {page.errors}") from error
+        finally:
+            page.page.context.close()
