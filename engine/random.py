@@ -33,6 +33,7 @@ class Purpose(IntEnum):
     DATA = 2
     NOISE = 3
     SPLIT = 4
+    SAMPLE = 5
 
 
 def mix64(z: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -14,11 +14,11 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.data import check_points
+from engine.data import check_points, check_scales
 from engine.errors import SpecErrors
 from engine.spec_keys import BY_KEY, ENGINE, KEYS, MAX_SEED, BadValueError, Limits
 from engine.spec_rules import reconcile
@@ -28,8 +28,9 @@ from engine.spec_rules import reconcile
 class Spec:
     """Everything that defines a run: the same Spec trains to the same numbers.
 
-    `given` (own weights, flat, in the order of PyTorch's `parameters()`) and `points` (own rows
-    `(x1, x2, y)`) are part of it, but not of its text: a link cannot hold them.
+    `given` (own weights, flat, in the order of PyTorch's `parameters()`), `points` (own rows
+    `(x1, x2, y)`) and their `scales` (a mean and a standard deviation of each input, which then is
+    standardised) are part of it, but not of its text: a link cannot hold them.
 
     Raises SpecErrors if a field is out of bounds or the fields do not agree.
     """
@@ -55,6 +56,7 @@ class Spec:
     data_seed: int = 1
     given: tuple[float, ...] | None = None
     points: tuple[tuple[float, float, float], ...] | None = None
+    scales: tuple[tuple[float, float], tuple[float, float]] | None = None
 
     def __post_init__(self) -> None:
         vars(self).update(vars(_agreeing(vars(self), vars(self))))
@@ -189,8 +191,11 @@ def _check_values(fields: dict[str, Any], names: Collection[str]) -> list[str]:
             right = error if isinstance(error, BadValueError) else f"must be of {_kind(key.field)}"
             errors.append(f"{key.field}={_quote(fields[key.field])}: {right}")
             fields[key.field] = _DEFAULTS[key.field]
-    for name, convert in (("given", _given), ("points", check_points)):
-        if name in names and fields[name] is not None:
+    own: dict[str, Callable[[Any], Any]] = {"given": _given}
+    if "points" in names or "scales" in names:  # the bounds of either depend on the other
+        own |= {"scales": check_scales, "points": lambda rows: check_points(rows, fields["scales"])}
+    for name, convert in own.items():
+        if (name in names or name != "given") and fields[name] is not None:
             try:
                 fields[name] = convert(fields[name])
             except (ValueError, TypeError) as error:

@@ -50,6 +50,8 @@ def _several_classes(
 
 
 def _own_points(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[str]:
+    if fields["data"] != OWN or fields["points"] is None:
+        fields["scales"] = None  # they are of own points, and go with them
     if fields["data"] == OWN and fields["points"] is None:
         fields["data"] = defaults["data"]
         return ["data=own: a link cannot hold the points; give them as `points` or choose a set"]

@@ -94,6 +94,13 @@ def make_dataset(spec: Spec) -> Dataset:
     )
 
 
+def given_points(spec: Spec, samples: Samples) -> Array:
+    """The points (n, 2) as they were given, before they were standardised."""
+    if spec.points is None or spec.scales is None:
+        return samples.points
+    return np.array(spec.points)[samples.rows, :2]
+
+
 def _task(kind: DataSet, spec: Spec, targets: Array) -> tuple[Task, int]:
     """What is to be learned, and how many classes there are."""
     task, classes = kind.task, kind.classes
@@ -119,11 +126,14 @@ def _own(spec: Spec) -> Drawn:
         for number, target in enumerate(targets.tolist(), 1):
             if target not in range(classes):
                 raise DataError(
-                    f"row {number}: y is {target:g}; with out={spec.output} it must be {right}, "
-                    "for any number choose out=identity and loss=mse",
+                    f"row {number}: y is {target:g}; with out={spec.output} it must be {right}",
                     number,
                 )
-    return Drawn(table[:, :2], targets, targets)
+    points = table[:, :2]
+    if spec.scales is not None:
+        means, deviations = np.array(spec.scales).T
+        points = (points - means) / deviations
+    return Drawn(points, targets, targets)
 
 
 def _split(spec: Spec) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -22,7 +22,8 @@ BOOT = ("trusted.js", *(f"boot/{name}" for name in (
     "answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
     "boot.js")))
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "layers", "bench", "code", "concepts", "home",
+STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "bench", "code",
+         "concepts", "home",
          "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",

@@ -58,8 +58,8 @@
 
   // New markup for a figure whose structure changed: it is made by the page's own views, which
   // escape every text. What had the focus has it again, what was unfolded stays so, by its
-  // `data-key`; if it is gone, the figure's first button or tab stop has the focus. Gives the new
-  // slots.
+  // `data-key`; if it is gone, the figure's first button or tab stop has the focus, else what the
+  // figure is in. Gives the new slots.
   function replace(root, markup) {
     const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
     const unfolded = [...root.querySelectorAll("details[open][data-key]")];
@@ -68,7 +68,10 @@
       const same = keyed(root, dataset.key);
       if (same) same.open = true;
     }
-    if (focused) (keyed(root, focused) || root.querySelector("button, [tabindex='0']")).focus();
+    if (focused) {
+      (keyed(root, focused) || root.querySelector("button, [tabindex='0']")
+        || root.closest("[tabindex]")).focus();
+    }
     return slots(root);
   }
 

@@ -23,7 +23,7 @@ TABS = {
     "network": Tab("Network", ("inspector", "units")),
     "boundary": Tab("Boundary", ("boundary-options",)),
     "computation": Tab("Computation", ("computation",)),
-    "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table")),
+    "data": Tab("Data", ("points", "scatter", "new-point", "own-table", "table-preview", "table")),
     "predictions": Tab("Predictions", ("predictions",)),
     "parameters": Tab("Parameters", ("parameters",)),
     "pipeline": Tab("Pipeline", ("pipeline",)),

@@ -6,6 +6,8 @@
 In a regression the value is also that of points which a click or a stroke adds.
 """
 
+import math
+
 from engine.data import MAX_COORDINATE
 from engine.errors import DataError
 from engine.typed import typed_number
@@ -27,6 +29,7 @@ def number(lab: Lab, name: str) -> float:
     text = typed(lab)[name]
     value = typed_number(text)
     if not abs(value) <= MAX_COORDINATE:
-        quoted = printable(text[:20])
-        raise DataError(f"{NAMES[name]} is “{quoted}”; it must be a number, such as 0.25")
+        right = ("a number, such as 0.25" if math.isnan(value)
+                 else f"within ±{MAX_COORDINATE:,.0f}")
+        raise DataError(f"{NAMES[name]} is “{printable(text[:20])}”; it must be {right}")
     return value

@@ -56,6 +56,11 @@ def plain(value: float) -> str:
     return f"{value + 0.0:g}".replace("-", MINUS)  # no sign before a zero
 
 
+def exact(value: float) -> str:
+    """A number with all the digits that a table may have given it: −123456.75."""
+    return f"{value + 0.0:.15g}".replace("-", MINUS)
+
+
 def full(value: float) -> str:
     """The float64 in full: reading it back gives the same bits."""
     return repr(float(value))

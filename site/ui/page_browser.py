@@ -122,6 +122,10 @@ class Browser:
         """Read a file that a person picked, as text."""
         self._then(file.text(), done)
 
+    def bytes_of(self, file: Js, done: Callable[[bytes], None]) -> None:
+        """Read a file that a person picked or dropped, as bytes."""
+        self._then(file.arrayBuffer(), lambda buffer: done(buffer.to_bytes()))
+
     def _then(self, promise: Js, done: Callable[..., None]) -> None:
         promise.then(self._ffi.create_once_callable(done))
 

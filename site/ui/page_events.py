@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from engine.tables import MOST_CHARACTERS as MOST_OF_A_TABLE
 from ui import keys
 from ui.dragging import Dragging, shares
 from ui.exports.state_json import MOST_CHARACTERS
@@ -11,17 +12,20 @@ from ui.layer_handles import LayerHandles
 from ui.value_field import ValueField
 
 Js = Any  # an object of the browser
+TABLE = "table-file"  # the action of a file that is a table
 
 
 class Events:
     """Of the lab whose element is `root`; `act(action, value)` does what is asked, and
-    `text_of(file, done)` tells the text of a file."""
+    `text_of(file, done)` and `bytes_of(file, done)` tell what is in a file."""
 
     def __init__(
         self, root: Js, lab: Lab, act: Callable[[str, str], None],
         text_of: Callable[[Js, Callable[[str], None]], None],
+        bytes_of: Callable[[Js, Callable[[bytes], None]], None],
     ) -> None:
-        self._root, self._lab, self._act, self._text_of = root, lab, act, text_of
+        self._root, self._lab, self._act = root, lab, act
+        self._text_of, self._bytes_of = text_of, bytes_of
         self._dragging = Dragging(act)
         self._handles = LayerHandles(root, lab, act)
         self._value = ValueField(root, lab, act)
@@ -39,6 +43,7 @@ class Events:
             ("pointerup", dragging.up), ("pointercancel", dragging.cancel),
             ("pointerdown", handles.down), ("pointermove", handles.move),
             ("pointerup", handles.up), ("pointercancel", handles.up),
+            ("dragover", self.carried), ("drop", self.dropped),
         ]
 
     def clicked(self, event: Js) -> None:
@@ -112,15 +117,39 @@ class Events:
             self.read(event.target)
 
     def pick(self, control: Js) -> None:
-        """The text of a file that was picked is the value of the action that its field names."""
+        """A file was picked, for the action that its field names."""
         if not control.files.length:
             return
-        file, action = control.files.item(0), control.getAttribute("data-file")
-        if file.size > MOST_CHARACTERS:
+        self.take(control.files.item(0), control.getAttribute("data-file"))
+        control.value = ""  # the same file may be picked again
+
+    def take(self, file: Js, action: str) -> None:
+        """The text of a file is the value of an action; a table says by its bytes how it is
+        encoded."""
+        most = MOST_OF_A_TABLE if action == TABLE else MOST_CHARACTERS
+        if file.size > most:
             self._act(f"{action}-too-large", str(file.size))
+        elif action == TABLE:
+            name = str(file.name)
+
+            def take(data: bytes) -> None:
+                self._lab.view["file"] = name, data
+                self._act(action, "")
+
+            self._bytes_of(file, take)
         else:
             self._text_of(file, lambda text: self._act(action, text))
-        control.value = ""  # the same file may be picked again
+
+    def carried(self, event: Js) -> None:
+        """A file is over the lab: it may be dropped, where the lab takes a table."""
+        if "own-table" in self._lab.layout.views and "Files" in list(event.dataTransfer.types):
+            event.preventDefault()
+
+    def dropped(self, event: Js) -> None:
+        files = event.dataTransfer.files
+        if "own-table" in self._lab.layout.views and files.length:
+            event.preventDefault()
+            self.take(files.item(0), TABLE)
 
     def read(self, control: Js) -> None:
         """A control that is one of many says first which it is."""

@@ -55,7 +55,8 @@ class PageLab:
 
     def listen(self) -> None:
         """From now on, do what a person does."""
-        events = Events(self.root, self.lab, self.act, self._browser.text_of)
+        events = Events(self.root, self.lab, self.act, self._browser.text_of,
+                        self._browser.bytes_of)
         for name, handler in [*events.handlers(), *self._lighting.handlers()]:
             self._browser.hear(self.root, name, handler)
         for figure in self._fitted:

@@ -4,10 +4,12 @@ The build rehearses the labs and figures of all lessons inside Pyodide. What tha
 page has to bring along.
 """
 
+import codecs
 import math
 import traceback
 
 from engine import Spec
+from engine.tables.decoding import CODECS
 from engine.tries import Tries
 from ui import actions, figures, link, messages
 from ui.concept_actions import CONCEPT_ACTIONS
@@ -62,6 +64,8 @@ def rehearse(id: str, spec: str, layout: str, tasks: str) -> None:
         actions.act(lab, "select", part)
         if "inspector" in lab.layout.views:
             figures.VIEWS["inspector"].values(lab)
+    for codec in CODECS:
+        codecs.lookup(codec)
     try:
         Spec.parse("nothing")
     except ValueError:

@@ -10,7 +10,7 @@ from ui import own_points
 from ui.lab import Lab
 from ui.new_points import number, typed
 from ui.point_actions import select_sample
-from ui.quoting import printable
+from ui.table_preview import PREVIEW_ACTIONS, open_text
 
 
 def add_typed(lab: Lab, _: str) -> None:
@@ -23,21 +23,6 @@ def add_typed(lab: Lab, _: str) -> None:
         own_points.add(lab, x1, x2, target)
     except EngineError as error:
         lab.view["typed-error"] = f"No point was added: {error}."
-    else:
-        select_sample(lab, lab.sample)
-
-
-def use_table(lab: Lab, _: str) -> None:
-    """Learn from the pasted table, or show what is wrong beside the line that is at fault."""
-    text = table_text(lab)
-    lab.view["table-error"] = "", ""
-    try:
-        own_points.paste(lab, text)
-    except EngineError as error:
-        lines = text.splitlines()
-        row = getattr(error, "row", None)
-        line = f"Line {row}: {printable(lines[row - 1][:80])}" if row else ""
-        lab.view["table-error"] = f"The data stay as they are: {error}.", line
     else:
         select_sample(lab, lab.sample)
 
@@ -56,7 +41,6 @@ def replace_text(lab: Lab, text: str) -> None:
     """Put another text into the field; the one before can be had back."""
     lab.view["table-before"] = table_text(lab)
     lab.view["table"] = text
-    lab.view["table-error"] = "", ""
     lab.view["table-filled"] = lab.view.get("table-filled", 0) + 1
 
 
@@ -72,8 +56,9 @@ TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "new-value": set_value,
     "add-point": add_typed,
     "table": lambda lab, value: lab.view.update(table=value),
-    "table-use": use_table,
+    "table-read": lambda lab, _: open_text(lab, table_text(lab)),
     "table-fill": lambda lab, _: replace_text(lab, own_points.as_csv(lab)),
     "table-restore": restore_text,
+    **PREVIEW_ACTIONS,
     "original-data": lambda lab, _: own_points.original(lab),
 }

@@ -88,3 +88,14 @@ addEventListener("message", (event) => received.push(event.data));
 def write_host(folder: Path, lab: str) -> None:
     """A page of a course, with the lab at the URL `lab` in its iframe."""
     (folder / "host.html").write_text(HOST_PAGE.format(lab=lab), encoding="utf-8")
+
+
+def without_wasm(handler: FaultyHandler) -> None:
+    """The whole file, with a policy that forbids WebAssembly."""
+    content = Path(handler.translate_path(handler.path)).read_bytes()
+    handler.send_response(200)
+    handler.send_header("Content-Type", handler.guess_type(handler.path))
+    handler.send_header("Content-Length", str(len(content)))
+    handler.send_header("Content-Security-Policy", "script-src 'self' blob:")
+    super(Handler, handler).end_headers()
+    handler.wfile.write(content)

@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.opened import Opened
-from tests.browser.servers import serving
+from tests.browser.servers import serving, without_wasm
 
 
 def test_python_is_ready_in_the_form_that_the_situation_allows(opened, measured):
@@ -75,3 +75,14 @@ def test_a_folder_of_the_zip_that_somebody_serves_asks_only_for_what_it_has(extr
         page.wait_ready()
         assert page.boot == "snapshot-bundle"
         assert page.console == page.errors == page.refused == []
+
+
+def test_a_policy_that_forbids_webassembly_is_named_and_no_file_is_blamed(site, fresh):
+    with serving(site, {"index.html": without_wasm}) as url:
+        page = fresh()
+        page.go(f"{url}xor/index.html")
+        page.wait_state("failed")
+        assert "a Content-Security-Policy, of the server or" in page.boot_text
+        assert "'wasm-unsafe-eval'" in page.boot_text
+        assert "damaged" not in page.boot_text
+        assert "The page is complete without it" in page.boot_text

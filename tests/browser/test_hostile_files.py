@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from ui.actions import act
 from ui.exports.state_json import MOST_CHARACTERS, state_from_json, state_to_json
 from ui.lab import Lab
+from ui.table_preview import preview_of
 
 from engine import EngineError
 from tests.browser.conftest import DESKTOP
@@ -107,22 +108,24 @@ def test_every_hostile_file_is_refused_in_words_or_loaded_and_the_lab_goes_on(la
 
 def test_every_hostile_table_is_refused_in_words_or_learned_from_and_the_lab_goes_on(lab):
     lab.lab.get_by_role("tab", name="Data", exact=True).click()
-    lab.lab.get_by_text("Paste or edit a table").click()
+    lab.lab.get_by_text("Use your own table").click()
     field = lab.lab.get_by_label("Table of points", exact=True)
-    alert = lab.lab.locator("[data-view=own-table] [role=alert] p")
+    preview = lab.lab.locator("[data-view=table-preview]")
     for text in HOSTILE_TABLES:
-        lab.press("Fill in the present data")  # and what was said of the table before goes
-        expect(alert).to_have_text("")
         field.fill(text)
         oracle = new_lab()
         act(oracle, "table", field.input_value())
-        act(oracle, "table-use")
-        lab.press("Use this table")
-        error = oracle.view["table-error"][0]
-        if error:
-            wait_for(alert, error)
-        else:
+        act(oracle, "table-read")
+        lab.press("Read this table")
+        wait_for(lab.lab.locator("[data-view=status]"), oracle.message.text)
+        assert_nothing_of_it_is_markup(lab)
+        reading = preview_of(oracle).reading
+        if reading is not None and reading.usable:
+            lab.press(f"Use these {len(reading.rows)} points")
             wait_epoch(lab, 0)
+        else:
+            lab.press("Cancel")
+        expect(preview.locator("section")).to_have_count(0)
         assert_nothing_of_it_is_markup(lab)
         assert_it_steps(lab)
         assert lab.errors == lab.console == [], text[:200]

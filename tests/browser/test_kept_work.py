@@ -25,7 +25,8 @@ def paste(page: Opened) -> None:
     page.lab.get_by_role("tab", name="Data", exact=True).click()
     page.frame.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
     page.lab.locator("[data-action=table]").fill(ROWS)
-    page.lab.locator("[data-action=table-use]").click()
+    page.lab.locator("[data-action=table-read]").click()
+    page.lab.locator("[data-action=table-begin]").click()
     page.wait_epoch(0)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.opened import Opened
@@ -118,28 +117,6 @@ def test_a_finger_drags_a_point_and_not_the_page(fresh: Open, url: str) -> None:
     assert "x₂ = 0.5000" not in selected(opened)
     assert opened.page.evaluate("scrollY") == scrolled
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-def test_a_pasted_table_is_used_or_its_line_shown(
-    fresh: Open, url: str, options: dict[str, object]
-) -> None:
-    opened = data_tab(fresh(**options), url)
-    opened.lab.get_by_text("Paste or edit a table").click()
-    field = opened.lab.get_by_label("Table of points")
-    field.fill("x1,x2,y\n0,0,0\n0,1,yes\n")
-    opened.press("Use this table")
-    alert = opened.lab.locator("[data-view=own-table] [role=alert]")
-    expect(alert.locator("pre")).to_have_text("Line 3: 0,1,yes")
-    expect(field).to_have_value("x1,x2,y\n0,0,0\n0,1,yes\n")
-    expect(marks(opened)).to_have_count(100)
-    field.fill("x1;x2;y\n0;0;0\n0,5;1;1\n")
-    opened.press("Use this table")
-    expect(marks(opened)).to_have_count(2)
-    expect(alert).to_have_text("")
-    opened.press("Original data")
-    expect(marks(opened)).to_have_count(100)
-    assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_unfolded_stays_so_when_the_data_become_own(fresh: Open, url: str) -> None:

@@ -1,67 +1,12 @@
-"""The learner's own points: rows, CSV, and what is said of mistakes in them."""
+"""The learner's own points: rows, scales, and what is said of mistakes in them."""
 
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine import DataError, Run, Spec, SpecErrors
-from engine.data import make_dataset, parse_csv
+from engine.data import make_dataset
 
 pytestmark = pytest.mark.usefixtures("engine")
-
-NUMBERS = st.floats(-1e6, 1e6)
-ROWS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=2, max_size=20)
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t", ", ", " ; "])
-@pytest.mark.parametrize("header", ["", "x1,x2,y\n", "\n"])
-@given(rows=ROWS)
-def test_a_table_parses_to_its_rows(separator, header, rows):
-    text = header.replace(",", separator.strip(" "))
-    text += "\n".join(separator.join(map(repr, row)) for row in rows)
-    assert parse_csv(text) == tuple(rows)
-
-
-def test_a_decimal_comma_is_understood_between_semicolons():
-    assert parse_csv("0,5;1;0\r\n1,5;0;1\r\n") == ((0.5, 1, 0), (1.5, 0, 1))
-
-
-def test_the_minus_sign_that_a_page_shows_is_understood():
-    table = "x1;x2;y\n\u22120,25;1;0\n1;\u22122e\u22121;1\n"
-    assert parse_csv(table) == ((-0.25, 1, 0), (1, -0.2, 1))
-
-
-def test_a_byte_order_mark_and_blank_lines_are_skipped():
-    assert parse_csv("\ufeffx1,x2,y\n\n0,0,0\n\n1,1,1\n\n") == ((0, 0, 0), (1, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("text", "row", "quoted"),
-    [
-        ("0,0,0\n1,0\n", 2, "'1,0' has 2 columns"),
-        ("0,0,0,0\n", 1, "4 columns"),
-        ("x1,x2,y\n\n0,zero,1\n", 3, "x2 is 'zero'"),
-        ("0,0,0\n0,0,nan\n", 2, "y is 'nan'"),
-        ("0,0,0\ninf,0,1\n", 2, "x1 is 'inf'"),
-        ("0,0,0\n0,2e6,1\n", 2, "x2 is '2e6'"),
-        ("0,0,0\nx1,x2,y\n", 2, "x1 is 'x1'"),
-        ("0,0,0\n,1,1\n", 2, "x1 is ''"),
-        ("0,0,0\n" * 501, 501, "at most 500"),
-    ],
-)
-def test_an_error_names_the_line_and_what_is_there(text, row, quoted):
-    with pytest.raises(DataError) as caught:
-        parse_csv(text)
-    assert caught.value.row == row
-    assert f"line {row}" in str(caught.value)
-    assert quoted in str(caught.value)
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", "x1,x2,y\n", "0,0,1\n"])
-def test_a_table_with_fewer_than_two_rows_is_refused(text):
-    with pytest.raises(DataError, match="at least 2"):
-        parse_csv(text)
-
 
 @pytest.mark.parametrize(
     ("points", "words"),
@@ -100,3 +45,36 @@ def test_targets_that_are_numbers_are_a_regression():
     points = ((0, 0, 1.5), (1, 1, -2), (2, 1, 0))
     run = Run(Spec(data="own", points=points, output="identity", loss="mse"))
     assert run.accuracy is None
+
+
+SCALES = ((40.0, 12.5), (50_000.0, 20_000.0))
+
+
+def test_standardised_inputs_are_what_the_network_sees():
+    rows = ((25, 35_000, 0), (65, 90_000, 1), (40, 2e6, 1))
+    train = Run(Spec(data="own", points=rows, scales=SCALES)).data.train
+    expected = [[-1.2, -0.75], [2.0, 2.0], [0.0, 97.5]]
+    assert np.array_equal(train.points, expected)
+    assert np.array_equal(train.inputs, expected)
+
+
+@pytest.mark.parametrize("scales", [5, ((0, 1),), ((0, 1), (0, 0)), ((0, 1), (0, -1)),
+                                    ((float("nan"), 1), (0, 1)), ((0, 1), ("a", 1))])
+def test_scales_that_are_none_are_refused(scales):
+    with pytest.raises(SpecErrors, match="standard deviation"):
+        Spec(data="own", points=((0, 0, 0), (1, 1, 1)), scales=scales)
+
+
+def test_points_too_far_away_are_refused_unless_they_are_standardised():
+    rows = ((25, 35_000, 0), (65, 2e6, 1))
+    with pytest.raises(SpecErrors, match="row 2"):
+        Spec(data="own", points=rows)
+    spec = Spec(data="own", points=rows, scales=SCALES)
+    with pytest.raises(SpecErrors, match="row 2"):
+        spec.replace(scales=None)
+
+
+def test_scales_go_with_the_points():
+    spec = Spec(data="own", points=((0, 0, 0), (1, 1, 1)), scales=SCALES)
+    assert spec.replace(data="xor", points=None).scales is None
+    assert spec.replace(learning_rate=0.5).scales == SCALES

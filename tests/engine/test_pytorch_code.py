@@ -291,3 +291,21 @@ def test_wrong_weights_are_refused_with_the_right_shapes(weights, biases, messag
 def test_absurd_epochs_are_refused(epochs):
     with pytest.raises(EngineError, match=f"epochs={epochs!r} must be"):
         pytorch_code(Spec(), epochs=epochs)
+
+
+def standardised(features="x1,x2"):
+    rows = tuple((20 + 3 * i, 1e7 + 2e6 * (i % 5), float(i % 3 == 0)) for i in range(12))
+    spec = Spec.parse(f"layers={len(features.split(','))}-3-1&features={features}&lr=0.1&batch=4")
+    return spec.replace(data="own", points=rows, scales=((36.5, 10.356), (1.4e7, 2.83e6)))
+
+
+@pytest.mark.parametrize("features", ["x1,x2", "x1,x2^2,sin-x2"])
+def test_a_program_standardises_the_numbers_that_were_given(features):
+    spec = standardised(features)
+    assert "[20, 10000000]" in numpy_script(spec)
+    assert apart(numpy_script, spec) < EQUAL
+
+
+@needs_torch
+def test_in_pytorch_too():
+    assert apart(pytorch_code, standardised()) < EQUAL

@@ -15,7 +15,7 @@ from ui.exports.state_json import state_to_json
 from ui.lab import Lab
 
 from engine import EngineError
-from engine.data.own import parse_csv
+from engine.tables import Table
 
 LESSONS = [Lesson.read(path) for path in sorted((SITE / "lessons").glob("*.md"))]
 GOALS = [(lesson.slug, lesson.labs[0], task) for lesson in LESSONS if lesson.labs
@@ -63,7 +63,7 @@ class TestEach:
         for name, rows in ROWS.items():
             lab = fresh(block)
             try:
-                points = parse_csv(f"x1,x2,y\n{rows}\n")
+                points = Table(f"x1,x2,y\n{rows}\n").read({}).rows
                 lab.start(lab.spec.replace(data="own", points=points, split=0.0), "")
             except EngineError:
                 continue  # refused at once

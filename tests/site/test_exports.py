@@ -18,7 +18,7 @@ from ui.lab import Lab
 
 import engine.spec
 from engine import EngineError, Spec
-from engine.data import parse_csv
+from engine.tables import Table
 from tests.engine.specs import specs
 from tests.hostile_files import hostile_files
 
@@ -85,7 +85,7 @@ def test_the_points_are_checked_once_however_many_events_there_are(monkeypatch) 
     checked = []
     check = engine.spec.check_points
     monkeypatch.setattr(engine.spec, "check_points",
-                        lambda rows: checked.append(1) or check(rows))
+                        lambda rows, scales: checked.append(1) or check(rows, scales))
     found = state_from_json(json.dumps(state | {"events": events}))
     assert [event.spec.learning_rate for event in found.events] == [
         1 + k / 1000 for k in range(500)]
@@ -215,7 +215,7 @@ def test_what_there_is_not_is_empty() -> None:
 
 def test_saved_data_can_be_pasted_again() -> None:
     lab = Lab("xor", SPEC)
-    rows = parse_csv(data_csv(lab))
+    rows = Table(data_csv(lab)).read({}).rows
     assert [list(row[:2]) for row in rows] == lab.run.data.train.points.tolist()
     assert [row[2] for row in rows] == lab.run.data.train.targets[:, 0].tolist()
 

@@ -9,7 +9,7 @@ from ui.concepts.graph import Graph
 from ui.concepts.linear_layer import LinearLayer
 from ui.concepts.of_lab import now
 from ui.dragging import Dragging
-from ui.figures import VIEWS, first_paint, key
+from ui.figures import first_paint, key
 from ui.keys import plane_action
 from ui.lab import Lab
 from ui.new_points import number
@@ -34,6 +34,12 @@ def where(lab: Lab, x1: float, x2: float) -> str:
     """A point of the plane as the shares of the picture that a pointer there would give."""
     x, y = place(x1, x2, bounds(lab))
     return f"{x / SIZE} {y / SIZE}"
+
+
+def use(lab: Lab) -> None:
+    """Read the table in the field, and use it."""
+    act(lab, "table-read")
+    act(lab, "table-begin")
 
 
 def spot(lab: Lab, index: int) -> tuple[float, float]:
@@ -237,50 +243,18 @@ def test_no_value_that_cannot_be_used_is_taken(typed: str) -> None:
     assert lab.spec.data == "plane"
 
 
+def test_a_number_that_is_too_large_is_said_to_be_that(lab: Lab) -> None:
+    act(lab, "new-x1", "1e7")
+    act(lab, "add-point")
+    assert "x₁ is “1e7”; it must be within ±1,000,000" in first_paint(lab, "new-point")
+
+
 @pytest.mark.parametrize("typed", ["", "1e7", "nan", "inf", "<b>"])
 def test_no_coordinate_that_cannot_be_used_is_taken(lab: Lab, typed: str) -> None:
     act(lab, "new-x1", typed)
     act(lab, "new-x2", "0")
     act(lab, "add-point")
     assert lab.spec == SPEC
-
-
-def test_a_pasted_table_is_what_is_learned_from(lab: Lab) -> None:
-    act(lab, "table", "x1;x2;label\n0,5;0;1\n\n0;0,25;0\n")
-    act(lab, "table-use")
-    assert training_rows(lab) == [(0.5, 0.0, 1.0), (0.0, 0.25, 0.0)]
-
-
-@pytest.mark.parametrize(("text", "line", "says"), [
-    ("x1,x2,y\n0,0,0\n0,up,1\n", "Line 3: 0,up,1", "'up'"),
-    ("x1,x2,y\n\n0,0,0\n1,0,2\n", "Line 4: 1,0,2", "y is 2"),
-    ("0,0,0\n1,0\n", "Line 2: 1,0", "2 columns"),
-])
-def test_the_line_at_fault_is_shown_and_the_text_kept(
-    lab: Lab, text: str, line: str, says: str
-) -> None:
-    act(lab, "table", text)
-    act(lab, "table-use")
-    shown = first_paint(lab, "own-table")
-    assert f">{line}</pre>" in shown
-    assert says in shown
-    assert f">\n{text}</textarea>" in shown
-    assert lab.spec == SPEC
-
-
-def test_the_note_on_the_table_says_what_the_third_column_is() -> None:
-    lab = regression()
-    assert "the value, any number," in first_paint(lab, "own-table")
-    act(lab, "data", "xor")
-    assert "the label, 0 or 1," in first_paint(lab, "own-table")
-
-
-def test_a_table_without_a_class_is_refused_without_a_line(lab: Lab) -> None:
-    act(lab, "table", "0,0,1\n1,1,1\n")
-    act(lab, "table-use")
-    shown = first_paint(lab, "own-table")
-    assert "none of the 2 training points is of class 0" in shown
-    assert "Line" not in shown.partition("<textarea")[2]
 
 
 def test_the_present_data_fill_the_field_and_the_text_before_comes_back(lab: Lab) -> None:
@@ -300,9 +274,9 @@ def test_data_that_are_filled_in_and_used_again_are_the_same_to_the_bit(
     first = Lab("xor", SPEC)
     second = Lab("xor", SPEC)
     act(first, "table", "\n".join(f"{x1!r},{x2!r},{y!r}" for x1, x2, y in rows))
-    act(first, "table-use")
+    use(first)
     act(second, "table", as_csv(first))
-    act(second, "table-use")
+    use(second)
     assert second.spec.points == first.spec.points == rows
 
 
@@ -480,11 +454,9 @@ def test_that_the_test_points_are_left_out_is_said(lab: Lab) -> None:
 
 
 def test_a_pasted_separator_of_values_stays_within_its_value(lab: Lab) -> None:
-    act(lab, "table", "0,0,0\n1,1,\x1fone")
-    act(lab, "table-use")
-    assert joined(VIEWS["own-table"].values(lab)).count(SEPARATOR) == len(
-        VIEWS["own-table"].values(lab)) - 1
-    assert "Line 2: 1,1,\ufffdone" in first_paint(lab, "own-table")
+    act(lab, "table", "0,0,0\n1,1,o\x1fne")
+    act(lab, "table-read")
+    assert "“o\ufffdne”" in first_paint(lab, "table-preview")
     act(lab, "new-x1", "\x1f")
     act(lab, "add-point")
     assert "x₁ is “\ufffd”; it must be a number" in first_paint(lab, "new-point")
@@ -505,7 +477,7 @@ def test_a_number_can_be_typed_alike_everywhere(lab: Lab, action: str, typed: st
     name, _, place = action.partition(" ")
     if action == "table":
         act(lab, "table", f"{typed};1;0\n1;0;1\n")
-        act(lab, "table-use")
+        use(lab)
         assert training_rows(lab)[0] == (-0.25, 1.0, 0.0)
         return
     act(lab, name, f"{place} {typed}".strip())

@@ -18,6 +18,8 @@ from builder.runtime import Runtime
 from builder.site import read_lessons
 from ui.exercises import tasks_to_json
 
+from engine.tables.decoding import CODECS
+
 WITHOUT = {"bz2", "lzma"}  # CPython's zipfile imports them; it does without where they are not
 
 
@@ -62,6 +64,11 @@ def test_every_module_that_the_code_names_is_in_the_archives(
     assert {"numpy", "decimal", "zipfile"} <= named
     assert brought <= in_stock
     assert unfrozen(named & in_stock - brought) == set()
+
+
+def test_every_encoding_that_a_table_may_have_is_in_the_archives(brought: set[str]) -> None:
+    wanted = {f"encodings.{codec.replace('-', '_')}" for codec in CODECS}
+    assert wanted <= brought
 
 
 def named_in(path: Path) -> set[str]:

@@ -102,5 +102,6 @@ def test_no_page_lies_beyond_the_last_one(lab: Lab) -> None:
 
 def test_a_negative_coordinate_has_a_real_minus_sign(lab: Lab) -> None:
     act(lab, "table", "-0.5,0,1\n0.5,0,0\n")
-    act(lab, "table-use")
+    act(lab, "table-read")
+    act(lab, "table-begin")
     assert rows(lab)[0][1] == "−0.5"

@@ -62,7 +62,8 @@ class Page:
 
 def paste(page: Page) -> None:
     page.act("table", ROWS)
-    page.act("table-use")
+    page.act("table-read")
+    page.act("table-begin")
 
 
 def play(page: Page, frames: int = 3) -> None:
@@ -256,7 +257,8 @@ def test_what_no_longer_fits_is_not_kept_as_it_was_before() -> None:
     page.leave()
     assert page.world.sessionStorage.texts
     page.act("table", "x1,x2,label\n" + "\n".join(f"0.{n},0.5,{n % 2}" for n in range(1, 400)))
-    page.act("table-use")
+    page.act("table-read")
+    page.act("table-begin")
     page.leave()
     assert page.world.sessionStorage.texts == page.world.localStorage.texts == {}
     assert page.lab.note is not None

@@ -22,6 +22,12 @@
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
   const mark = (name) => glassnetAnswer("object", () => performance.mark(name));
 
+  const refused = new Set(); // by a Content-Security-Policy
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    const needed = /^(script|connect)-src/.test(effectiveDirective);
+    if (needed) refused.add(`${blockedURI.slice(0, 80)} (${effectiveDirective})`);
+  });
+
   // What the page shows of all this
 
   let stale = false; // whether the page itself may be of another build than the site
@@ -84,9 +90,9 @@
     stale = [...failures].some((reason) => reason.includes(glassnetForms.OTHER));
     if (stale && location.protocol.startsWith("http") && await started(failures, true)) return;
     if (stale) return sayStale(failures);
-    show("failed", `Python could not be loaded (${[...failures].join("; ")}). The page is complete `
-      + "without it, but nothing moves. Check the connection, or that all files of the site are "
-      + "there.", 0);
+    const why = forbidden() || `Python could not be loaded (${[...failures].join("; ")}). Check the `
+      + "connection, or that all files of the site are there.";
+    show("failed", `${why} The page is complete without it, but nothing moves.`, 0);
   }
 
   // Whether a tier in one form or the other has started; else why not is among the failures.
@@ -104,6 +110,21 @@
       }
     }
     return false;
+  }
+
+  // What a policy of the server, or of the page around this one, was seen to forbid; that it forbids
+  // WebAssembly shows when the smallest module there is cannot be made.
+  function forbidden() {
+    let wasm = "";
+    try {
+      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {
+      wasm = "WebAssembly (script-src needs 'wasm-unsafe-eval')";
+    }
+    const others = [...refused].filter((each) => !each.includes("wasm"));
+    const what = [wasm, ...others].filter(Boolean).slice(0, 4).join("; ");
+    return what && "Python could not be loaded: a Content-Security-Policy, of the server or of the "
+      + `page around this one, forbids ${what}. Who runs that server can allow it.`;
   }
 
   function sayStale(failures) {

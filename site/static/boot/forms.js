@@ -69,7 +69,9 @@ const glassnetForms = (() => {
 
     async function asked(name) {
       const response = await fetch(address(base, name, plan.files[name].build, fresh),
-        { cache: fresh ? "reload" : "default" });
+        { cache: fresh ? "reload" : "default" }).catch(() => {
+        throw new Error(`${name} could not be fetched`);
+      });
       if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
       return response;
     }

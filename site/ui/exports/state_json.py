@@ -29,8 +29,9 @@ MOST_CHARACTERS = 2_000_000
 MOST_EVENTS = 10_000
 DEEPEST = 4  # an object, with a list of layers, of rows, of numbers
 SHOWN = 40  # characters of a wrong text that are quoted
+Matrix = Sequence[Sequence[float]]
 REQUIRED = ("glassnet", "spec", "update")
-KEYS = (*REQUIRED, "given", "points", "events", "lab", "epoch", "weights", "biases")
+KEYS = (*REQUIRED, "given", "points", "scales", "events", "lab", "epoch", "weights", "biases")
 EVENT_KEYS = ({"update", "parameter", "value"}, {"update", "spec"})
 
 
@@ -76,7 +77,8 @@ def began(lab: Lab) -> dict[str, object]:
     spec = lab.run.initial_spec
     return {
         "glassnet": VERSION, "lab": lab.id, "spec": str(spec), "given": spec.given,
-        "points": spec.points, "events": [written(event, spec) for event in lab.run.events],
+        "points": spec.points, "scales": spec.scales,
+        "events": [written(event, spec) for event in lab.run.events],
     }
 
 
@@ -99,13 +101,12 @@ def finite(value: Any) -> Any:
 def state_from_json(text: str) -> State:
     """The state of a text. Raises StateError."""
     table = read_table(text)
-    given, points = table.get("given"), table.get("points")
+    given, points, scales = (table.get(key) for key in ("given", "points", "scales"))
     events = listed("events", table.get("events") or [])
     if len(events) > MOST_EVENTS:
         raise StateError(f"events: {len(events):,} of them; at most {MOST_EVENTS:,}")
     spec = read_spec(table["spec"], None if given is None else numbers("given", given),
-                     None if points is None else [numbers("points", row) for row in
-                                                  listed("points", points)])
+                     rows_of("points", points), rows_of("scales", scales))
     update = count("update", table["update"])
     known = frozenset(str(spec).split("&"))
     events = [read_event(each, spec, known) for each in events]
@@ -154,7 +155,7 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_spec(
-    text: Any, given: Sequence[float] | None, points: Sequence[Sequence[float]] | None
+    text: Any, given: Sequence[float] | None, points: Matrix | None, scales: Matrix | None
 ) -> Spec:
     """The Spec of its text, and of what a text cannot hold."""
     pairs = read_pairs(text)
@@ -165,7 +166,8 @@ def read_spec(
         if "init=given" in pairs or given is not None:
             changes |= {"initialization": "given", "given": given and tuple(given)}
         if "data=own" in pairs or points is not None:
-            changes |= {"data": "own", "points": points and tuple(map(tuple, points))}
+            changes |= {"data": "own", "points": points and tuple(map(tuple, points)),
+                        "scales": scales}
         return spec.replace(**changes)
     except SpecErrors as error:
         raise StateError(f"spec: {'; '.join(error.errors)[:400]}") from None
@@ -208,6 +210,11 @@ def listed(name: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise StateError(f"{name} is {quoted(value)}; it must be a list")
     return value
+
+
+def rows_of(name: str, value: Any) -> Matrix | None:
+    """A list of lists of numbers, if there is one."""
+    return None if value is None else [numbers(name, row) for row in listed(name, value)]
 
 
 def count(name: str, value: Any) -> int:

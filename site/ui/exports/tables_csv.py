@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable
 
+from engine import Spec
+from engine.data import Samples, given_points
 from ui.lab import Lab
 
 
@@ -21,16 +23,19 @@ def history_csv(lab: Lab) -> str:
 
 
 def data_csv(lab: Lab) -> str:
-    """The points with their labels, noise included; where some are kept for the test, which set
-    each is of."""
+    """The points with their labels, as they were given, noise included; where some are kept for the
+    test, which set each is of."""
     data = lab.run.data
-    rows = [(*point, label, "train") for point, label in
-            zip(data.train.points.tolist(), data.train.targets[:, 0].tolist(), strict=True)]
+    rows = [(*row, "train") for row in rows_of(lab.spec, data.train)]
     if not len(data.test):
         return table(["x1", "x2", "label"], (row[:3] for row in rows))
-    rows += [(*point, label, "test") for point, label in
-             zip(data.test.points.tolist(), data.test.targets[:, 0].tolist(), strict=True)]
+    rows += [(*row, "test") for row in rows_of(lab.spec, data.test)]
     return table(["x1", "x2", "label", "set"], rows)
+
+
+def rows_of(spec: Spec, samples: Samples) -> list[tuple[float, float, float]]:
+    table = zip(given_points(spec, samples).tolist(), samples.targets[:, 0].tolist(), strict=True)
+    return [(x1, x2, label) for (x1, x2), label in table]
 
 
 def table(names: list[str], rows: Iterable[Iterable[float | str]]) -> str:

@@ -1,4 +1,5 @@
-"""The learner's own data as text: a table to paste, or the present one to change."""
+"""The learner's own data as text or as a file: a field for a table, and the present one to change.
+What a table is taken for is shown by `table_preview`."""
 
 from ui.lab import Lab
 from ui.own_points import takes_value
@@ -8,25 +9,27 @@ from ui.views.controls import off
 
 STEADY = True
 EXAMPLE = "x1,x2,label\n0.2,0.7,1\n0.9,0.8,0"
+TYPES = ".csv,.tsv,.txt,.tab,.dat,.json,text/*"
 
 
 def structure(lab: Lab) -> Element:
-    """A field for the table, buttons, and beside them what is wrong with it."""
+    """A field for the table, a way to open a file, and buttons."""
     field: Attributes = {"class": "table-text", "rows": "6", "data-action": "table",
                          "data-key": f"{lab.id}-table", "aria-label": "Table of points",
                          "spellcheck": "false", "autocomplete": "off", "placeholder": EXAMPLE}
     # HTML drops a line break at the very start of a textarea.
     text = element("textarea", field, "\n" + table_text(lab))
-    alert = element("div", {"role": "alert", "class": "wrong"},
-                    element("p", {}, SLOT), element("pre", {"class": SLOT}, SLOT))
+    file = element("input", {"type": "file", "accept": TYPES, "data-file": "table-file",
+                             "data-key": f"{lab.id}-table-file"})
     return element("details", {"class": "more", "data-key": f"{lab.id}-own-table"},
-                   element("summary", {}, "Paste or edit a table (CSV)"),
-                   element("p", {"class": "note"}, SLOT), text, alert, buttons(lab))
+                   element("summary", {}, "Use your own table (paste, drop or open a file)"),
+                   element("p", {"class": "note"}, SLOT), text, buttons(lab),
+                   element("label", {"class": "choice"}, "Open a table ", file))
 
 
 def buttons(lab: Lab) -> Element:
     return element("div", {"class": "buttons-here"},
-                   button(lab, "table-use", "Use this table"),
+                   button(lab, "table-read", "Read this table"),
                    button(lab, "table-fill", "Fill in the present data"),
                    button(lab, "table-restore", "Bring back my text", {"aria-disabled": SLOT}))
 
@@ -42,8 +45,7 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    message, line = lab.view.get("table-error", ("", ""))
-    third = "the value, any number" if takes_value(lab) else "the label, 0 or 1"
-    note = (f"Three columns: x₁, x₂ and {third}, separated by commas, semicolons or tabs; a first "
-            "line with their names may be there. At most 500 rows.")
-    return [note, message, "" if line else "unseen", line, off("table-before" in lab.view)]
+    label = "a value to be learned" if takes_value(lab) else "a label of two classes"
+    note = (f"Two columns of numbers and {label}: cells copied from a spreadsheet, or a CSV file, "
+            "which may also be dropped here. You see how it is read before it is used.")
+    return [note, off("table-before" in lab.view)]

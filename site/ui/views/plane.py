@@ -113,7 +113,7 @@ def grid(area: Area, size: int = GRID) -> NDArray[np.float64]:
 def data_key(lab: Lab) -> object:
     """What the data are defined by: where it is equal, the points are."""
     spec = lab.spec
-    return spec.data, spec.samples, spec.noise, spec.data_seed, spec.split, spec.points
+    return spec.data, spec.samples, spec.noise, spec.data_seed, spec.split, spec.points, spec.scales
 
 
 def bounds(lab: Lab) -> Area:

@@ -1,0 +1,7 @@
+"""What a text is refused for as a whole, before there is a table to be shown."""
+
+from engine.errors import DataError
+
+
+class TableError(DataError):
+    """A text or file that is no table; the message says what it is, and what to do."""

@@ -1,0 +1,17 @@
+"""A refusal with its remedies, wherever it is shown."""
+
+from ui.refusal import Refusal, Remedy
+from ui.tree import Element, element
+
+
+def refused(refusal: Refusal, kind: str = "wrong") -> Element:
+    """The text, and a button for each remedy."""
+    buttons = [remedy_button(remedy) for remedy in refusal.remedies]
+    return element("div", {"class": f"refusal {kind}"}, element("p", {}, refusal.text),
+                   *([element("div", {"class": "buttons-here"}, *buttons)] if buttons else []))
+
+
+def remedy_button(remedy: Remedy) -> Element:
+    return element("button", {"type": "button", "class": "small", "data-action": remedy.action,
+                              "value": remedy.value,
+                              "data-key": f"{remedy.action} {remedy.value}"}, remedy.title)
