@@ -162,7 +162,7 @@ def test_a_wrong_number_is_refused_and_the_field_says_again_what_counts(lab) -> 
     expect(refused).to_contain_text("“<img src=x onerror=a” cannot be used")
     expect(field(lab, "Learning rate")).to_have_value("0.1")
     expect(field(lab, "Learning rate")).to_be_focused()
-    assert lab.lab.locator("img").count() == 0
+    assert lab.foreign.count() == 0
 
 
 def test_a_line_and_what_it_is_about_light_each_other(lab) -> None:

@@ -98,7 +98,7 @@ def test_the_host_sets_what_a_link_could_and_mistakes_are_said_as_text(embedded)
     expect(notice).to_contain_text("n: must be a text or a number")
     expect(embedded.button("Pin")).to_be_hidden()
     expect(field).to_have_value("0.5")
-    assert embedded.lab.locator("img").count() == 0
+    assert embedded.foreign.count() == 0
     send(embedded, "{ glassnet: 1, type: 'set', noise: 0, lr: 0.1, tab: 'network', hide: 'n' }")
     expect(notice).to_have_count(0)
     expect(embedded.button("Pin")).to_be_visible()

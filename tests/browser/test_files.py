@@ -63,7 +63,7 @@ def test_a_wrong_text_is_refused_beside_the_field_and_is_no_markup(lab) -> None:
     lab.press("Load the text")
     expect(lab.lab.locator("[data-view=export] .refused")).to_contain_text("it is not JSON")
     assert lab.numbers() == before
-    assert lab.lab.locator("img").count() == 0
+    assert lab.foreign.count() == 0
 
 
 def test_the_history_and_the_data_are_files_of_full_numbers(lab) -> None:

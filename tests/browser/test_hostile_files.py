@@ -70,12 +70,6 @@ def wait_epoch(page: Opened, epoch: int) -> None:
     page.lab.locator(f'[data-value=epoch][data-number="{epoch}"]').wait_for()
 
 
-def assert_nothing_of_it_is_markup(page: Opened) -> None:
-    assert page.frame.evaluate(
-        """() => probe.lab().querySelectorAll("script, img, b, [onerror], [href^='javascript']")
-                   .length""") == 0
-
-
 def assert_it_steps(page: Opened) -> None:
     """It does so from an epoch that is drawn; "One epoch on" takes the place of what was said."""
     before = page.number("epoch")
@@ -101,7 +95,7 @@ def test_every_hostile_file_is_refused_in_words_or_loaded_and_the_lab_goes_on(la
         else:
             wait_for(status, "Loaded; Undo brings the earlier run back. Epoch")
             wait_epoch(lab, epoch)
-        assert_nothing_of_it_is_markup(lab)
+        assert lab.foreign.count() == 0
         assert_it_steps(lab)
         assert lab.errors == lab.console == [], text[:200]
 
@@ -118,7 +112,7 @@ def test_every_hostile_table_is_refused_in_words_or_learned_from_and_the_lab_goe
         act(oracle, "table-read")
         lab.press("Read this table")
         wait_for(lab.lab.locator("[data-view=status]"), oracle.message.text)
-        assert_nothing_of_it_is_markup(lab)
+        assert lab.foreign.count() == 0
         reading = preview_of(oracle).reading
         if reading is not None and reading.usable:
             lab.press(f"Use these {len(reading.rows)} points")
@@ -126,6 +120,6 @@ def test_every_hostile_table_is_refused_in_words_or_learned_from_and_the_lab_goe
         else:
             lab.press("Cancel")
         expect(preview.locator("section")).to_have_count(0)
-        assert_nothing_of_it_is_markup(lab)
+        assert lab.foreign.count() == 0
         assert_it_steps(lab)
         assert lab.errors == lab.console == [], text[:200]

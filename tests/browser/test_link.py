@@ -6,18 +6,19 @@ import pytest
 from playwright.sync_api import expect
 
 from engine import Run, Spec
+from tests.browser.opened import FOREIGN
 from tests.hostile_links import hostile
 
 LINK = ("lr=0.3&seed=3&epoch=25&tab=parameters&speed=max&noise=0.1&hide=noise,pin&theme=dark"
         "&act=tanh")
 HOSTILE = """
-async (fragments) => {
+async ([fragments, foreign]) => {
   const working = [];
   for (const fragment of fragments) {
     location.hash = "";
     location.hash = fragment;
     await probe.frames(2);
-    working.push(document.querySelectorAll("[data-lab] script, [data-lab] img").length);
+    working.push(probe.lab().querySelectorAll(foreign).length);
   }
   return working;
 }
@@ -89,7 +90,7 @@ def test_three_hundred_hostile_addresses_leave_a_lab_that_works(fresh, url):
     page.page.on("dialog", lambda dialog: page.errors.append(dialog.message))
     page.go(f"{url}xor/index.html")
     page.wait_ready()
-    assert page.frame.evaluate(HOSTILE, hostile(300)) == [0] * 300
+    assert page.frame.evaluate(HOSTILE, [hostile(300), FOREIGN]) == [0] * 300
     page.frame.evaluate("location.hash = 'epoch=0'")
     wait_for(page, "epoch", 0)
     page.press("Step")
