@@ -40,8 +40,10 @@ class Origins:
         """Its updates are the learner's, from before the page was loaded again."""
         self._why.pop(run, None)
 
-    def is_brought(self, run: Run) -> bool:
-        return self._why.get(run) == BROUGHT
+    def is_own(self, run: Run) -> bool:
+        """Whether its updates and its weights at the start are the learner's: after a reload its
+        events still say what was set by hand since, but not what it began with."""
+        return run not in self._why
 
     def inherit(self, run: Run, earlier: Run) -> None:
         """If it begins with given weights, they are from an earlier run, typed ones included."""

@@ -44,7 +44,7 @@ class Head:
 
 def written(lab: Lab, tab: str, address: str) -> str:
     head = Head(VERSION, tab, address, time.time(), lab.bound_for, lab.tab, lab.speed, lab.sample,
-                lab.selected, not lab.origins.is_brought(lab.run), beyond(lab))
+                lab.selected, lab.origins.is_own(lab.run), beyond(lab))
     return f"{json.dumps(vars(head))}\n{beginning(lab)}"
 
 

@@ -4,6 +4,7 @@ So are web views of apps, private windows, and settings that hide what could tel
 """
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -91,3 +92,13 @@ def test_whatever_the_browser_answers_the_lab_works(api, url, fresh):
             raise AssertionError(f"{api}: {what}: {page.errors}") from error
         finally:
             page.page.context.close()
+
+
+@pytest.mark.parametrize("what", OFTEN)
+def test_where_the_browser_hides_its_record_the_home_page_says_so(what, url, fresh):
+    page = fresh(broken("performance getEntriesByType", BREAK, ANSWERS[what]))
+    page.go(url)
+    page.frame.locator(".asked summary").click()
+    listed = page.frame.locator("[data-asked] li")
+    expect(listed).to_have_text([url, re.compile("does not show the page what else")])
+    assert page.errors == []

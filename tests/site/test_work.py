@@ -158,6 +158,34 @@ def test_what_is_restored_is_said_with_a_way_back_to_the_own_start() -> None:
     assert page.state[:6] == before[:6]
 
 
+def own(page: Page) -> None:
+    play(page)
+
+
+def by_a_link(page: Page) -> None:
+    page.lab.open(XOR, 3)
+    page.settle()
+
+
+def on_typed_weights(page: Page) -> None:
+    """Another hidden unit begins a run whose weights are given: the typed one among them."""
+    edit(page)
+    page.act("more-neurons", "1")
+    play(page)
+
+
+@pytest.mark.parametrize("trained", [own, by_a_link, on_typed_weights])
+def test_after_a_reload_the_same_runs_count_for_exercises(trained) -> None:
+    page = Page(World())
+    trained(page)
+    counts = page.lab.origins.why_not(page.lab.run) == ""
+    assert counts == (trained is own)
+    for _ in range(2):
+        page = page.reload()
+        assert page.lab.run.update > 0
+        assert (page.lab.origins.why_not(page.lab.run) == "") == counts
+
+
 def test_a_link_that_a_person_gives_wins_and_the_work_is_offered() -> None:
     page = Page(World())
     paste(page)
