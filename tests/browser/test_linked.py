@@ -118,7 +118,8 @@ def test_a_sample_of_the_hidden_space_is_lit_elsewhere_and_selected_by_a_click(
     lesson.slider("Sample").fill("33")
     lesson.settle()
     centre, surface = ring.bounding_box(), place.bounding_box()
-    assert centre is not None and surface is not None
+    assert centre is not None
+    assert surface is not None
     across = centre["x"] + centre["width"] / 2 - surface["x"]
     down = centre["y"] + centre["height"] / 2 - surface["y"]
     lesson.slider("Sample").fill("0")
