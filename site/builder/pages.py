@@ -1,6 +1,5 @@
 """The HTML pages: templates filled with lessons whose labs are painted by the page's own views."""
 
-import json
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from builder.paths import SITE
 from builder.runtime import Runtime
 from builder.source import source_pages
 from builder.still import with_stills
+from builder.takeaway import plan_text
 from builder.written import write_text
 
 
@@ -125,15 +125,13 @@ class Pages:
     def _plan(
         self, *labs: LabBlock | FigureBlock, base: str = "../runtime/", when: str = "opened"
     ) -> Markup:
-        """The plan as JSON that no content can end early: `<` cannot stand in it. Of the kernels
-        it has those that these labs run. `when` Python starts: when the page is opened, or when
-        a lab is seen."""
+        """The plan, with the kernels that these labs run. `when` Python starts: when the page is
+        opened, or when a lab is seen."""
         snapshot = self.plan["snapshot"]
         kernels = sorted({tuple(snapshot["kernels"][str(lab.spec)]) for lab in labs})
         plan = self.plan | {"base": base, "when": when,
                             "snapshot": snapshot | {"kernels": kernels}}
-        text = json.dumps(plan, separators=(",", ":"))
-        return Markup(text.replace("<", "\\u003c"))
+        return Markup(plan_text(plan))
 
 
 def painted(lab: Lab, view: str) -> Markup:

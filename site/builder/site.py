@@ -63,7 +63,7 @@ def write_site(site: Path, lessons: list[Lesson]) -> None:
     pages.write_home(site, download_bytes=None)
     archive = site.with_suffix(".zip")
     console.print("Zip")
-    write_zip(site, archive)
+    write_zip(site, archive, plan)
     pages.write_home(site, download_bytes=archive.stat().st_size)
     write_worker(site)
     shutil.move(archive, site / "glassnet.zip")

@@ -18,7 +18,8 @@ from builder.lesson import Lesson
 
 EPOCHS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 SECONDS = 4
-BOX = (420, 300)
+BOX = (260, 120)  # as large as it is on the page
+THICKEST = 5.0  # pixels of the heaviest edge
 
 
 def thumbnail(lesson: Lesson) -> Markup:
@@ -60,7 +61,7 @@ def edges(at: Places, layer: int, states: Sequence[np.ndarray], card: str) -> It
         values = np.array([state[target, source] for state in states])
         yield moving("path", {"d": at.edge(layer, source, target).path}, {
             "class": [f"weight {sign(value)}" for value in values],
-            "stroke-width": [f"{width:.2f}" for width in thickness(values, at.thickest)]}, card)
+            "stroke-width": [f"{width:.2f}" for width in thickness(values, THICKEST)]}, card)
 
 
 def unit(at: Places, place: tuple[int, int], values: np.ndarray, card: str) -> Element:

@@ -15,6 +15,22 @@ from playwright.sync_api import Frame, Locator, Page, expect
 BOOT_MS = 60_000
 # Markup in a lab that is not its own: an input's. (The stills are there until Python draws.)
 FOREIGN = "script, img:not(.still), b, [onerror], [href^='javascript']"
+# A point of a part that nothing lies over: the middle of its box, or one of its line, as curves
+# leave the middle to others. Relative to the lab.
+POINT = """
+(part) => {
+  part.scrollIntoView({ block: "nearest" });
+  const box = part.getBoundingClientRect();
+  const points = [new DOMPoint(box.x + box.width / 2, box.y + box.height / 2)];
+  const line = part.querySelector("path.hit");
+  for (const share of line ? [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9] : []) {
+    const point = line.getPointAtLength(share * line.getTotalLength());
+    points.push(point.matrixTransform(line.getScreenCTM()));
+  }
+  const own = points.find(({ x, y }) => part.contains(document.elementFromPoint(x, y)));
+  const lab = probe.lab().getBoundingClientRect();
+  return own && [own.x - lab.x, own.y - lab.y];
+}"""
 
 # The page keeps what was done when it is left; after that, nothing is kept any more.
 FORGET = """() => {
@@ -118,6 +134,21 @@ class Opened:
     def part(self, kind: str, place: str) -> Locator:
         return self.lab.locator(f'[data-{kind}="{place}"]')
 
+    def point_at(self, kind: str, place: str) -> None:
+        """Move the pointer to where a part of the network can be hit."""
+        point = self.part(kind, place).evaluate(POINT)
+        assert point, f"{kind} {place} is covered everywhere"
+        lab = self.lab.bounding_box()
+        assert lab is not None
+        self.page.mouse.move(lab["x"] + point[0], lab["y"] + point[1])
+
+    def click_at(self, kind: str, place: str, times: int = 1) -> None:
+        """Click a part of the network where it can be hit."""
+        self.point_at(kind, place)
+        for count in range(1, times + 1):
+            self.page.mouse.down(click_count=count)
+            self.page.mouse.up(click_count=count)
+
     def settle(self) -> None:
         """Wait until all that was asked for is drawn."""
         self.probe("settle()")
@@ -163,6 +194,10 @@ class Opened:
             self.page.wait_for_timeout(20)
         raise AssertionError(f"waited {seconds} s in vain: {what}")
 
+    def forget(self) -> None:
+        """Let the page that comes next find no work of this one."""
+        self.frame.evaluate(FORGET)
+
     def restore(self) -> None:
         """The lab as it was when it was opened; opened again if it has gone too far for that."""
         self.frame.evaluate(
@@ -185,6 +220,6 @@ class Opened:
                }"""
         )
         if self.texts() != self.probe("first")["texts"] and self.situation:
-            self.frame.evaluate(FORGET)
+            self.forget()
             self.go(self.situation.url, self.situation.framed)
             self.wait_ready()

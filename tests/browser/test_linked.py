@@ -38,7 +38,7 @@ def mark(lesson: Opened, sample: int) -> Locator:
 
 def test_a_weight_lights_its_terms_in_the_formulas_and_a_term_its_weight(lesson: Opened) -> None:
     tab(lesson, "Computation")
-    lesson.part("weight", "1.0.2").locator(".hit").hover(force=True)
+    lesson.point_at("weight", "1.0.2")
     term = lesson.lab.locator("math [data-ref='weight:1.0.2']").first
     expect(term).to_have_attribute("data-lit", "")
     lesson.part("neuron", "0.0").hover()
@@ -80,6 +80,7 @@ def test_a_row_lights_what_it_shows_now_when_the_table_is_sorted_under_the_focus
     lesson: Opened,
 ) -> None:
     tab(lesson, "Data")
+    lesson.page.mouse.move(2, 2)  # or the page scrolls something under the pointer
     lesson.button("Select sample 0").focus()
     lesson.settle()
     assert "sample:0" in lit(lesson)
@@ -116,11 +117,17 @@ def test_a_sample_of_the_hidden_space_is_lit_elsewhere_and_selected_by_a_click(
     place = lesson.lab.locator("[data-view=hidden-space] [data-share]")
     lesson.slider("Sample").fill("33")
     lesson.settle()
-    centre = ring.bounding_box()
+    centre, surface = ring.bounding_box(), place.bounding_box()
     assert centre is not None
+    assert surface is not None
+    across = centre["x"] + centre["width"] / 2 - surface["x"]
+    down = centre["y"] + centre["height"] / 2 - surface["y"]
     lesson.slider("Sample").fill("0")
     lesson.settle()
-    at = centre["x"] + centre["width"] / 2, centre["y"] + centre["height"] / 2
+    place.scroll_into_view_if_needed()
+    surface = place.bounding_box()
+    assert surface is not None
+    at = surface["x"] + across, surface["y"] + down
     lesson.page.mouse.move(*at)
     lesson.settle()
     (pointed,) = lit(lesson)

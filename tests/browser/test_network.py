@@ -27,6 +27,7 @@ def booted_network(browser, url) -> Iterator[Opened]:
 def network(booted_network, url) -> Iterator[Opened]:
     """The lab as its author made it, though other tests have used the page before."""
     page = booted_network
+    page.forget()
     page.go(f"{url}network/index.html")
     page.wait_ready()
     page.lab.locator(".settings details.more").evaluate("fold => { fold.open = true }")

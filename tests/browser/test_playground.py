@@ -49,14 +49,14 @@ def choose(page: Opened, name: str, value: str) -> None:
 
 
 def test_the_network_learns_the_four_rows_and_the_picture_follows(playground):
-    first, neurons = field(playground), field(playground, "neurons")
+    first, neurons = field(playground), field(playground, "units")
     playground.slider("Speed").fill("10")
     playground.press("Play")
     playground.until("all four are right", lambda: playground.number("loss") < 0.01)
     playground.press("Pause")
     assert playground.number("accuracy") == 1
     assert field(playground) != first
-    assert field(playground, "neurons") != neurons
+    assert field(playground, "units") != neurons
 
 
 @pytest.mark.parametrize("data", ["noisy-xor", "circles", "gaussians", "moons", "spiral", "plane",

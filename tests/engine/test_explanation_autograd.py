@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine import Run, explain
+from engine.ops import LOSSES
 from tests.engine.specs import specs
 from tests.engine.torch_twin import TorchTwin, relative
 
@@ -39,7 +40,7 @@ def test_every_derivative_of_a_sample_is_autograds(spec, updates, deviation):
     twin.forward = lambda _: (z, a)  # the loss of these very tensors
     twin.loss(inputs, targets).backward()
     layers = list(enumerate(spec.layers))[1:]
-    between = layers[:-1] if spec.loss == "bce" else layers  # BCE goes from the loss to z
+    between = layers[:-1] if LOSSES[spec.loss].on_logits else layers  # these go from the loss to z
     for kind, ours, theirs in (
         ("z", by_layer(explanation, "pre_activation", layers), [t.detach() for t in z]),
         ("a", by_layer(explanation, "activation", layers), [t.detach() for t in a]),

@@ -64,7 +64,10 @@ def test_the_zip_has_what_a_folder_needs_and_nothing_for_servers_alone(
     served = {Path("glassnet.zip"), Path("worker.js")} | {
         path.relative_to(built) for path in (built / "runtime").iterdir()
         if path.is_file() and path.name != "pyodide.js"}
-    assert zipped == files - served
+    stock = {path.relative_to(built) for path in (built / "runtime" / "bundle").iterdir()
+             if path.name.startswith(("python_stdlib.zip.", "numpy-"))}
+    assert stock
+    assert zipped == files - served - stock
     assert (built / "glassnet.zip").stat().st_size <= 18e6
 
 
@@ -76,6 +79,7 @@ def test_a_page_of_the_zip_finds_every_file_that_it_may_ask_for(extracted: Path)
         if plan:
             files = json.loads(plan[1])
             assert files["forms"] == ["bundle"]
+            assert list(files["tiers"]) == ["snapshot", "pyc"]
             folder = page.parent / files["base"]
             assert (folder / "pyodide.js").is_file()
             for name, file in files["files"].items():
@@ -173,9 +177,10 @@ def test_a_zip_depends_on_content_alone(tmp_path: Path) -> None:
     site_folder.mkdir()
     for name in ("b", "a"):
         (site_folder / name).write_text(name)
-    write_zip(site_folder, tmp_path / "one.zip")
+    plan = {"tiers": {"snapshot": [], "pyc": []}, "files": {}}
+    write_zip(site_folder, tmp_path / "one.zip", plan)
     os.utime(site_folder / "a", (1, 1))
-    write_zip(site_folder, tmp_path / "two.zip")
+    write_zip(site_folder, tmp_path / "two.zip", plan)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 

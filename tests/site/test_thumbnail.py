@@ -3,10 +3,9 @@
 from xml.etree import ElementTree
 
 import numpy as np
-from builder.thumbnail import BOX, EPOCHS, learning
+from builder.thumbnail import EPOCHS, THICKEST, learning
 from ui.lab import Lab
 from ui.tree import markup
-from ui.views.network_places import places_of
 from ui.views.network_values import thickness
 
 from engine import Run, Spec
@@ -17,7 +16,6 @@ SPEC = Spec.parse("layers=2-3-1&act=tanh&data=xor&batch=all&lr=0.5&seed=7")
 def test_a_thumbnail_goes_through_the_widths_of_the_runs_own_weights() -> None:
     picture = ElementTree.fromstring(markup(learning(Lab("xor", SPEC), "card_xor"), []))
     lines = picture.findall("path")
-    thickest = places_of(SPEC.layers, *BOX).thickest
     states = []
     for epoch in EPOCHS:
         run = Run(SPEC)
@@ -29,8 +27,8 @@ def test_a_thumbnail_goes_through_the_widths_of_the_runs_own_weights() -> None:
         assert widths is not None
         drawn = [float(width) for width in widths.get("values", "").split(";")]
         for width, weight in zip(drawn, weights, strict=True):
-            assert abs(width - float(thickness(np.array(weight), thickest))) <= 0.005
-            assert width <= thickest + 0.005
+            assert abs(width - float(thickness(np.array(weight), THICKEST))) <= 0.005
+            assert width <= THICKEST + 0.005
         assert float(line.get("stroke-width", "")) == drawn[0]
 
 

@@ -98,7 +98,7 @@
   // Whether a tier in one form or the other has started; else why not is among the failures.
   async function started(failures, fresh) {
     for (const form of forms) {
-      for (const tier of Object.keys(glassnetTiers.tiers)) {
+      for (const tier of Object.keys(plan.tiers)) {
         try {
           await start(tier, form, fresh);
           return true;

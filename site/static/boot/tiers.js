@@ -130,6 +130,10 @@ const glassnetTiers = (() => {
 
   // For snapshot and pyc: the modules of the standard library and of numpy that no lesson needs.
   async function library(form, plan, python) {
+    if (!plan.tiers.stock) {
+      throw new Error("This copy has only the modules that its lessons use. The site on a server "
+        + "has all of the standard library and numpy.");
+    }
     const archives = [form.whole("python_stdlib.zip"), form.whole(wheel(plan))];
     const [stdlib, numpy] = await Promise.all(archives);
     python.FS.writeFile(STDLIB, stdlib);
