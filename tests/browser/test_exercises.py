@@ -21,7 +21,7 @@ def exercises(opened: Opened, url: str, framed: bool = False) -> Opened:
 def train_to_200(opened: Opened) -> None:
     opened.lab.get_by_role("slider", name="Speed").press("End")
     opened.lab.get_by_role("button", name="Play", exact=True).click()
-    expect(opened.lab.locator(".runs tbody").first).to_contain_text("learned")
+    expect(opened.lab.locator(".runs tbody").first).to_contain_text("converged")
     opened.lab.get_by_role("button", name="Pause", exact=True).click()
 
 

@@ -43,7 +43,7 @@ def test_a_page_opens_in_the_state_of_its_address(fresh, url):
     expect(page.button("Pin")).to_be_hidden()
     expect(page.lab.locator('[data-control="noise"]')).to_be_hidden()
     expect(page.frame.locator("body")).to_have_css("background-color", "rgb(18, 22, 27)")
-    expect(page.lab.locator(".notice")).to_have_count(0)
+    expect(page.lab.locator(".notice[role=alert]")).to_have_count(0)
     assert page.errors == page.console == []
 
 
