@@ -3,15 +3,18 @@
   const probe = { shifts: [], violations: [], ready: 0, messages: 0, first: null };
   window.probe = probe;
   probe.lab = () => document.querySelector("[data-lab]") || document.querySelector("[data-figure]");
-  // The markup that Python takes over. What the loader writes for people may differ.
+  // The markup that Python takes over. What the loader writes for people may differ, and the
+  // images that stand for canvases until these are drawn.
   probe.markup = () => {
     const copy = probe.lab().cloneNode(true);
     for (const text of copy.querySelectorAll("[data-boot-text]")) text.textContent = "";
+    for (const still of copy.querySelectorAll(".still")) still.remove();
     for (const bar of copy.querySelectorAll("[data-boot-bar]")) bar.removeAttribute("value");
     return copy.outerHTML;
   };
   probe.shown = () => [...probe.lab().querySelectorAll("[data-number]")]
-    .filter((element) => element.checkVisibility() && !element.closest(".status"));
+    .filter((element) => element.textContent && element.checkVisibility()
+      && !element.closest(".status"));
   probe.numbers = () => probe.shown().map((element) => element.dataset.number);
   probe.texts = () => probe.shown().map((element) => element.textContent);
   // All numbers that the inspector has of some parts, selected one after another.
@@ -41,8 +44,8 @@
     .filter((view) => view.checkVisibility()).length);
   const shifts = new PerformanceObserver((list) => {
     for (const { startTime, value, sources } of list.getEntries()) {
-      probe.shifts.push({ startTime, value, of: sources.map((source) => source.node
-        && `${source.node.nodeName} ${source.node.className}`) });
+      probe.shifts.push({ startTime, value, of: sources.map(({ node }) => node
+        && `${node.nodeName} ${node.className || node.textContent}`) });
     }
   });
   if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {

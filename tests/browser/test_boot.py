@@ -51,7 +51,24 @@ def test_nothing_shifts_from_first_paint_to_python(opened, measured):
 
 
 def test_python_takes_over_the_very_markup_of_the_first_paint(opened):
-    assert rounded(opened.taken_over) == rounded(opened.probe("first")["markup"])
+    first = opened.probe("first")["markup"]
+    assert without_contours(opened.taken_over) == without_contours(first)
+
+
+def test_the_contour_is_as_fine_as_in_the_first_paint_once_its_kernel_is_there(opened):
+    """Until then it is coarser."""
+    opened.restore()
+    first = CONTOUR.findall(opened.probe("first")["markup"])
+    assert first
+    assert all(first)
+    opened.until("the fine contour", lambda: CONTOUR.findall(opened.probe("markup()")) == first)
+
+
+CONTOUR = re.compile(r'(?<=class="contour" d=")[^"]*')
+
+
+def without_contours(markup: str) -> str:
+    return CONTOUR.sub("", rounded(markup))
 
 
 def rounded(markup: str) -> str:

@@ -55,6 +55,7 @@ def test_where_modules_are_refused_numpy_trains_and_the_page_says_so(fresh, url)
 
 def build(page, layers: int, neurons: int) -> None:
     """By the controls of the network, while it trains."""
+    page.lab.locator("details:has([data-action=layers]) > summary").first.click()
     page.slider("Layers").press("End")
     for layer in range(1, layers + 1):
         page.slider(f"Neurons in hidden layer {layer}").fill(str(neurons))

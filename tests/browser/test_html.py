@@ -1,5 +1,6 @@
 """HTML: every page parses strictly, and every file that a page names is there."""
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -37,7 +38,7 @@ def test_an_id_is_there_once(pages):
 def test_what_a_page_names_is_there_and_named_relatively(pages):
     named = [(path, element.get(name) or "") for path, page in pages.items()
              for element in page.iter() for name in ("href", "src")]
-    local = [(path, unquote(target.split("#")[0])) for path, target in named
+    local = [(path, unquote(re.split("[?#]", target)[0])) for path, target in named
              if "://" not in target and not target.startswith(("data:", "mailto:"))]
     assert [each for each in local if each[1].startswith("/")] == []
     assert [each for each in local if not (each[0].parent / each[1]).exists()] == []

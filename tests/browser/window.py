@@ -17,12 +17,12 @@ def watched(site: Path, pages: tuple[str, ...]) -> None:
         (site / script).write_bytes((HERE / script).read_bytes())
     for page in pages:
         path = site / page
-        head, policy, rest = path.read_text(encoding="utf-8").partition('<meta name="viewport"')
+        head, policy, rest = path.read_text(encoding="utf-8-sig").partition('<meta name="viewport"')
         assert policy, f"{page} has not the head that was expected"
         up = "../" * page.count("/")
         nonce = ' nonce="own"' if "'nonce-own'" in head else ""
         tags = "".join(f'<script{nonce} src="{up}{script}"></script>' for script in SCRIPTS)
-        path.write_text(head + tags + policy + rest, encoding="utf-8")
+        path.write_text(head + tags + policy + rest, encoding="utf-8-sig")
 
 
 class Window(ABC):
