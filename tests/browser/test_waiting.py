@@ -108,9 +108,10 @@ def test_the_arrival_is_counted_in_megabytes(held):
 def test_saving_data_python_waits_for_a_click_and_says_its_size(url, fresh, site):
     page = fresh(SAVE_DATA)
     page.go(f"{url}xor/index.html")
-    expect(page.lab.locator("[data-boot-text]")).to_have_text(
-        re.compile(r"^Press any button to fetch Python \((\d+\.\d) MB\)\.$")
-    )
+    offer = re.compile(r"^Press any button to fetch Python \((\d+\.\d) MB\)\.$")
+    expect(page.lab.locator("[data-boot-text]")).to_have_text(offer)
+    said = offer.match(page.boot_text)
+    assert said
     page.settle()
     assert page.frame.locator("html").get_attribute("data-python") == "waiting"
     assert not [request for request in page.requests if "/runtime/" in request]
@@ -119,4 +120,5 @@ def test_saving_data_python_waits_for_a_click_and_says_its_size(url, fresh, site
     page.wait_epoch(1)
     fetched = [request.rsplit("/", 1)[1] for request in page.requests if "/runtime/" in request]
     size = sum((site / "runtime" / name).stat().st_size for name in fetched)
-    assert 15e6 < size < 17e6
+    assert abs(float(said[1]) * 1e6 - size) < 0.1e6
+    assert size < 18e6

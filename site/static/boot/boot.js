@@ -56,9 +56,9 @@
 
   parsed.then(() => show(shown.state, shown.text, shown.share)); // this script came before the lab
 
-  // The bytes of a tier's files, in the form that this page loads.
-  function total(tier, form) {
-    return plan.tiers[tier].map((name) => plan.files[name]).reduce((sum, { size, parts }) => sum
+  // The bytes of these files, in the form that this page loads.
+  function total(names, form) {
+    return names.map((name) => plan.files[name]).reduce((sum, { size, parts }) => sum
       + (form === "http" ? size : parts.reduce((all, part) => all + part, 0)), 0);
   }
 
@@ -134,7 +134,7 @@
   }
 
   async function start(tier, form, fresh) {
-    const files = glassnetForms[form](plan, base, progress(total(tier, form)), fresh);
+    const files = glassnetForms[form](plan, base, progress(total(plan.tiers[tier], form)), fresh);
     const python = await glassnetTiers.tiers[tier](files, plan);
     await parsed;
     if (glassnet.build !== BUILD) throw new Error(`patch.js ${glassnetForms.OTHER}`);
@@ -232,7 +232,7 @@
       + "The text and the pictures are complete. To train the network, use Chrome or Edge 126, "
       + "Firefox 128, Safari 17.5, or later.", 0);
   } else if (metered) {
-    const size = megabytes(total("snapshot", forms[0]));
+    const size = megabytes(total([...plan.tiers.snapshot, "code.zip.pack"], forms[0]));
     show("waiting", `Press any button to fetch Python (${size} MB).`, 0);
   } else if (framed || plan.when === "seen") {
     show("waiting", "Python starts when this lab is in view.", 0);
