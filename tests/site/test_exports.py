@@ -100,7 +100,9 @@ def test_too_many_events_are_counted_before_they_are_read() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(specs(max_hidden=3, max_samples=60, learning_rate=st.floats(1e-3, 0.5)), st.integers(0, 40))
+@given(specs(max_hidden=3, max_samples=60, learning_rate=st.floats(1e-3, 0.5))
+       .filter(lambda spec: spec.output != "softmax"),  # no lab shows several classes yet
+       st.integers(0, 40))
 def test_the_state_of_any_spec_comes_back(spec: Spec, updates: int) -> None:
     lab = Lab("xor", spec)
     with np.errstate(all="ignore"):

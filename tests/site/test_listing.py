@@ -28,11 +28,11 @@ def formulas(text: str) -> str:
 
 @pytest.mark.parametrize(("text", "slope"), [
     ("loss=bce", "binary cross-entropy: (ŷ − y) / rows"),
-    ("loss=mse", "mean squared error: 2·(ŷ − y)·ŷ·(1 − ŷ) / rows"),
+    ("loss=mse", "mean squared error: 2·(ŷ − y)·(ŷ·(1 − ŷ)) / rows"),
     ("loss=mse&out=identity", "mean squared error: 2·(ŷ − y) / rows"),
     ("loss=mse&out=identity&batch=1", "mean squared error: 2·(ŷ − y)\n"),
     ("loss=bce&penalty=0.1",
-     "binary cross-entropy: ((ŷ − y) + penalty·4·(1 − 2·ŷ)·ŷ·(1 − ŷ)) / rows"),
+     "binary cross-entropy: (ŷ − y + penalty·(4·(1 − 2·ŷ))·(ŷ·(1 − ŷ))) / rows"),
 ])
 def test_the_output_s_delta_is_that_of_the_loss_and_the_output(text: str, slope: str) -> None:
     assert slope in formulas(f"batch=all&{text}" if "batch" not in text else text)
