@@ -91,7 +91,7 @@ def path_history(run: Run, paths: Sequence[Path]) -> Array:
 
 
 def _strongest(weights: Sequence[Array], count: int) -> list[tuple[int, ...]]:
-    """Neurons of the strongest paths. Ties keep the order of the neurons' indices."""
+    """Neurons of the strongest paths to any output. Ties keep the order of the neurons' indices."""
     inputs = weights[0].shape[1]
     # Of the neurons of a layer: the strongest ways to each (neuron, way), and where they lead.
     strengths = np.ones((inputs, 1))
@@ -103,7 +103,8 @@ def _strongest(weights: Sequence[Array], count: int) -> list[tuple[int, ...]]:
         strengths = np.take_along_axis(longer, best, axis=1)
         heads = np.broadcast_to(np.arange(outputs)[:, np.newaxis, np.newaxis], (*best.shape, 1))
         ways = np.concatenate([ways[best // kept, best % kept], heads], axis=2)
-    return [tuple(way) for way in ways[0].tolist()]
+    best = np.argsort(-strengths, axis=None, kind="stable")[:count]
+    return [tuple(way) for way in ways.reshape(-1, ways.shape[-1])[best].tolist()]
 
 
 def _path(run: Run, neurons: tuple[int, ...], on: list[NDArray[np.bool_]] | None) -> Path:

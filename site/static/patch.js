@@ -58,33 +58,25 @@
 
   // New markup for a figure whose structure changed: it is made by the page's own views, which
   // escape every text. What had the focus has it again, what was unfolded stays so, by its
-  // `data-key`, or a field by what it sets; if it is gone, the figure's first button or tab stop
-  // has the focus, else what the figure is in. Gives the new slots.
+  // `data-key`; if it is gone, the figure's first button or tab stop has the focus, else what the
+  // figure is in. Gives the new slots.
   function replace(root, markup) {
-    const focused = root.contains(document.activeElement) && identity(document.activeElement);
+    const focused = root.contains(document.activeElement) && document.activeElement.dataset.key;
     const unfolded = [...root.querySelectorAll("details[open][data-key]")];
     root.innerHTML = glassnetTrusted.createHTML(markup);
     for (const { dataset } of unfolded) {
-      const same = root.querySelector(keyed(dataset.key));
+      const same = keyed(root, dataset.key);
       if (same) same.open = true;
     }
     if (focused) {
-      (root.querySelector(focused) || root.querySelector("button, [tabindex='0']")
+      (keyed(root, focused) || root.querySelector("button, [tabindex='0']")
         || root.closest("[tabindex]")).focus();
     }
     return slots(root);
   }
 
-  function keyed(key) {
-    return `[data-key="${CSS.escape(key)}"]`;
-  }
-
-  // A selector, if there is one that finds this element in the markup that comes next.
-  function identity(element) {
-    const { key, action } = element.dataset;
-    if (key) return keyed(key);
-    const field = action && element.matches("select, [type=range], [type=text]");
-    return field && `[data-action="${CSS.escape(action)}"]`;
+  function keyed(root, key) {
+    return root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
   // RGBA bytes, row by row, onto the figure's canvas of that name. With `tiles` the bytes are square

@@ -34,6 +34,7 @@ from ui.views import (
     hidden_space,
     inspector,
     key_of_marks,
+    layer_settings,
     layers,
     line,
     linear_layer,
@@ -61,7 +62,6 @@ from ui.views import (
     sample,
     save_picture,
     scatter,
-    settings,
     share,
     signals,
     slopes,
@@ -76,6 +76,7 @@ from ui.views import (
 )
 from ui.views.network import Tiles
 from ui.views.program import Program
+from ui.views.settings import SETTINGS
 
 Pixels = Mapping[str, NDArray[uint8]]
 
@@ -89,7 +90,8 @@ class View(Protocol):
 
 VIEWS: dict[str, View] = {
     "controls": controls,
-    "settings": settings,
+    **SETTINGS,
+    "layer-settings": layer_settings,
     "epoch": epoch,
     "marks": key_of_marks,
     "data": data_figure,

@@ -38,8 +38,9 @@ TABS = {
 XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
             "exercises")
 PICTURE = ("data", "sample", "network", "plane", "readouts", "loss", "epoch")
-FRAME = (*PICTURE, "diagnosis", "status", "marks", "controls", "share", "settings", "offered",
-         "notice", "tries", "tabs", "export")
+FRAME = (*PICTURE, "diagnosis", "status", "marks", "controls", "share", "offered", "notice",
+         "tries", "tabs", "export")
+ELSEWHERE = ("speed", "epoch")  # controls beside the buttons, and below the loss curve
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,20 @@ class Layout:
     @property
     def views(self) -> tuple[str, ...]:
         """All views that a page of this layout has."""
-        frame = FRAME if self.tabs else ()
+        frame = (*FRAME, *self.seen, *self.drawer) if self.tabs else ()
         panels = tuple(view for tab in self.tabs for view in self.panel(tab))
         return (*frame, *self.bench, *panels)
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The views of the settings in the row."""
+        return settings(self.controls)
+
+    @property
+    def drawer(self) -> tuple[str, ...]:
+        """The views of those that are folded away."""
+        layers = ("layer-settings",) if "layers" in self.bench else ()
+        return (*settings(self.more), *layers)
 
     def panel(self, tab: str) -> tuple[str, ...]:
         """The views of a tab."""
@@ -81,6 +93,11 @@ class Layout:
         rates, epochs = LogScale(**fields.pop("rates")), fields.pop("epochs")
         lists = {name: tuple(names) for name, names in fields.items()}
         return cls(**lists, rates=rates, epochs=epochs)
+
+
+def settings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The views of these controls, but of those that are elsewhere."""
+    return tuple(f"setting-{name}" for name in names if name not in ELSEWHERE)
 
 
 def figure_layout(*views: str) -> Layout:

@@ -23,7 +23,7 @@ DESKTOP = {"width": 1280, "height": 800}
 AWKWARD = "Übung #1 (neu) ß & 数"
 MEASURED = pytest.StashKey[dict[str, list[str]]]()
 
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

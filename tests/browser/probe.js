@@ -14,7 +14,7 @@
   };
   probe.shown = () => [...probe.lab().querySelectorAll("[data-number]")]
     .filter((element) => element.textContent && element.checkVisibility()
-      && !element.closest(".status"));
+      && !element.closest("[data-view=status]"));
   probe.numbers = () => probe.shown().map((element) => element.dataset.number);
   probe.texts = () => probe.shown().map((element) => element.textContent);
   // All numbers that the inspector has of some parts, selected one after another.
