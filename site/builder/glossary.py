@@ -4,7 +4,7 @@
     glossary.terms[0].name, .id, .text
     markdown.markdown(text, extensions=[Terms(glossary)])
 
-In each section of a text, the first occurrence of a term becomes a button that shows its entry.
+In a text, the first occurrence of a term becomes a button that shows its entry.
 """
 
 import re
@@ -21,7 +21,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from builder.errors import BuildError
 
-SECTION = "h2"
 PLACEHOLDER = "\ue000"  # what stands for a block, or for the title of a fold, begins so
 # Where no term is marked: titles, code, and what is a control itself.
 UNMARKED = {"h1", "h2", "h3", "h4", "th", "code", "pre", "a", "button"}
@@ -98,8 +97,6 @@ class Marker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for block in root:
-            if block.tag == SECTION:
-                self._seen = set()
             if not (block.text or "").startswith(PLACEHOLDER):
                 self._mark(block)
 

@@ -183,7 +183,7 @@
     canvas.width = canvas.height = SIDE;
     const drawn = new ImageData(SIDE, SIDE);
     drawn.data.forEach((_, at, data) => { data[at] = at % 4 === 3 ? 255 : (at * 37) % 256; });
-    const context = canvas.getContext("2d");
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     context.putImageData(drawn, 0, 0);
     const blob = await new Promise((done) => canvas.toBlob(done));
     const bitmap = await createImageBitmap(blob);

@@ -203,7 +203,7 @@ class Opened:
         self.frame.evaluate(
             """() => {
                  const set = (action, value, type) => {
-                   const control = probe.lab().querySelector(`[data-action="${action}"]`);
+                   const control = probe.lab().querySelector(`input[data-action="${action}"]`);
                    control.value = value;
                    control.dispatchEvent(new Event(type, { bubbles: true }));
                  };

@@ -17,9 +17,9 @@ MEANT = {
     # What is written in a part of the network is its value ("0.3965 x₁"); its name says what the
     # part is as well, in an order to be heard: "Neuron x₁: 0.3965".
     "label-content-name-mismatch": "[data-part]",
-    # Browsers give a line that can be scrolled the focus themselves (Chromium since 130); another
-    # tab stop for each line would be in the way of all who use the keyboard.
-    "scrollable-region-focusable": ".quantity",
+    # Browsers give a text that can be scrolled the focus themselves (Chromium since 130); another
+    # tab stop for each would be in the way of all who use the keyboard.
+    "scrollable-region-focusable": ".quantity, .said",
 }
 RUN_AXE = """
 async (meant) => {

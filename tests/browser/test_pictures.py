@@ -19,8 +19,8 @@ LOOK = """async (url) => {
   for (let i = 3; i < pixels.length; i += 4) inked += pixels[i] > 0;
   return [canvas.width, canvas.height, pixels[3], inked / (pixels.length / 4)];
 }"""
-# The share of squares of 6 x 6 pixels in which two images on white are not alike, the other drawn
-# as large as the one; in squares, as a screenshot is shifted by a fraction of a pixel.
+# The share of squares of 6 x 6 pixels in which two images on white are not alike, the other fitted
+# into the one as an SVG into its box; in squares, as a screenshot is shifted by a fraction of a pixel.
 COMPARE = """async ([one, other]) => {
   const first = await drawn(one, "white");
   const second = await drawn(other, "white", first.canvas);
@@ -51,7 +51,10 @@ DRAWN = """window.drawn = async (url, ground, size) => {
     context.fillStyle = ground;
     context.fillRect(0, 0, canvas.width, canvas.height);
   }
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const scale = Math.min(canvas.width / image.naturalWidth, canvas.height / image.naturalHeight);
+  const [width, height] = [scale * image.naturalWidth, scale * image.naturalHeight];
+  const [left, top] = [(canvas.width - width) / 2, (canvas.height - height) / 2];
+  context.drawImage(image, left, top, width, height);
   return { canvas, pixels: context.getImageData(0, 0, canvas.width, canvas.height).data };
 };"""
 FIGURES = {"Network": "network", "Samples": "scatter", "Loss": "loss", "Parameters": "parameters",
@@ -173,8 +176,8 @@ def test_a_frame_that_forbids_downloads_offers_the_svg_as_text(booted) -> None:
     self_contained(box.input_value())
     framed.press("Close the box")
     framed.press("Save PNG")
-    expect(framed.lab.locator(".status")).to_contain_text("xor-network.png goes to your")
-    expect(framed.lab.locator(".status")).to_contain_text("save the SVG")
+    expect(framed.lab.locator("[data-view=status]")).to_contain_text("xor-network.png goes to your")
+    expect(framed.lab.locator("[data-view=status]")).to_contain_text("save the SVG")
     assert framed.errors == framed.probe("violations") == []
     assert [line for line in framed.console if "sandboxed" not in line] == []
     framed.console.clear()
