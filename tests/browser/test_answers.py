@@ -1,10 +1,11 @@
-"""The browser's answers, broken one by one: Python starts and the lab works.
+"""The browser's answers, broken one by one and all at once: Python starts and the lab works.
 
 So are web views of apps, private windows, and settings that hide what could tell people apart.
 """
 
 import json
 import re
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -60,10 +61,17 @@ MISSING = """
 """
 
 
-def broken(api: str, script: str, answer: str = "") -> str:
+STORAGES = ("window localStorage", "window sessionStorage")
+OTHERS = tuple(api for api in APIS if api not in STORAGES)
+ABSENT = "nothing at all"
+WAYS = (*OFTEN, ABSENT)
+
+
+def broken(api: str, what: str) -> str:
+    """The script that breaks an API in one of the ways."""
     owner, name = api.split()
-    return script.replace("OWNER_AND_NAME", f"[{owner}, {json.dumps(name)}]").replace(
-        "ANSWER", answer)
+    script = MISSING if what == ABSENT else BREAK.replace("ANSWER", ANSWERS[what])
+    return script.replace("OWNER_AND_NAME", f"[{owner}, {json.dumps(name)}]")
 
 
 def expect_the_lab_to_work(page, url: str) -> None:
@@ -80,23 +88,26 @@ def expect_the_lab_to_work(page, url: str) -> None:
     assert page.errors == []
 
 
-@pytest.mark.parametrize("api", APIS)
-def test_whatever_the_browser_answers_the_lab_works(api, url, fresh):
-    ways = ANSWERS if "Storage" in api else OFTEN
-    scripts = {what: broken(api, BREAK, ANSWERS[what]) for what in ways}
-    for what, script in (scripts | {"nothing at all": broken(api, MISSING)}).items():
-        page = fresh(script)
-        try:
-            expect_the_lab_to_work(page, url)
-        except Exception as error:
-            raise AssertionError(f"{api}: {what}: {page.errors}") from error
-        finally:
-            page.page.context.close()
+@pytest.mark.parametrize("what", [*ANSWERS, ABSENT])
+def test_whatever_the_storages_hold_the_lab_works(what, url, fresh):
+    expect_the_lab_to_work(fresh(*(broken(api, what) for api in STORAGES)), url)
+
+
+@pytest.mark.parametrize(("api", "what"), zip(OTHERS, cycle(WAYS), strict=False))
+def test_whatever_one_of_the_others_answers_the_lab_works(api, what, url, fresh):
+    expect_the_lab_to_work(fresh(broken(api, what)), url)
+
+
+@pytest.mark.parametrize("what", WAYS)
+def test_whatever_all_of_them_answer_the_lab_works(what, url, fresh):
+    # Those within an object that is itself broken are gone with it.
+    apis = [api for api in APIS if api.split()[0] == "window" or what == ABSENT]
+    expect_the_lab_to_work(fresh(*(broken(api, what) for api in apis)), url)
 
 
 @pytest.mark.parametrize("what", OFTEN)
 def test_where_the_browser_hides_its_record_the_home_page_says_so(what, url, fresh):
-    page = fresh(broken("performance getEntriesByType", BREAK, ANSWERS[what]))
+    page = fresh(broken("performance getEntriesByType", what))
     page.go(url)
     page.frame.locator(".asked summary").click()
     listed = page.frame.locator("[data-asked] li")

@@ -20,7 +20,7 @@ LOOK = """async (url) => {
   return [canvas.width, canvas.height, pixels[3], inked / (pixels.length / 4)];
 }"""
 # The share of squares of 6 x 6 pixels in which two images on white are not alike, the other fitted
-# into the one as an SVG into its box; in squares, as a screenshot is shifted by a fraction of a pixel.
+# into the one as an SVG into its box; in squares, as a screenshot is shifted by less than a pixel.
 COMPARE = """async ([one, other]) => {
   const first = await drawn(one, "white");
   const second = await drawn(other, "white", first.canvas);
