@@ -12,12 +12,22 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from engine.data import DATA_SETS, given_points
+from engine.data import DATA_SETS, MAX_POINTS, given_points
 from engine.data.own import AS_THEY_ARE, Row
+from engine.errors import DataError
 from ui.lab import Lab
 from ui.numbers import plain
 
 UNDO = "The run begins anew; Undo brings the earlier one back."
+
+
+class NoRoomError(DataError):
+    """More points than a lab takes; `added` are the rows that found no room."""
+
+    def __init__(self, present: int, added: tuple[Row, ...]) -> None:
+        super().__init__(f"{present} points and {len(added)} more are {present + len(added)}; a lab "
+                         f"takes at most {MAX_POINTS}")
+        self.added = added
 
 
 def training_rows(lab: Lab) -> list[Row]:
@@ -51,17 +61,25 @@ def given(lab: Lab, x1: float, x2: float) -> tuple[float, float]:
 
 def add(lab: Lab, x1: float, x2: float, label: float) -> None:
     """One more point, which is then the selected one."""
-    rows = [*training_rows(lab), (*given(lab, x1, x2), label)]
+    rows = with_more(lab, ((*given(lab, x1, x2), label),))
     begin(lab, rows, f"Added {at(x1, x2)} of {called(lab, label)}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
 
 
 def paint(lab: Lab, points: Iterable[tuple[float, float]], label: float) -> None:
     """A stroke of points of one class or value; the last one is then the selected one."""
-    painted = [(*given(lab, x1, x2), label) for x1, x2 in points]
-    rows = [*training_rows(lab), *painted]
+    painted = tuple((*given(lab, x1, x2), label) for x1, x2 in points)
+    rows = with_more(lab, painted)
     begin(lab, rows, f"Painted {len(painted)} of {called(lab, label)}: {len(rows)} points. {UNDO}")
     lab.sample = len(rows) - 1
+
+
+def with_more(lab: Lab, added: tuple[Row, ...]) -> list[Row]:
+    """The training set and these rows. Raises NoRoomError where they are too many."""
+    rows = training_rows(lab)
+    if len(rows) + len(added) > MAX_POINTS:
+        raise NoRoomError(len(rows), added)
+    return [*rows, *added]
 
 
 def remove(lab: Lab, index: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import EngineError
-from ui import own_points
+from ui import own_points, room
 from ui.lab import Lab, Message
 from ui.new_points import number
 from ui.numbers import plain
@@ -66,8 +66,9 @@ def edit(lab: Lab, change: Callable[[], None]) -> None:
         change()
     except EngineError as error:
         let_go(lab)
-        lab.view["refused"] = f"The data stay as they are: {error}."
-        lab.message = Message(lab.view["refused"])
+        refusal = room.refusal(lab, "The data stay as they are", error)
+        lab.view["refused"] = refusal
+        lab.message = Message(refusal.text)
     else:
         select_sample(lab, lab.sample)
 
@@ -178,4 +179,5 @@ POINT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "let-go": lambda lab, _: let_go(lab),
     "arrow": arrow,
     "delete-point": delete,
+    "make-room": lambda lab, how: edit(lab, lambda: room.make_room(lab, how)),
 }

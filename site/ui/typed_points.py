@@ -6,7 +6,7 @@ What is typed stays in its fields; what cannot be used is quoted beside them.
 from collections.abc import Callable
 
 from engine import EngineError
-from ui import own_points
+from ui import own_points, room
 from ui.lab import Lab
 from ui.new_points import number, typed
 from ui.point_actions import select_sample
@@ -15,14 +15,14 @@ from ui.table_preview import PREVIEW_ACTIONS, open_text
 
 def add_typed(lab: Lab, _: str) -> None:
     """Add the typed point; or say beside the fields why not."""
-    lab.view["typed-error"] = ""
+    lab.view.pop("typed-error", None)
     try:
         x1, x2 = number(lab, "x1"), number(lab, "x2")
         numeric = own_points.takes_value(lab)
         target = number(lab, "value") if numeric else float(typed(lab)["label"] == "1")
         own_points.add(lab, x1, x2, target)
     except EngineError as error:
-        lab.view["typed-error"] = f"No point was added: {error}."
+        lab.view["typed-error"] = room.refusal(lab, "No point was added", error)
     else:
         select_sample(lab, lab.sample)
 

@@ -488,3 +488,75 @@ def test_a_number_can_be_typed_alike_everywhere(lab: Lab, action: str, typed: st
         "linear-edit": lambda: now(lab, LinearLayer).x[0, 0],
     }[name]()
     assert found == -0.25
+
+
+@pytest.fixture
+def full() -> Lab:
+    """A lab with as many points as it takes."""
+    return Lab("xor", SPEC.replace(samples=500))
+
+
+def test_a_point_too_many_says_how_many_there_may_be_and_offers_to_make_room(full: Lab) -> None:
+    act(full, "mode", "one")
+    act(full, "plane", where(full, 0.3142, 0.8))
+    assert full.message.text == (
+        "The data stay as they are: 500 points and 1 more are 501; a lab takes at most 500.")
+    shown = first_paint(full, "points")
+    assert full.message.text in shown
+    assert "Add it, and remove the oldest point" in shown
+    assert "Add it to a sample of 250 of the points" in shown
+    assert full.spec.data == "noisy-xor"
+
+
+@pytest.mark.parametrize(("how", "count"), [("oldest", 500), ("sample", 251)])
+def test_room_is_made_for_the_point_that_found_none_and_undo_brings_the_others_back(
+    full: Lab, how: str, count: int,
+) -> None:
+    before = training_rows(full)
+    act(full, "mode", "one")
+    act(full, "plane", where(full, 0.3142, 0.8))
+    act(full, "make-room", how)
+    rows = training_rows(full)
+    assert len(rows) == count
+    assert rows[-1][2] == 1.0
+    assert rows[:-1] == before[1:] if how == "oldest" else set(rows[:-1]) < set(before)
+    assert full.sample == count - 1
+    assert f"{count} points." in full.message.text
+    assert "make-room" not in first_paint(full, "points")
+    full.undo()
+    assert training_rows(full) == before
+
+
+def test_a_stroke_that_finds_no_room_is_made_room_for_as_a_whole(full: Lab) -> None:
+    before = training_rows(full)
+    act(full, "mode", "zero")
+    act(full, "grab", "0.3 0.3")
+    act(full, "drag", "0.4 0.3")
+    act(full, "drag", "0.5 0.3")
+    act(full, "drop")
+    assert "500 points and 3 more are 503" in full.message.text
+    assert "Add them, and remove the 3 oldest points" in first_paint(full, "points")
+    act(full, "make-room", "oldest")
+    assert training_rows(full)[:-3] == before[3:]
+
+
+def test_a_typed_point_that_finds_no_room_has_the_buttons_beside_it(full: Lab) -> None:
+    act(full, "new-x1", "0.25")
+    act(full, "new-x2", "0.5")
+    act(full, "add-point")
+    assert "No point was added: 500 points and 1 more" in first_paint(full, "new-point")
+    assert "make-room" in first_paint(full, "new-point")
+    act(full, "make-room", "oldest")
+    assert training_rows(full)[-1] == (0.25, 0.5, 1.0)
+    assert "No point was added" not in first_paint(full, "new-point")
+
+
+def test_a_change_of_the_structure_brings_the_buttons_and_takes_them_away(full: Lab) -> None:
+    before = key(full, "points"), key(full, "new-point")
+    act(full, "mode", "one")
+    act(full, "plane", "0.5 0.5")
+    assert key(full, "points") != before[0]
+    act(full, "mode", "select")
+    assert (key(full, "points"), key(full, "new-point")) == before
+    act(full, "make-room", "oldest")  # of a button that was pressed as it went
+    assert len(training_rows(full)) == 500

@@ -4,6 +4,7 @@ from ui.lab import Lab
 from ui.new_points import typed
 from ui.own_points import takes_value
 from ui.tree import SLOT, Attributes, Element, element
+from ui.views.refused import remedy_buttons
 
 STEADY = True
 
@@ -12,7 +13,8 @@ def structure(lab: Lab) -> Element:
     """Three fields and a button, and beside them what is wrong with what they say."""
     alert = element("p", {"role": "alert", "class": "wrong"}, SLOT)
     return element("details", {"class": "more"}, element("summary", {}, "Type a point"),
-                   element("div", {"class": "new-point"}, *fields(lab)), alert)
+                   element("div", {"class": "new-point"}, *fields(lab)), alert,
+                   *remedy_buttons(lab.view.get("typed-error")))
 
 
 def fields(lab: Lab) -> list[Element]:
@@ -57,9 +59,11 @@ def label_field(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return takes_value(lab)
+    wrong = lab.view.get("typed-error")
+    return takes_value(lab), wrong and wrong.remedies
 
 
 def values(lab: Lab) -> list[str]:
     value = [typed(lab)["value"]] if takes_value(lab) else []
-    return [*value, lab.view.get("typed-error", "")]
+    wrong = lab.view.get("typed-error")
+    return [*value, wrong.text if wrong else ""]

@@ -9,6 +9,7 @@ from ui.views.controls import off
 from ui.views.legend import sign
 from ui.views.new_point import value_field
 from ui.views.plane import bounds
+from ui.views.refused import remedy_buttons
 
 NAMES = {"select": "Select", "one": "Add class 1", "zero": "Add class 0", "value": "Add value",
          "move": "Move",
@@ -43,7 +44,7 @@ def structure(lab: Lab) -> Element:
     said = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
     original = element("button", {"type": "button", "class": "small", "aria-disabled": SLOT,
                                   "data-action": "original-data"}, "Original data")
-    return element("div", {}, asked, said, original)
+    return element("div", {}, asked, said, *remedy_buttons(lab.view.get("refused")), original)
 
 
 def choice(lab: Lab, mode: str) -> Element:
@@ -55,7 +56,8 @@ def choice(lab: Lab, mode: str) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return takes_value(lab)
+    refused = lab.view.get("refused")
+    return takes_value(lab), refused and refused.remedies
 
 
 def values(lab: Lab) -> list[str]:
@@ -67,7 +69,7 @@ def note(lab: Lab) -> tuple[str, str]:
     """What was refused, or what to do next; and the class that it is shown in."""
     refused = lab.view.get("refused")
     if refused:
-        return "wrong", refused
+        return "wrong", refused.text
     if lab.view.get("picked"):
         return "", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."
     steps = [10.0 ** -digits(*axis) for axis in bounds(lab)]

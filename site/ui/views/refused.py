@@ -6,9 +6,14 @@ from ui.tree import Element, element
 
 def refused(refusal: Refusal, kind: str = "wrong") -> Element:
     """The text, and a button for each remedy."""
-    buttons = [remedy_button(remedy) for remedy in refusal.remedies]
     return element("div", {"class": f"refusal {kind}"}, element("p", {}, refusal.text),
-                   *([element("div", {"class": "buttons-here"}, *buttons)] if buttons else []))
+                   *remedy_buttons(refusal))
+
+
+def remedy_buttons(refusal: Refusal | None) -> list[Element]:
+    """The buttons alone, where the text has a place of its own."""
+    buttons = [remedy_button(remedy) for remedy in refusal.remedies] if refusal else []
+    return [element("div", {"class": "buttons-here"}, *buttons)] if buttons else []
 
 
 def remedy_button(remedy: Remedy) -> Element:

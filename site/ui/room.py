@@ -1,0 +1,57 @@
+"""Room for more points than a lab takes: older ones give way, at the press of a button.
+
+    lab.view["refused"] = refusal(lab, "The data stay as they are", error)
+    make_room(lab, "oldest")
+
+One refusal stands at a time, and what found no room is remembered with it.
+"""
+
+from engine import EngineError
+from engine.data import MAX_POINTS
+from engine.tables.sampling import sample
+from ui.lab import Lab
+from ui.own_points import UNDO, NoRoomError, begin, training_rows
+from ui.refusal import Refusal, Remedy
+
+KEPT = 250  # points of a sample, which leaves as many places again
+
+
+def refusal(lab: Lab, what: str, error: EngineError) -> Refusal:
+    """What did not happen, and why; with the ways to make room where that was missing."""
+    forget(lab)
+    added = error.added if isinstance(error, NoRoomError) else ()
+    lab.view["no-room"] = added
+    return Refusal(f"{what}: {error}.", remedies(len(added)))
+
+
+def forget(lab: Lab) -> None:
+    """Put away the last refusal, wherever it is shown."""
+    for name in ("refused", "typed-error", "no-room"):
+        lab.view.pop(name, None)
+
+
+def remedies(count: int) -> tuple[Remedy, ...]:
+    if not count:
+        return ()
+    them, oldest = ("it", "oldest point") if count == 1 else ("them", f"{count} oldest points")
+    return (Remedy(f"Add {them}, and remove the {oldest}", "make-room", "oldest"),
+            Remedy(f"Add {them} to a sample of {KEPT} of the points", "make-room", "sample"))
+
+
+def make_room(lab: Lab, how: str) -> None:
+    """Add what found no room; the last one is then the selected one."""
+    added = lab.view.get("no-room", ())
+    if not added:
+        return
+    rows = training_rows(lab)
+    if how == "sample":
+        labels = [label for *_, label in rows]
+        chosen = sample(labels, min(KEPT, len(rows)), lab.spec.data_seed)
+        kept, others = [rows[row] for row in chosen], f"a sample of {len(chosen)} of the others"
+    else:
+        gone = max(len(rows) + len(added) - MAX_POINTS, 0)
+        kept, others = rows[gone:], f"the others, without the {gone} oldest"
+    count = len(kept) + len(added)
+    begin(lab, [*kept, *added], f"Added {len(added)} to {others}: {count} points. {UNDO}")
+    lab.sample = count - 1
+    forget(lab)
