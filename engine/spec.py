@@ -18,8 +18,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.data import check_points, check_scales
+from engine.data import OWN, check_points, check_scales
 from engine.errors import SpecErrors
+from engine.initializers import GIVEN
 from engine.spec_keys import BY_KEY, ENGINE, KEYS, MAX_SEED, BadValueError, Limits
 from engine.spec_rules import reconcile
 
@@ -201,7 +202,15 @@ def _check_values(fields: dict[str, Any], names: Collection[str]) -> list[str]:
             except (ValueError, TypeError) as error:
                 errors.append(f"{name}: {error}")
                 fields[name] = None
+                fields |= _without(name, fields)
     return errors
+
+
+def _without(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What gives way with own points or weights that are wrong: else a rule would say that there
+    are none, and why a link has none."""
+    field, own = {"points": ("data", OWN), "given": ("initialization", GIVEN)}.get(name, ("", ""))
+    return {field: _DEFAULTS[field]} if field and fields[field] == own else {}
 
 
 def _kind(field: str) -> str:

@@ -54,7 +54,10 @@ def _own_points(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[str
         fields["scales"] = None  # they are of own points, and go with them
     if fields["data"] == OWN and fields["points"] is None:
         fields["data"] = defaults["data"]
-        return ["data=own: a link cannot hold the points; give them as `points` or choose a set"]
+        return [
+            "data=own: a link cannot hold the points; name a data set, or load a saved state, "
+            "which has them"
+        ]
     if fields["data"] != OWN and fields["points"] is not None:
         chosen, fields["points"] = fields["data"], None
         return [f"data={chosen}: it comes without own points; choose data=own or leave them out"]
@@ -68,7 +71,10 @@ def _given_weights(fields: dict[str, Any], defaults: Mapping[str, Any]) -> list[
     if (fields["initialization"] == GIVEN) != (given is not None):
         had, fields["initialization"], fields["given"] = fields["initialization"], default, None
         if had == GIVEN:
-            return ["init=given: a link cannot hold the weights; give them as `given` or choose"]
+            return [
+                "init=given: a link cannot hold the weights; name another init, or load a saved "
+                "state, which has them"
+            ]
         return [f"init={had}: own weights are given too; choose init=given or leave them out"]
     size = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(layers))
     if given is not None and len(given) != size:

@@ -11,10 +11,10 @@ from engine.tables.labels import OTHERS
 from engine.tables.questions import Cure, Problem, Question
 from engine.tables.reading import ABOVE, CLASSES, VALUE, Answers, LeftOut, Reading, Table
 from engine.tables.roles import NOBODY
-from engine.tables.table_error import TableError
+from engine.tables.table_error import SavedStateError, TableError
 
 __all__ = [
     "ABOVE", "CLASSES", "MOST_CHARACTERS", "NOBODY", "OTHERS", "SEPARATORS", "VALUE", "Answers",
-    "Cure", "Decoded", "LeftOut", "Problem", "Question", "Reading", "Table",
-    "TableError", "decoded",
+    "Cure", "Decoded", "LeftOut", "Problem", "Question", "Reading", "SavedStateError",
+    "Table", "TableError", "decoded",
 ]

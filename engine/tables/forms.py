@@ -12,13 +12,15 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from engine.tables.table_error import TableError
+from engine.tables.table_error import SavedStateError, TableError
 
 DEEPEST = 6  # brackets in brackets
 ASSIGNED = re.compile(
     r"^\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:(?:np\.|numpy\.|torch\.)?(?:array|asarray|tensor|matrix)\s*"
     r"\(\s*)?(?=[\[(])")
 DISPLAYED = re.compile(r"^\s*(?:[A-Za-z_]\w*|ans)\s*=\s*$", re.MULTILINE)
+A_STATE = "this is the saved state of a lab"
+STATE = re.compile(r'\s*\{\s*"glassnet"\s*:')
 FACTOR = re.compile(r"^\s*(1\.0+e[+-]\d+)\s*\*\s*$", re.MULTILINE)
 
 
@@ -40,6 +42,8 @@ def as_lines(text: str) -> Lines:
             "shows a few digits. In Matlab, type `format long g` and copy again, or save the matrix"
             " by writematrix")
     start = text.lstrip()[:1]
+    if STATE.match(text):  # also one that was cut
+        raise SavedStateError(A_STATE)
     if start in ("[", "{"):
         found = _json(text)
         if found is not None:
@@ -59,8 +63,7 @@ def _json(text: str) -> Lines | None:
         rows = [_parsed(line) for line in text.splitlines() if line.strip()]
         table = rows if len(rows) > 1 and all(isinstance(row, dict | list) for row in rows) else []
     if isinstance(table, dict) and "glassnet" in table:
-        raise TableError("this is the saved state of a lab, not a table: load it under Save and "
-                         "load")
+        raise SavedStateError(A_STATE)
     if isinstance(table, dict):
         table = _of_columns(table)
     if not isinstance(table, list) or not table:

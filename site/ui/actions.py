@@ -24,6 +24,7 @@ from ui.quoting import printable
 from ui.run_actions import RUN_ACTIONS
 from ui.signal_actions import SIGNAL_ACTIONS
 from ui.spec_actions import SPEC_ACTIONS
+from ui.state_actions import STATE_ACTIONS
 from ui.try_actions import TRY_ACTIONS
 from ui.typed_points import TYPED_ACTIONS
 from ui.view_actions import VIEW_ACTIONS
@@ -44,6 +45,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **LINK_ACTIONS,
     **CODE_ACTIONS,
     **EXPORT_ACTIONS,
+    **STATE_ACTIONS,
     **BOUNDARY_ACTIONS,
     **PIPELINE_ACTIONS,
     **CONTEST_ACTIONS,

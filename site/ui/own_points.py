@@ -25,8 +25,9 @@ class NoRoomError(DataError):
     """More points than a lab takes; `added` are the rows that found no room."""
 
     def __init__(self, present: int, added: tuple[Row, ...]) -> None:
-        super().__init__(f"{present} points and {len(added)} more are {present + len(added)}; a lab "
-                         f"takes at most {MAX_POINTS}")
+        all_of_them = present + len(added)
+        super().__init__(f"{present} points and {len(added)} more are {all_of_them}; a lab takes "
+                         f"at most {MAX_POINTS}")
         self.added = added
 
 
@@ -109,6 +110,9 @@ def begin(lab: Lab, rows: list[Row], message: str, **changes: Any) -> None:
     test = len(lab.run.data.test)
     if test:
         message += f" The {test} test points are left out: own points are all for training."
+    if isinstance(lab.spec.batch, int) and lab.spec.batch > len(rows):  # a lab need not show it
+        message += f" The batch size is now all {len(rows)}: there are fewer than {lab.spec.batch}."
+        changes["batch"] = "all"
     lab.start(lab.spec.replace(data="own", points=tuple(rows), split=0.0, **changes), message)
 
 
@@ -132,8 +136,11 @@ def is_xor(lab: Lab) -> bool:
 
 def as_csv(lab: Lab) -> str:
     """The training set as a table that reads back to the bit."""
-    lines = [",".join(repr(value).removesuffix(".0") for value in row)
-             for row in training_rows(lab)]
+    return rows_as_csv(training_rows(lab))
+
+
+def rows_as_csv(rows: Iterable[Row]) -> str:
+    lines = [",".join(repr(value).removesuffix(".0") for value in row) for row in rows]
     return "\n".join(["x1,x2,label", *lines])
 
 

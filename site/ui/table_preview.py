@@ -14,16 +14,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.errors import EngineError
-from engine.tables import ABOVE, MOST_CHARACTERS, VALUE, Reading, Table, TableError, decoded
+from engine.tables import (
+    ABOVE,
+    MOST_CHARACTERS,
+    VALUE,
+    Reading,
+    SavedStateError,
+    Table,
+    TableError,
+    decoded,
+)
 from engine.tables.steps import Steps
 from ui import own_points
 from ui.lab import Lab, Message
 from ui.numbers import exact, plain
 from ui.point_actions import select_sample
 from ui.quoting import printable
+from ui.refusal import Refusal, Remedy
 
 AT_ONCE = 20_000  # characters that are read without waiting for the next frame
 STEP_SECONDS = 0.006  # of a frame
+AS_STATE = Remedy("Load it as a state", "table-as-state")
 # What an answer makes void, since it was given for other columns.
 FOLLOWING = {"separator": ("header", "decimal", "x1", "x2", "label", "target", "at", "one", "zero"),
              "header": ("decimal", "one", "zero"), "label": ("target", "at", "one", "zero"),
@@ -39,7 +50,7 @@ class Preview:
     name: str
     encoding: str
     table: Table | None
-    refused: str = ""
+    refused: Refusal | None = None
     answers: dict[str, str] = field(default_factory=dict)
     reading: Reading | None = None
     steps: Steps[Reading] | None = None
@@ -55,7 +66,9 @@ class Preview:
             except StopIteration as end:
                 self.steps, self.reading = None, end.value
             except TableError as error:
-                self.steps, self.refused = None, f"This cannot be read as a table: {error}."
+                cures = (AS_STATE,) * isinstance(error, SavedStateError)
+                self.steps = None
+                self.refused = Refusal(f"This cannot be read as a table: {error}.", cures)
             if time.perf_counter() >= deadline:
                 return
 
@@ -84,14 +97,19 @@ def open_file(lab: Lab, name: str, data: bytes) -> None:
     try:
         text, encoding = decoded(data)
     except TableError as error:
-        show(lab, Preview(called, "", None, refused=f"Nothing was read: {error}."))
+        show(lab, Preview(called, "", None, refused=Refusal(f"Nothing was read: {error}.")))
     else:
         open_text(lab, text, called, encoding)
 
 
+def takes_tables(lab: Lab) -> bool:
+    """Whether the lab has the place where a table becomes its data."""
+    return "own-table" in lab.layout.views
+
+
 def show(lab: Lab, preview: Preview) -> None:
     """Put a preview in the place of another."""
-    if "own-table" in lab.layout.views:
+    if takes_tables(lab):
         lab.tab = lab.layout.tab_of("own-table") or lab.tab
     lab.view["table-preview"] = preview
     read(lab, preview)
@@ -101,9 +119,9 @@ def read(lab: Lab, preview: Preview) -> None:
     """Read it with the present answers: now, or a long one from frame to frame."""
     preview.reading, preview.changes = None, preview.changes + 1
     if preview.table is None:
-        lab.message = Message(preview.refused)
+        tell(lab, preview)
         return
-    preview.refused, preview.done = "", (0, 0)
+    preview.refused, preview.done = None, (0, 0)
     preview.steps = preview.table.steps(dict(preview.answers))
     if len(preview.table.text) <= AT_ONCE:
         preview.go(math.inf)
@@ -136,8 +154,10 @@ def read_on(lab: Lab, _: str) -> None:
 def tell(lab: Lab, preview: Preview) -> None:
     """Say what came of it."""
     reading = preview.reading
-    if reading is None:
-        lab.message = Message(preview.refused)
+    if preview.refused:
+        lab.message = Message(preview.refused.text)
+    elif reading is None:
+        return
     elif reading.usable:
         lab.message = Message(f"{len(reading.rows)} points are read. They count when you use them.")
     else:
@@ -176,12 +196,17 @@ def begin(lab: Lab, _: str) -> None:
         own_points.begin(lab, list(reading.rows), said(reading, preview.name),
                          scales=reading.scales, **more)
     except EngineError as error:
-        preview.refused = f"The data stay as they are: {error}."
-        preview.changes += 1
-        lab.message = Message(preview.refused)
+        refuse(lab, preview, Refusal(f"The data stay as they are: {error}."))
     else:
         cancel(lab, "")
         select_sample(lab, lab.sample)
+
+
+def refuse(lab: Lab, preview: Preview, refusal: Refusal) -> None:
+    """Say in its place why a table, as it is, is not used."""
+    preview.refused, preview.reading = refusal, None
+    preview.changes += 1
+    lab.message = Message(refusal.text)
 
 
 def said(reading: Reading, name: str) -> str:
@@ -226,7 +251,7 @@ def open_picked(lab: Lab, _: str) -> None:
 
 def refuse_size(lab: Lab, size: str) -> None:
     """A file that is too large to be read at all."""
-    show(lab, Preview("the file", "", None, refused=(
+    show(lab, Preview("the file", "", None, refused=Refusal(
         f"Nothing was read: the file has {int(size):,} bytes; at most {MOST_CHARACTERS:,} are "
         "read. Keep three columns of it, or fewer rows.")))
 

@@ -61,7 +61,7 @@ def test_a_wrong_text_is_refused_beside_the_field_and_is_no_markup(lab) -> None:
     before = lab.numbers()
     lab.lab.get_by_role("textbox", name="State as text").fill("<img src=x onerror=alert(1)>")
     lab.press("Load the text")
-    expect(lab.lab.locator("[data-view=export] .refused")).to_contain_text("it is not JSON")
+    expect(lab.lab.locator("[data-view=export] .refusal")).to_contain_text("it is not JSON")
     assert lab.numbers() == before
     assert lab.foreign.count() == 0
 

@@ -235,7 +235,7 @@ CASES = {
         [(0.5, 1, 0), (1, 2, 1), (3, 1, 1)], ("x1", "x2", "label")),
     "our history": Case("epoch,loss,test_loss,accuracy,weight 1.0.0\n0,0.7,,0.5,0.1\n"
                         "1,0.6,,0.5,0.1\n", refuses="history of a run"),
-    "our state": Case('{"glassnet": 1, "spec": "lr=0.1", "update": 0}', refuses="Save and load"),
+    "our state": Case('{"glassnet": 1, "spec": "lr=0.1", "update": 0}', refuses="the saved state"),
     # What is no table
     "one column": Case("1\n2\n3\n", refuses="1 cell"),
     "nothing": Case(" \n\n", refuses="no line with anything"),

@@ -15,6 +15,7 @@ from ui.exports.state_json import StateError, state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
+from ui.layout import Layout
 
 import engine.spec
 from engine import EngineError, Spec
@@ -185,7 +186,7 @@ def test_a_hostile_file_is_refused_in_words_or_read_and_never_breaks_the_lab(num
         assert (lab.run, lab.run.update) == before
         assert len(lab.message.text) < 700
         assert "Nothing was loaded: " in first_paint(lab, "export")
-        assert "cannot be used" in lab.message.text
+        assert lab.message.text.startswith("Nothing was loaded: ")
     for name in seen:
         markup = first_paint(lab, name)
         pixels(lab, name)
@@ -234,3 +235,79 @@ def test_a_file_has_a_name(what: str, name: str) -> None:
     lab = Lab("xor", SPEC)
     act(lab, "save", what)
     assert [request.name for request in lab.requests] == [name]
+
+
+TABLE = "x1;x2;label\n0,5;1;yes\n0,25;0;no\n"
+
+
+@pytest.mark.parametrize("text", [TABLE, "[[0, 0, 1], [1, 1, 0]]", "0.5\t1\t1\n0.25\t0\t0\n"])
+def test_a_table_that_is_loaded_as_a_state_is_called_that_and_opens_as_one(text: str) -> None:
+    lab = Lab("xor", SPEC)
+    act(lab, "load", text)
+    shown = first_paint(lab, "export")
+    assert "Nothing was loaded: this is a table, not a saved state." in shown
+    assert "Open it as a table" in shown
+    act(lab, "state-as-table")
+    assert lab.tab == "data"
+    assert "2 points are read" in lab.message.text
+    assert "Nothing was loaded" not in first_paint(lab, "export")
+    act(lab, "table-begin")
+    assert len(lab.run.data.train) == 2
+
+
+def test_a_lab_without_a_place_for_tables_offers_none() -> None:
+    lab = Lab("network", SPEC, layout=Layout(tabs=("network", "code")))
+    act(lab, "load", TABLE)
+    assert "This lab takes no table" in lab.message.text
+    assert "state-as-table" not in first_paint(lab, "export")
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_state_that_is_opened_as_a_table_is_called_that_and_loads_as_one(cut: bool) -> None:
+    text = state_to_json(changed_lab())
+    lab = Lab("xor", SPEC)
+    act(lab, "table", text[:-400] if cut else text)
+    act(lab, "table-read")
+    assert "This cannot be read as a table: this is the saved state of a lab." in lab.message.text
+    assert "Load it as a state" in first_paint(lab, "table-preview")
+    act(lab, "table-as-state")
+    if cut:
+        assert "its end is missing" in first_paint(lab, "table-preview")
+        assert "its end is missing" in first_paint(lab, "export")
+    else:
+        assert lab.moving
+        assert "The table, as it is read" not in first_paint(lab, "table-preview")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("", "there is no text. Paste a saved state"),
+    ("https://a.example/xor/index.html#lr=0.5&seed=3", "this is a link to a lab, not a saved"),
+    ("lr = 0.5", "it is not JSON, as a saved state is: line 1, column 1 has “lr = 0.5”"),
+    ('{"glassnet": 1,\n "spec": "layers=2-', "its end is missing: it breaks off in line 2."),
+    ('{"glassnet": 2, "spec": "", "update": 0}', "another version of this page: glassnet is “2”"),
+])
+def test_what_is_no_state_is_called_what_it_is(text: str, said: str) -> None:
+    lab = Lab("xor", SPEC)
+    act(lab, "load", text)
+    assert said in lab.message.text
+    assert "Expecting" not in lab.message.text
+
+
+def test_own_points_with_other_labels_than_a_state_has_open_as_a_table() -> None:
+    lab = Lab("xor", SPEC)
+    state = {"glassnet": 1, "spec": "layers=2-4-1", "update": 0,
+             "points": [[0, 0, -1], [1, 1, 1], [0, 1, 1]]}
+    act(lab, "load", json.dumps(state))
+    assert "of its own points, row 1: y is -1; with out=sigmoid it must be 0 or 1" \
+        in lab.message.text
+    act(lab, "state-as-table")
+    act(lab, "table-begin")
+    assert lab.run.data.train.targets[:, 0].tolist() == [0.0, 1.0, 1.0]
+
+
+def test_a_state_with_too_many_points_is_not_said_to_be_a_link() -> None:
+    lab = Lab("xor", SPEC)
+    state = {"glassnet": 1, "spec": "layers=2-4-1", "update": 0, "points": [[0, 0, 1]] * 501}
+    act(lab, "load", json.dumps(state))
+    assert "row 501: too many points; at most 500" in lab.message.text
+    assert "link" not in lab.message.text

@@ -560,3 +560,11 @@ def test_a_change_of_the_structure_brings_the_buttons_and_takes_them_away(full: 
     assert (key(full, "points"), key(full, "new-point")) == before
     act(full, "make-room", "oldest")  # of a button that was pressed as it went
     assert len(training_rows(full)) == 500
+
+
+def test_fewer_points_than_a_batch_are_all_of_it_as_a_lab_need_not_have_that_control() -> None:
+    lab = Lab("xor", SPEC.replace(batch=5))
+    act(lab, "table", "0,0,1\n1,1,0\n")
+    use(lab)
+    assert (len(lab.run.data.train), lab.spec.batch) == (2, "all")
+    assert "The batch size is now all 2: there are fewer than 5." in lab.message.text

@@ -126,7 +126,9 @@ def read_table(text: str) -> dict[str, Any]:
         table = json.loads(text, parse_constant=refuse, object_pairs_hook=unique)
     except StateError:
         raise
-    except ValueError as error:
+    except json.JSONDecodeError as error:
+        raise StateError(no_json(text, error)) from None
+    except ValueError as error:  # a number of too many digits
         raise StateError(f"it is not JSON: {error}") from None
     if not isinstance(table, dict):
         raise StateError(f"it is {quoted(table)}; a state is an object with glassnet, spec, update")
@@ -134,11 +136,22 @@ def read_table(text: str) -> dict[str, Any]:
         if key not in table:
             raise StateError(f"it has no {key!r}; a state has {', '.join(REQUIRED)}")
     if table["glassnet"] != VERSION or isinstance(table["glassnet"], bool):
-        raise StateError(f"glassnet is {quoted(table['glassnet'])}; this page reads {VERSION}")
+        raise StateError(f"it is of another version of this page: glassnet is "
+                         f"{quoted(table['glassnet'])}; this one reads {VERSION}")
     for key in table:
         if key not in KEYS:
             raise StateError(f"{quoted(key)} is no key of a state; they are {', '.join(KEYS)}")
     return table
+
+
+def no_json(text: str, error: json.JSONDecodeError) -> str:
+    """Where a text is no JSON any more; or that its end is missing."""
+    rest = text[error.pos :].strip()
+    if text.lstrip().startswith("{") and (not rest or error.msg.startswith("Unterminated")):
+        return (f"its end is missing: it breaks off in line {text.rstrip().count(chr(10)) + 1}. "
+                "Copy it whole, or open the file")
+    return (f"it is not JSON, as a saved state is: line {error.lineno}, column {error.colno} has "
+            f"“{rest[:20]}”")
 
 
 def refuse(constant: str) -> NoReturn:

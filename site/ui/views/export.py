@@ -5,6 +5,7 @@ from ui.exports.pictures import chosen, figures_of
 from ui.lab import Lab
 from ui.tree import Element, element
 from ui.views.control_kinds import Choice
+from ui.views.refused import refused
 
 STEADY = True
 SAVES = {"state": "Save the state (JSON)", "history": "Save the history (CSV)",
@@ -17,6 +18,7 @@ FIGURE = Choice("figure", "Figure",
 
 def structure(lab: Lab) -> Element:
     """A fold with the buttons, the field, and what was wrong with what was loaded."""
+    wrong = lab.view.get("state-refused")
     saves = [button("save", title, name) for name, title in SAVES.items()]
     file = element("input", {"type": "file", "accept": ".json,application/json",
                              "data-file": "load", "data-key": "load"})
@@ -33,8 +35,7 @@ def structure(lab: Lab) -> Element:
         pictures(lab),
         element("label", {"class": "choice"}, "Load a state ", file),
         area, button("load-text", "Load the text"),
-        element("p", {"class": "note refused", "role": "status"},
-                lab.view.get("state-refused", "")))
+        element("div", {"role": "status"}, *([refused(wrong)] if wrong else [])))
 
 
 def pictures(lab: Lab) -> Element:
@@ -54,7 +55,7 @@ def button(action: str, title: str, value: str = "") -> Element:
 
 def key(lab: Lab) -> object:
     """Not the text: what is being typed is never touched, nor the button that ends the typing."""
-    return lab.view.get("state-refused", ""), tuple(figures_of(lab))
+    return lab.view.get("state-refused"), tuple(figures_of(lab))
 
 
 def values(lab: Lab) -> list[str]:

@@ -1,12 +1,13 @@
 """A refusal with its remedies, wherever it is shown."""
 
+from ui.quoting import printable
 from ui.refusal import Refusal, Remedy
 from ui.tree import Element, element
 
 
 def refused(refusal: Refusal, kind: str = "wrong") -> Element:
     """The text, and a button for each remedy."""
-    return element("div", {"class": f"refusal {kind}"}, element("p", {}, refusal.text),
+    return element("div", {"class": f"refusal {kind}"}, element("p", {}, printable(refusal.text)),
                    *remedy_buttons(refusal))
 
 

@@ -28,7 +28,7 @@ def structure(lab: Lab) -> Element:
         return element("div", {"hidden": ""})
     reading = preview.reading
     if preview.refused:
-        body = [refused(Refusal(preview.refused), "wrong")]
+        body = [refused(preview.refused, "wrong")]
     elif reading is None:
         body = [progress(lab, preview)]
     else:
