@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.spec import Spec
 
@@ -20,13 +20,17 @@ class SpecErrors(EngineError):  # noqa: N818, it holds all of them
     """Everything wrong with a Spec, found in one go.
 
     `errors` is a list of messages; `spec` is a valid Spec with defaults in place of the mistakes,
-    so that a page can show the messages and go on.
+    so that a page can show the messages and go on. `meant` has, by message, the text that was
+    probably meant, such as `lr=10` for `lr=99`, where that is known.
     """
 
-    def __init__(self, errors: Sequence[str], spec: Spec) -> None:
+    def __init__(
+        self, errors: Sequence[str], spec: Spec, meant: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__("\n".join(errors))
         self.errors = list(errors)
         self.spec = spec
+        self.meant = dict(meant or {})
 
 
 class DataError(EngineError):

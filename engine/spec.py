@@ -21,7 +21,7 @@ from typing import Any
 from engine.data import OWN, check_points, check_scales
 from engine.errors import SpecErrors
 from engine.initializers import GIVEN
-from engine.spec_keys import BY_KEY, ENGINE, KEYS, MAX_SEED, BadValueError, Limits
+from engine.spec_keys import BY_KEY, ENGINE, KEYS, MAX_SEED, BadValueError, Limits, key_meant
 from engine.spec_rules import reconcile
 
 
@@ -103,9 +103,9 @@ class Spec:
         cls, texts: Mapping[str, str], errors: list[str], default: Spec | None, limits: Limits
     ) -> Spec:
         fields = dict(vars(default or DEFAULT))
-        errors = errors + _read(texts, fields)
+        wrong = _read(texts, fields)
         return _agreeing(fields, {BY_KEY[key].field for key in texts.keys() & BY_KEY.keys()},
-                         errors, limits)
+                         [*errors, *wrong], limits, wrong)
 
     def replace(self, **changes: Any) -> Spec:
         """The Spec with these fields changed. Raises SpecErrors if it is not a valid one.
@@ -147,18 +147,22 @@ def _checked(fields: Mapping[str, Any]) -> Spec:
     return spec
 
 
-def _read(texts: Mapping[str, str], fields: dict[str, Any]) -> list[str]:
-    """Reads the texts into the fields; what was wrong."""
-    errors = []
+def _read(texts: Mapping[str, str], fields: dict[str, Any]) -> dict[str, str]:
+    """Reads the texts into the fields; what was wrong, each with the text that was probably meant
+    or ""."""
+    errors = {}
     for name, text in texts.items():
         if name not in BY_KEY:
-            errors.append(f"{_quote(name)}: no such key; the keys are {', '.join(BY_KEY)}")
+            likely = key_meant(name)
+            right = f"did you mean {likely}?" if likely else f"the keys are {', '.join(BY_KEY)}"
+            errors[f"{_quote(name)}: no such key; {right}"] = ""
             continue
         key = BY_KEY[name]
         try:
             fields[key.field] = key.read(text)
         except BadValueError as error:
-            errors.append(f"{name}={_quote(text)}: {error}")
+            likely = f"{name}={error.meant}" if error.meant else ""
+            errors[f"{name}={_quote(text)}: {error}"] = likely
     return errors
 
 
@@ -167,15 +171,16 @@ def _agreeing(
     changed: Collection[str],
     errors: Sequence[str] = (),
     limits: Limits = ENGINE,
+    meant: Mapping[str, str] | None = None,
 ) -> Spec:
     """The Spec of these fields, of which the `changed` ones have to be checked. Raises SpecErrors
-    with these `errors` and all that is wrong."""
+    with these `errors` and all that is wrong, and with what was `meant`."""
     fields = dict(fields)
     wrong = _check_values(fields, changed)
     fields, disagreements = reconcile(fields, _DEFAULTS, limits)
     found = [*errors, *wrong, *disagreements]
     if found:
-        raise SpecErrors(found, _checked(fields))
+        raise SpecErrors(found, _checked(fields), meant)
     return _checked(fields)
 
 

@@ -16,6 +16,7 @@ from engine.spec_keys import BY_KEY
 from ui import link
 from ui.lab import Lab, Message
 from ui.link import Link
+from ui.quoting import quoted
 
 OF_THE_MESSAGE = ("glassnet", "type")
 ONLY_WHEN_IT_OPENS = "engine"
@@ -37,7 +38,7 @@ def read(entries: Iterable[tuple[str, object]], lab: Lab) -> Link:
             pairs.append((key, str(value)))
             wanted |= field_of(key, str(value))
         else:
-            mistakes.append(f"{link.quoted(key)}: must be a text or a number, of "
+            mistakes.append(f"{quoted(key)}: must be a text or a number, of "
                             f"{link.LONGEST:,} characters at most")
     now = Link(basis(lab, wanted), None, lab.tab, lab.speed, lab.kept)
     size = sum(len(key) + len(text) for key, text in pairs)

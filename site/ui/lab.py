@@ -36,17 +36,17 @@ class Lab(LabMotion):
     """The state of one lab. `id` is its `data-lab`, `spec` what it starts from.
 
     `layout` is what the lab has, `first` the Spec of its author, `changed_from` the Spec before its
-    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link, `note`
-    what is to be said of kept work, `requests` what the browser is asked to do; `heading` is an
-    epoch that the run is on its way to; `typing` whether a person is in the middle of typing into a
-    field; `sample` is a row of the training set; `selected` a part of the network ("weight:1.0.2");
-    `pointed` what the pointer or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the
-    panel that is shown, `view` what a panel remembers (a sort order, a unit) by name; `box` and
-    `curve_box` the room that the figures of the network and of the loss have. `epochs` is where
-    Play stops by itself, None for nowhere; `origins` which runs are not the learner's own;
-    `drawn_by` the initialization of new weights, which a Spec with given weights does not say;
-    `motion` what else than training goes by itself; `trying` what is tried of a run that gets no
-    further.
+    last change, `kept` what its link says of the page, `mistakes` what is wrong in the link,
+    `meant` the pairs of it that were probably meant, by mistake; `note` what is to be said of kept
+    work, `requests` what the browser is asked to do; `heading` is an epoch that the run is on its
+    way to; `typing` whether a person is in the middle of typing into a field; `sample` is a row of
+    the training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer
+    or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view`
+    what a panel remembers (a sort order, a unit) by name; `box` and `curve_box` the room that the
+    figures of the network and of the loss have. `epochs` is where Play stops by itself, None for
+    nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of new
+    weights, which a Spec with given weights does not say; `motion` what else than training goes by
+    itself; `trying` what is tried of a run that gets no further.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Lab(LabMotion):
         self.first = spec
         self.kept: dict[str, str] = {}
         self.mistakes: tuple[str, ...] = ()
+        self.meant: dict[str, str] = {}
         self.note: Note | None = None
         self.requests: list[Request] = []
         self.changed_from: Spec | None = None

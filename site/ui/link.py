@@ -13,15 +13,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine import Spec, SpecErrors
+from engine.meant import meant
 from engine.spec import decoded
 from engine.spec_keys import BY_KEY, LESSON, MAX_EPOCHS
 from ui import travelled
 from ui.lab import FIRST_SPEED, Lab
+from ui.quoting import printable, quoted
 from ui.scales import SPEEDS
+from ui.unknown_keys import unknown
 from ui.views.control_table import CONTROLS
 
 LONGEST = 4000  # characters of a fragment; one with every key has about 300
-SHOWN = 60  # characters of a wrong text that are quoted
 
 SPEED_NAMES = ("slow", *(f"{speed:g}" for speed in SPEEDS[1:-1]), "max")  # by position
 ENGINES = ("wasm", "numpy")
@@ -45,7 +47,8 @@ HIDEABLE = (*CONTROLS, *BUTTONS, "sample", "tabs")
 @dataclass(frozen=True)
 class Link:
     """`kept` is what concerns the page, not the lab, and stays in its address: hide, theme,
-    engine; `epoch` is None for where the run is."""
+    engine; `epoch` is None for where the run is; `meant` has, by mistake, the pair of key and value
+    that was probably meant."""
 
     spec: Spec
     epoch: int | None = 0
@@ -53,6 +56,7 @@ class Link:
     speed: int = FIRST_SPEED
     kept: dict[str, str] = field(default_factory=dict)
     mistakes: tuple[str, ...] = ()
+    meant: dict[str, str] = field(default_factory=dict)
 
     @property
     def hidden(self) -> list[str]:
@@ -105,17 +109,21 @@ def read_pairs(pairs: Iterable[tuple[str, str]], lab: Lab, basis: Link) -> Link:
     own = {key: values.pop(key) for key in READERS if key in values}
     wrong = {key: problem for key, text in own.items() if (problem := READERS[key](text, lab))}
     mistakes += [f"{key}={quoted(own.pop(key))}: {problem}" for key, problem in wrong.items()]
+    likely = unknown(values, READERS)
+    mistakes += likely
     try:
-        spec = Spec.from_toml(values, basis.spec, LESSON)
+        spec = Spec.from_toml({key: values[key] for key in values if key in BY_KEY}, basis.spec,
+                              LESSON)
     except SpecErrors as error:
-        spec = error.spec
+        spec, likely = error.spec, likely | error.meant
         mistakes = [*error.errors, *mistakes]
     return Link(
         spec, int(own["epoch"]) if "epoch" in own else basis.epoch,
         own.get("tab", basis.tab),
         SPEED_NAMES.index(own["speed"]) if "speed" in own else basis.speed,
         basis.kept | {key: own[key] for key in ("hide", "theme", "engine") if key in own},
-        tuple(mistakes),
+        tuple(map(printable, mistakes)),
+        {printable(mistake): text for mistake, text in likely.items() if text},
     )
 
 
@@ -175,13 +183,19 @@ def in_words(left_out: Iterable[str]) -> str:
     return " and ".join(LEAVES_OUT[what] for what in left_out)
 
 
-def quoted(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
-
-
 def one_of(names: Callable[[Lab], Iterable[str]]) -> Callable[[str, Lab], str]:
     """A reader's check: what is wrong with a text, or ""."""
-    return lambda text, lab: "" if text in names(lab) else f"must be one of {', '.join(names(lab))}"
+    def check(text: str, lab: Lab) -> str:
+        if text in names(lab):
+            return ""
+        return f"must be one of {', '.join(names(lab))}{did_you_mean(text, names(lab))}"
+
+    return check
+
+
+def did_you_mean(text: str, names: Iterable[str]) -> str:
+    likely = meant(text, names)
+    return f"; did you mean {likely}?" if likely else ""
 
 
 def check_left_out(text: str, _: Lab) -> str:
@@ -198,10 +212,11 @@ def check_epoch(text: str, _: Lab) -> str:
 
 
 def check_hidden(text: str, _: Lab) -> str:
-    unknown = [name for name in text.split(",") if text and name not in HIDEABLE]
-    if not unknown:
+    wrong = [name for name in text.split(",") if text and name not in HIDEABLE]
+    if not wrong:
         return ""
-    return f"{quoted(unknown[0])} is no control; they are {', '.join(HIDEABLE)}"
+    return (f"{quoted(wrong[0])} is no control; they are {', '.join(HIDEABLE)}"
+            f"{did_you_mean(wrong[0], HIDEABLE)}")
 
 
 # The keys of a link that are not a Spec's: each says what is wrong with a text, or "".

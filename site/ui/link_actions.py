@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui import link
+from ui import host_settings, link
 from ui.lab import Lab
 from ui.requests import Copy
 
@@ -17,11 +17,24 @@ def copy_link(lab: Lab, _: str) -> None:
     lab.requests.append(Copy(f"#{link.write(lab)}", text))
 
 
+def mend(lab: Lab, pair: str) -> None:
+    """Use what was probably meant in place of a mistake, at the epoch that the link asks for."""
+    key, _, text = pair.partition("=")
+    if pair not in lab.meant.values():
+        return
+    found = host_settings.read([(key, text)], lab)
+    epoch = lab.run.epoch if lab.heading is None else lab.heading
+    lab.open(found.spec, epoch, f"As in the link, with {pair}.")
+    lab.mistakes = tuple(each for each in lab.mistakes if lab.meant.get(each) != pair)
+    lab.mistakes += found.mistakes
+
+
 def put_away(lab: Lab, _: str) -> None:
     lab.mistakes = ()
 
 
 LINK_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "copy-link": copy_link,
+    "mend": mend,
     "mistakes-seen": put_away,
 }

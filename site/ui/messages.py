@@ -30,6 +30,11 @@ def state(lab: Lab) -> dict[str, object]:
     }
 
 
+def refused(lab: Lab) -> dict[str, object]:
+    """What of its settings a host is told that could not be used, in the words of the lab."""
+    return {"glassnet": 1, "type": "refused", "lab": lab.id, "errors": list(lab.mistakes)}
+
+
 def progress(lab: Lab, page: Iterable[Lab]) -> dict[str, object]:
     """What a host may know of the exercises, when one more is done in `lab`: how many are in all
     labs and figures of the page."""

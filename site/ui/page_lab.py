@@ -18,6 +18,7 @@ from ui.page_figure import Figure
 from ui.page_pictures import Pictures
 from ui.page_progress import Progress
 from ui.page_work import KeptWork
+from ui.quoting import printable
 from ui.views.network_places import box_of
 
 Js = Any  # an object of the browser
@@ -121,6 +122,7 @@ class PageLab:
         found = link.read(fragment, self.lab)
         if found.mistakes:
             why = "Not all that the link asks for could be used: see the list."
+        self.lab.meant = found.meant
         self._adopt(found, lambda: self.lab.open(found.spec, found.epoch or 0, why))
 
     def work_at(self, address: str) -> str:
@@ -145,9 +147,12 @@ class PageLab:
             self.show()
 
     def set(self, entries: Iterable[tuple[str, object]]) -> None:
-        """Take over what a host page sets, and show what is wrong in it."""
+        """Take over what a host page sets; show what is wrong in it, and tell the host."""
         found = host_settings.read(entries, self.lab)
+        self.lab.meant = {}  # a host mends its own mistakes
         self._adopt(found, lambda: host_settings.carry_out(found, self.lab))
+        if self.lab.mistakes:
+            self._browser.tell(messages.refused(self.lab))
 
     def _adopt(self, found: link.Link, run: Callable[[], None]) -> None:
         self.lab.mistakes = found.mistakes
@@ -156,7 +161,7 @@ class PageLab:
         try:
             run()
         except EngineError as error:  # of all its values together
-            self.lab.mistakes += (str(error),)
+            self.lab.mistakes += (printable(str(error)),)
         self._dress(found)
         self.changed()
 

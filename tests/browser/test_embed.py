@@ -96,6 +96,11 @@ def test_the_host_sets_what_a_link_could_and_mistakes_are_said_as_text(embedded)
     notice = embedded.lab.locator(".notice[role=alert]")
     expect(notice).to_contain_text("lr=<img src=x onerror=alert(1)>: must be a number")
     expect(notice).to_contain_text("n: must be a text or a number")
+    embedded.until("the host hears of it", lambda: received(embedded, "refused"))
+    told = received(embedded, "refused")[-1]
+    assert told["lab"] == "xor"
+    assert [error.partition(":")[0] for error in told["errors"]] == [
+        "lr=<img src=x onerror=alert(1)>", "n"]
     expect(embedded.button("Pin")).to_be_hidden()
     expect(field).to_have_value("0.5")
     assert embedded.foreign.count() == 0

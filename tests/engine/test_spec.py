@@ -1,6 +1,7 @@
 """Spec: text to value and back, and what is said of mistakes."""
 
 import dataclasses
+import math
 from urllib.parse import quote, unquote
 
 import pytest
@@ -199,3 +200,56 @@ def test_a_changed_spec_is_checked_as_a_new_one_is(spec, other, names):
 def test_a_field_that_there_is_not_cannot_be_changed():
     with pytest.raises(TypeError, match="momentum"):
         Spec().replace(momentum=0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "meant"),
+    [
+        ("lr=99", "the nearest is 10", "lr=10"),
+        ("lr=-1", "the nearest is 0.0001", "lr=0.0001"),
+        ("lr=0,5", "did you mean 0.5?", "lr=0.5"),
+        ("n=1e3", "the nearest is 500", "n=500"),
+        ("n=99.6", "the nearest is 100", "n=100"),
+        ("batch=1000", "the nearest is 500", "batch=500"),
+        ("seed=-1", "the nearest is 0", "seed=0"),
+        ("act=rleu", "did you mean relu?", "act=relu"),
+        ("act=Leaky-ReLU", "did you mean leaky_relu?", "act=leaky_relu"),
+        ("layers=2-4-4-1&act=tahn-relu", "did you mean tanh-relu?", "act=tanh-relu"),
+        ("data=circle", "did you mean circles?", "data=circles"),
+        ("data=noisyxor", "did you mean noisy-xor?", "data=noisy-xor"),
+        ("features=x1,colour", "", ""),
+        ("features=x1,x1", "did you mean x1?", "features=x1"),
+        ("opt=gradient", "", ""),
+        ("learning_rate=0.5", "did you mean lr?", ""),
+        ("batch_size=5", "did you mean batch?", ""),
+        ("activation=tanh", "did you mean act?", ""),
+        ("dataseed=5", "did you mean data-seed?", ""),
+        ("l3=0.1", "the keys are layers", ""),
+        ("n=nan", "", ""),
+        ("n=" + "9" * 400, "the nearest is 500", "n=500"),
+    ],
+)
+def test_an_error_has_the_nearest_right_value_or_the_name_that_was_meant(text, said, meant):
+    error = errors_of(text)
+    assert said in error.errors[0]
+    assert error.meant.get(error.errors[0], "") == meant
+    assert ("did you mean" in error.errors[0] or "nearest" in error.errors[0]) == (
+        "did" in said or "nearest" in said
+    )
+
+
+def test_the_most_neurons_are_those_of_the_place_that_asks():
+    assert "at most 64 here" in errors_of("layers=2-90-1").errors[0]
+    error = errors_of("layers=2-90-1", limits=LESSON)
+    assert "at most 8 here" in error.errors[0]
+    assert error.spec.layers == (2, 8, 1)
+
+
+def test_wrong_points_are_one_mistake_and_not_a_matter_of_links():
+    with pytest.raises(SpecErrors) as caught:
+        Spec(data="own", points=((0, 0, 0),))
+    (message,) = caught.value.errors
+    assert "at least 2 are needed" in message
+    with pytest.raises(SpecErrors) as caught:
+        Spec(initialization="given", given=(math.inf,))
+    assert len(caught.value.errors) == 1

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ui import link
+from ui import host_settings, link
 from ui.actions import ACTIONS, act
+from ui.figures import first_paint, key
 from ui.lab import Lab
 from ui.layout import DEFAULT_LAYOUT
 from ui.scales import SPEEDS
@@ -175,3 +176,61 @@ def test_a_link_in_the_middle_of_an_epoch_says_that_it_leaves_the_last_updates_o
     assert "It leaves out the updates since the last epoch:" in lab.requests[0].done
     lab.run.train(1)
     assert link.beyond(lab) == []
+
+
+@pytest.mark.parametrize(("fragment", "said", "pair"), [
+    ("lr=99", "the nearest is 10", "lr=10"),
+    ("lr=0,5", "did you mean 0.5?", "lr=0.5"),
+    ("act=rleu", "did you mean relu?", "act=relu"),
+    ("learning_rate=0.5", "learning_rate: no such key; did you mean lr?", "lr=0.5"),
+    ("learning_rate=high", "did you mean lr?", ""),
+    ("learning_rate=0.5&lr=0.2", "did you mean lr?", ""),
+    ("hid=lr", "hid: no such key; did you mean hide?", ""),
+    ("tab=codes", "did you mean code?", ""),
+    ("theme=drak", "did you mean dark?", ""),
+    ("hide=noises", "did you mean noise?", ""),
+    ("colour=red", "the keys are layers, act,", ""),
+    ("colour=red", "tab, speed, hide, theme, engine", ""),
+])
+def test_a_mistake_says_what_was_probably_meant(fragment: str, said: str, pair: str) -> None:
+    found = link.read(fragment, fresh())
+    (mistake,) = found.mistakes
+    assert said in mistake
+    assert found.meant == ({mistake: pair} if pair else {})
+
+
+def test_what_was_meant_is_used_at_the_press_of_a_button_at_the_epoch_of_the_link() -> None:
+    lab = fresh()
+    found = link.read("lr=99&act=rleu&colour=red&epoch=2", lab)
+    lab.mistakes, lab.meant = found.mistakes, found.meant
+    lab.open(found.spec, found.epoch or 0)
+    shown = first_paint(lab, "notice")
+    assert "Use lr=10" in shown
+    assert "Use act=relu" in shown
+    before = key(lab, "notice")
+    act(lab, "mend", "lr=10")
+    assert key(lab, "notice") != before
+    while lab.moving:
+        lab.train(1 / 60, deadline=float("inf"))
+    assert (lab.spec.learning_rate, lab.run.epoch) == (10.0, 2)
+    assert lab.message.text.startswith("As in the link, with lr=10.")
+    assert [mistake.partition(":")[0] for mistake in lab.mistakes] == ["act=rleu", "colour"]
+    act(lab, "mend", "act=relu")
+    assert [mistake.partition(":")[0] for mistake in lab.mistakes] == ["colour"]
+
+
+def test_nothing_is_used_that_no_link_has_asked_for() -> None:
+    lab = fresh()
+    act(lab, "mend", "lr=5")
+    assert lab.spec == XOR
+
+
+def test_a_value_that_only_a_file_can_hold_is_not_offered() -> None:
+    (mistake,) = link.read("data=bogus", fresh()).mistakes
+    assert "own" not in mistake
+
+
+def test_a_quoted_text_can_stand_on_a_page() -> None:
+    found = host_settings.read([("tab", "\x1f\ud800"), ("\x1f", "1"), ("lr", "\x1f")], fresh())
+    assert len(found.mistakes) == 3
+    assert all(mistake.isprintable() for mistake in found.mistakes)

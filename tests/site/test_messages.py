@@ -7,9 +7,10 @@ from builder.lesson import Lesson
 from builder.paths import SITE
 from hypothesis import given
 from hypothesis import strategies as st
+from ui import host_settings
 from ui.actions import act
 from ui.lab import Lab
-from ui.messages import FROM_HOST, action, progress, state
+from ui.messages import FROM_HOST, action, progress, refused, state
 
 from engine import Spec
 
@@ -35,6 +36,14 @@ def test_the_state_says_where_the_run_is_in_json() -> None:
     told = json.loads(json.dumps(state(lab)))
     assert told == {"glassnet": 1, "type": "state", "lab": "xor", "playing": False, "epoch": 1,
                     "loss": lab.run.loss}
+
+
+def test_a_host_is_told_what_of_its_settings_could_not_be_used_in_the_words_of_the_lab() -> None:
+    lab = Lab("xor", Spec())
+    lab.mistakes = host_settings.read([("lr", 99), ("colour", "red")], lab).mistakes
+    told = json.loads(json.dumps(refused(lab)))
+    assert told == {"glassnet": 1, "type": "refused", "lab": "xor", "errors": list(lab.mistakes)}
+    assert told["errors"][0] == "lr=99: must be a number from 0.0001 to 10; the nearest is 10"
 
 
 def test_an_exercise_done_is_told_with_how_many_there_are() -> None:

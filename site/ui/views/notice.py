@@ -3,28 +3,35 @@ the page around the lab set; and what is kept of their work."""
 
 from ui.lab import Lab
 from ui.note import Note
+from ui.refusal import Remedy
 from ui.tree import Element, element
+from ui.views.refused import remedy_button
 
 STEADY = True
 
 
 def structure(lab: Lab) -> Element:
     """A list of the mistakes, a note, and buttons that put them away; nothing if there are none."""
-    parts = [wrong(lab.mistakes)] * bool(lab.mistakes)
+    parts = [wrong(lab)] if lab.mistakes else []
     if lab.note:
         parts.append(noted(lab.note))
     return element("div", {}, *parts)
 
 
-def wrong(mistakes: tuple[str, ...]) -> Element:
-    rows = [element("li", {}, mistake) for mistake in mistakes]
+def wrong(lab: Lab) -> Element:
+    rows = [element("li", {}, mistake, *meant(lab.meant.get(mistake))) for mistake in lab.mistakes]
     return element(
         "div", {"class": "notice", "role": "alert"},
-        element("p", {}, "Part of what was asked for could not be used; the lab has its own values "
+        element("p", {}, "Part of what was asked for could not be used; the lab has other values "
                 "there:"),
         element("ul", {}, *rows),
         element("button", {"type": "button", "data-action": "mistakes-seen"}, "Close"),
     )
+
+
+def meant(pair: str | None) -> list[str | Element]:
+    """A button that uses what was probably meant."""
+    return [" ", remedy_button(Remedy(f"Use {pair}", "mend", pair))] if pair else []
 
 
 def noted(note: Note) -> Element:
@@ -38,7 +45,7 @@ def noted(note: Note) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.mistakes, lab.note
+    return lab.mistakes, lab.note, tuple(lab.meant.items())
 
 
 def values(_: Lab) -> list[str]:
