@@ -15,6 +15,7 @@ from ui.concept_actions import CONCEPT_ACTIONS
 from ui.contest_actions import CONTEST_ACTIONS
 from ui.exercise_actions import EXERCISE_ACTIONS
 from ui.export_actions import EXPORT_ACTIONS
+from ui.fitting import FITTING_ACTIONS, UnfitError
 from ui.lab import Lab, Message
 from ui.layer_actions import LAYER_ACTIONS
 from ui.link_actions import LINK_ACTIONS
@@ -34,6 +35,7 @@ from ui.work_actions import WORK_ACTIONS
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
     **SPEC_ACTIONS,
+    **FITTING_ACTIONS,
     **VIEW_ACTIONS,
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
@@ -61,8 +63,12 @@ def act(lab: Lab, action: str, value: str = "") -> bool:
         return False
     before = lab.spec
     lab.trying.touch()
+    lab.refusal = None
     try:
         known(lab, value)
+    except UnfitError as error:
+        lab.refusal = error.refusal
+        lab.message = Message(error.refusal.text)
     except (ValueError, EngineError) as error:  # SpecErrors and DataError are EngineErrors
         lab.message = Message(printable(f"“{value[:20]}” cannot be used: {error}"))
     if lab.spec != before:

@@ -22,6 +22,7 @@ from ui.layout import DEFAULT_LAYOUT, Layout
 from ui.message import Message
 from ui.note import Note
 from ui.pace import Pace
+from ui.refusal import Refusal
 from ui.requests import Request
 from ui.scales import SPEEDS
 from ui.trying import Trying
@@ -38,15 +39,16 @@ class Lab(LabMotion):
     `layout` is what the lab has, `first` the Spec of its author, `changed_from` the Spec before its
     last change, `kept` what its link says of the page, `mistakes` what is wrong in the link,
     `meant` the pairs of it that were probably meant, by mistake; `note` what is to be said of kept
-    work, `requests` what the browser is asked to do; `heading` is an epoch that the run is on its
-    way to; `typing` whether a person is in the middle of typing into a field; `sample` is a row of
-    the training set; `selected` a part of the network ("weight:1.0.2"); `pointed` what the pointer
-    or the focus is on: such parts, "sample:12", "epoch:40"; `tab` the panel that is shown, `view`
-    what a panel remembers (a sort order, a unit) by name; `box` and `curve_box` the room that the
-    figures of the network and of the loss have. `epochs` is where Play stops by itself, None for
-    nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of new
-    weights, which a Spec with given weights does not say; `motion` what else than training goes by
-    itself; `trying` what is tried of a run that gets no further.
+    work, `refusal` what was last asked for and does not fit the data, `requests` what the browser
+    is asked to do; `heading` is an epoch that the run is on its way to; `typing` whether a person
+    is in the middle of typing into a field; `sample` is a row of the training set; `selected` a
+    part of the network ("weight:1.0.2"); `pointed` what the pointer or the focus is on: such parts,
+    "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel remembers (a sort
+    order, a unit) by name; `box` and `curve_box` the room that the figures of the network and of
+    the loss have. `epochs` is where Play stops by itself, None for nowhere; `origins` which runs
+    are not the learner's own; `drawn_by` the initialization of new weights, which a Spec with given
+    weights does not say; `motion` what else than training goes by itself; `trying` what is tried of
+    a run that gets no further.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Lab(LabMotion):
         self.mistakes: tuple[str, ...] = ()
         self.meant: dict[str, str] = {}
         self.note: Note | None = None
+        self.refusal: Refusal | None = None
         self.requests: list[Request] = []
         self.changed_from: Spec | None = None
         self.typing = False

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.typed import typed_number
+from ui.fitting import check_penalty
 from ui.lab import Lab, Message
 from ui.quoting import printable
 from ui.scales import SPEEDS, bounded, whole
@@ -33,6 +34,7 @@ def type_rate(lab: Lab, text: str) -> None:
 
 def set_penalty(lab: Lab, value: str) -> None:
     penalty = round(bounded(value, 0, 100)) / 100
+    check_penalty(lab, penalty)
     lab.run.change(penalty=penalty)
     lab.message = Message(f"Confidence penalty {penalty:g}.")
 

@@ -8,6 +8,7 @@ from engine.data import DATA_SETS
 from engine.features import FEATURES
 from engine.initializers import INITIALIZERS
 from engine.ops import ACTIVATIONS, LOSSES, OUTPUTS
+from ui.fitting import changed_along, check_targets
 from ui.lab import Lab, Message
 from ui.own_points import takes_value
 from ui.scales import bounded
@@ -37,6 +38,7 @@ def set_activation(lab: Lab, name: str) -> None:
 
 
 def set_loss(lab: Lab, name: str) -> None:
+    check_targets(lab, LOSSES, name)
     start_nearest(lab, f"Loss: {titled(LOSSES, name)}.", loss=name)
 
 
@@ -80,6 +82,7 @@ def toggle_feature(lab: Lab, name: str) -> None:
 
 
 def set_output(lab: Lab, name: str) -> None:
+    check_targets(lab, OUTPUTS, name)
     start_nearest(lab, f"Output {titled(OUTPUTS, name)}.", output=name)
 
 
@@ -93,7 +96,8 @@ def start_nearest(lab: Lab, message: str, **changes: Any) -> None:
     except SpecErrors as error:
         if any(getattr(error.spec, name) != value for name, value in changes.items()):
             raise
-        lab.start(error.spec, f"{message} More had to change for that: {'; '.join(error.errors)}.")
+        along = changed_along(vars(lab.spec) | changes, error.spec)
+        lab.start(error.spec, f"{message} More had to change for that: {along}.")
 
 
 SPEC_ACTIONS: dict[str, Callable[[Lab, str], None]] = {

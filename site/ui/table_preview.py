@@ -192,6 +192,8 @@ def begin(lab: Lab, _: str) -> None:
     more: dict[str, object] = {}
     if reading.target == VALUE and not own_points.takes_value(lab):
         more = {"output": "identity", "loss": "mse", "penalty": 0.0}
+    elif reading.target != VALUE and own_points.takes_value(lab):
+        more = {"output": lab.first.output, "loss": lab.first.loss}  # as before the numbers
     try:
         own_points.begin(lab, list(reading.rows), said(reading, preview.name),
                          scales=reading.scales, **more)

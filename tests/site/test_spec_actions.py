@@ -6,6 +6,7 @@ from ui import own_points
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
+from ui.layout import Layout
 from ui.views.control_table import CONTROLS, applicable
 from ui.views.names import neuron_name, weight_name
 
@@ -22,7 +23,7 @@ def lab() -> Lab:
 def test_numbers_as_targets_take_the_output_and_the_loss_along_and_classes_bring_them_back(lab):
     act(lab, "data", "plane")
     assert (lab.spec.output, lab.spec.loss) == ("identity", "mse")
-    assert "out=sigmoid and loss=mse are for two classes" in lab.message.text
+    assert lab.message.text.endswith("More had to change for that: Output is now Identity.")
     act(lab, "data", "circles")
     assert (lab.spec.output, lab.spec.loss) == (PLAYGROUND.output, PLAYGROUND.loss)
 
@@ -48,7 +49,7 @@ def test_a_batch_larger_than_what_is_left_for_training_becomes_all(lab):
     act(lab, "samples", "60")
     act(lab, "split", "50")
     assert (lab.spec.split, lab.spec.batch) == (0.5, "all")
-    assert "batch=50: there are 30 training rows" in lab.message.text
+    assert lab.message.text.endswith("More had to change for that: Batch size is now all.")
 
 
 @pytest.mark.parametrize(("action", "value"), [
@@ -109,3 +110,48 @@ def test_without_a_hidden_layer_there_is_no_activation_to_set_and_no_unit_that_h
     shown = first_paint(lab, "units")
     assert "There is no hidden layer" in shown
     assert "ŷ" not in shown
+
+
+OWN_NUMBERS = Spec(data="own", output="identity", loss="mse", points=(
+    (0, 0, 0.5), (0, 1, 1.5), (1, 0, 2.5), (1, 1, 3.5)))
+
+
+@pytest.mark.parametrize(("action", "value"), [("loss", "bce"), ("output", "sigmoid")])
+def test_own_numbers_become_two_classes_where_a_loss_or_an_output_is_for_these(action, value):
+    lab = Lab("playground", PLAYGROUND)
+    lab.start(OWN_NUMBERS, "")
+    act(lab, action, value)
+    assert "is for two classes, and the targets of these data are numbers." in lab.message.text
+    assert "=" not in lab.message.text
+    assert "Make two classes of them" in first_paint(lab, "notice")
+    act(lab, "values-in-two")
+    assert "Make two classes" not in first_paint(lab, "notice")
+    assert "class 1 from a number on" in first_paint(lab, "table-preview")
+    act(lab, "table-begin")
+    assert (lab.spec.output, lab.spec.loss) == (PLAYGROUND.output, PLAYGROUND.loss)
+    assert lab.run.data.train.targets[:, 0].tolist() == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("controls", "cure"), [
+    (("data", "loss"), "Choose other data under Data first."), (("loss",), "Nothing was changed."),
+])
+def test_a_refusal_names_only_controls_that_the_lab_has(controls, cure):
+    lab = Lab("playground", PLAYGROUND, layout=Layout(controls=controls, more=()))
+    act(lab, "data", "plane")
+    act(lab, "loss", "bce")
+    assert lab.message.text.endswith(cure)
+    assert first_paint(lab, "notice") == "<div></div>"
+
+
+@pytest.mark.parametrize(("more", "offered"), [(("loss",), True), ((), False)])
+def test_a_penalty_on_an_output_that_is_no_probability_offers_the_loss_where_there_is_one(
+    more, offered,
+):
+    lab = Lab("xor", PLAYGROUND.replace(output="identity"), layout=Layout(more=more))
+    act(lab, "penalty", "10")
+    assert "here the output is Identity" in lab.message.text
+    assert ("Set Loss to Binary cross-entropy" in first_paint(lab, "notice")) == offered
+    if offered:
+        act(lab, "loss", "bce")
+        act(lab, "penalty", "10")
+        assert lab.spec.penalty == 0.1

@@ -1,18 +1,20 @@
 """What a person should read before going on: what is wrong in the link that led here, or in what
-the page around the lab set; and what is kept of their work."""
+the page around the lab set; a setting that does not fit the data; what is kept of their work."""
 
 from ui.lab import Lab
 from ui.note import Note
 from ui.refusal import Remedy
 from ui.tree import Element, element
-from ui.views.refused import remedy_button
+from ui.views.refused import refused, remedy_button
 
 STEADY = True
 
 
 def structure(lab: Lab) -> Element:
-    """A list of the mistakes, a note, and buttons that put them away; nothing if there are none."""
+    """The mistakes, a refusal, a note, each with its buttons; nothing if there are none."""
     parts = [wrong(lab)] if lab.mistakes else []
+    if lab.refusal and lab.refusal.remedies:  # else what it says is said in the status
+        parts.append(refused(lab.refusal))
     if lab.note:
         parts.append(noted(lab.note))
     return element("div", {}, *parts)
@@ -45,7 +47,7 @@ def noted(note: Note) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.mistakes, lab.note, tuple(lab.meant.items())
+    return lab.mistakes, lab.note, lab.refusal, tuple(lab.meant.items())
 
 
 def values(_: Lab) -> list[str]:
