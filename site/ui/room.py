@@ -33,9 +33,15 @@ def forget(lab: Lab) -> None:
 def remedies(count: int) -> tuple[Remedy, ...]:
     if not count:
         return ()
-    them, oldest = ("it", "oldest point") if count == 1 else ("them", f"{count} oldest points")
-    return (Remedy(f"Add {them}, and remove the {oldest}", "make-room", "oldest"),
+    them = "it" if count == 1 else "them"
+    return (Remedy(f"Add {them}, and remove the {many(count, 'oldest point')}", "make-room",
+                   "oldest"),
             Remedy(f"Add {them} to a sample of {KEPT} of the points", "make-room", "sample"))
+
+
+def many(count: int, what: str) -> str:
+    """So many of what: a single one without its number."""
+    return what if count == 1 else f"{count} {what}s"
 
 
 def make_room(lab: Lab, how: str) -> None:
@@ -47,11 +53,12 @@ def make_room(lab: Lab, how: str) -> None:
     if how == "sample":
         labels = [label for *_, label in rows]
         chosen = sample(labels, min(KEPT, len(rows)), lab.spec.data_seed)
-        kept, others = [rows[row] for row in chosen], f"a sample of {len(chosen)} of the others"
+        kept, where = [rows[row] for row in chosen], f"to a sample of {len(chosen)} of the others"
     else:
         gone = max(len(rows) + len(added) - MAX_POINTS, 0)
-        kept, others = rows[gone:], f"the others, without the {gone} oldest"
+        kept, where = rows[gone:], f"in place of the {many(gone, 'oldest point')}"
     count = len(kept) + len(added)
-    begin(lab, [*kept, *added], f"Added {len(added)} to {others}: {count} points. {UNDO}")
+    begin(lab, [*kept, *added],
+          f"Added {len(added)} {where}: {count} points. {UNDO}")
     lab.sample = count - 1
     forget(lab)
