@@ -25,8 +25,7 @@ ANSWERS = {
     "functions that answer nothing": "all(() => undefined)",
     "functions that answer in another kind": "all(() => ({ length: -1, then: 5 }))",
     "promises that never end": "all(() => new Promise(() => {}))",
-    "promises that fail with nothing": "all(() => { const failed = Promise.reject(); failed.catch(() => {}); "
-                                        "return failed; })",
+    "promises that fail": "all(() => failed(new Error('denied')))",
     "what is nested too deep": f"all(() => '['.repeat({len(HOSTILE)}))",
     "what is too long": "all(() => 'x'.repeat(3e7))",
 }
@@ -49,6 +48,11 @@ BREAK = """
     get: (_, name) => (typeof name === "symbol" || name === "then" ? undefined : answer),
     has: () => true, apply: answer, construct: answer,
   });
+  const failed = (error) => {
+    const promise = Promise.reject(error);
+    promise.catch(() => {}); // nobody has to wait for it
+    return promise;
+  };
   const [owner, name] = OWNER_AND_NAME;
   const get = () => ANSWER;
   Object.defineProperty(owner, name, { get, set() {}, configurable: true });
@@ -60,8 +64,6 @@ MISSING = """
   for (let each = owner; each; each = Object.getPrototypeOf(each)) delete each[name];
 }
 """
-
-
 STORAGES = ("window localStorage", "window sessionStorage")
 OTHERS = tuple(api for api in APIS if api not in STORAGES)
 ABSENT = "nothing at all"

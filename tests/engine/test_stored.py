@@ -99,8 +99,8 @@ def written(text: str) -> dict[str, str]:
 
 
 def rounded(text: str) -> str:
-    """With long numbers at 9 digits: the last ones depend on the machine's exp and tanh, and so does
-    where a list of them is broken into lines."""
+    """With long numbers at 9 digits: the last ones depend on the machine's exp and tanh, and with
+    them where a list is broken into lines."""
     return BREAK.sub(", ", LONG_NUMBER.sub(lambda found: f"{float(found[0]):.9g}", text))
 
 
