@@ -11,6 +11,7 @@ A fragment is input: what is wrong in it is told in `mistakes`, and has the lab'
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 from engine import Spec, SpecErrors
 from engine.meant import meant
@@ -29,7 +30,7 @@ SPEED_NAMES = ("slow", *(f"{speed:g}" for speed in SPEEDS[1:-1]), "max")  # by p
 ENGINES = ("wasm", "numpy")
 THEMES = ("light", "dark")
 RENAMED = {"tab": {"build": "network"}}  # values of links that were published
-WHOLE = "keys"  # of a link that was copied: it says that it has all of them
+WHOLE = "keys"  # of a link that was copied: it has all of them, with this check sum
 LEFT_OUT = "without"  # what a link that was copied could not hold
 LEAVES_OUT = {
     "points": "own points",
@@ -90,7 +91,7 @@ def parts(fragment: str) -> list[tuple[str, str]]:
 
 def read_parts(pairs: list[tuple[str, str]], lab: Lab) -> Link:
     """The link of all the keys and values of a fragment."""
-    whole = not_cut([key for key, _ in pairs])
+    whole = not_cut([key for key, _ in pairs]) or as_copied(pairs)
     link = read_pairs([pair for pair in pairs if pair[0] != WHOLE], lab, at_start(lab))
     return replace(link, mistakes=(*link.mistakes, *whole))
 
@@ -138,13 +139,29 @@ def not_cut(keys: list[str]) -> list[str]:
     return []
 
 
+def as_copied(pairs: list[tuple[str, str]]) -> list[str]:
+    """What to say of a link that is not what Copy link wrote: a sign of it may be lost."""
+    copied = [text for key, text in pairs if key == WHOLE]
+    if all(text == check_sum(pairs) for text in copied):
+        return []
+    return ["The link has changed since it was copied: on its way, or by hand. Look whether the lab "
+            "is as you expect."]
+
+
+def check_sum(pairs: Iterable[tuple[str, str]]) -> str:
+    """Of the keys that Copy link always writes, in any order; others may be added to a link."""
+    text = "&".join(sorted(f"{key}={text}" for key, text in pairs if key in WRITTEN))
+    return f"{crc32(text.encode()):010}"
+
+
 def write(lab: Lab) -> str:
     """The fragment, with every key, without the `#`. It has only signs that no chat and no mail
     takes for the end of a link."""
     own = {"epoch": str(lab.run.epoch), "tab": lab.tab, "speed": SPEED_NAMES[lab.speed]}
     left_out = {LEFT_OUT: ",".join(beyond(lab))} if beyond(lab) else {}
     pairs = [f"{key}={value}" for key, value in (own | lab.kept | left_out).items()]
-    text = "&".join([f"{WHOLE}=all", str(linkable(lab)), *pairs])
+    text = "&".join([str(linkable(lab)), *pairs])
+    text = f"{WHOLE}={check_sum(parts(text))}&{text}"
     return text.replace("^", "%5E").replace("*", "%2A")
 
 
