@@ -138,7 +138,7 @@ def _progress(run: Run) -> Iterator[Finding]:
     if allowed and loss < least + allowed:
         noise: tuple[Part, ...] = ()
         if least:
-            left = ", which the noise leaves to who knows all else, and "
+            left = ", the loss of a network that knows all but the noise, and "
             noise = (" (", least, left, allowed, ")")
         bound = ("The loss ", loss, " is below ", least + allowed)
         parts = (*bound, *noise, ", which counts as converged.")

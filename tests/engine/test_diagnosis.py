@@ -40,7 +40,7 @@ def test_flipped_labels_raise_the_loss_at_which_a_run_has_converged():
     clean.train(50)
     assert clean.loss > 0.4
     assert clean.diagnosis().kinds[0] == "converged"
-    assert "which the noise leaves to who knows all else, and 0.05)" in str(clean.diagnosis())
+    assert "the loss of a network that knows all but the noise, and 0.05)" in str(clean.diagnosis())
 
 
 def test_with_many_flipped_labels_a_network_that_knows_nothing_has_not_converged() -> None:
