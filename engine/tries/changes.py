@@ -49,7 +49,7 @@ def changes(run: Run) -> Iterator[Change]:
         if run.events:
             yield Change("the settings of now and nothing changed on the way", spec, here=False)
         return
-    yield Change("nothing changed", spec, here=True)
+    yield Change("more epochs and nothing changed", spec, here=True)
     yield from _units(run)
     for here in (True, False):
         yield from _terms(run, here)

@@ -90,11 +90,32 @@ def test_a_run_that_diverged_is_tried_from_the_start_down_to_the_least_rate():
 
 
 def test_more_epochs_are_what_helps_where_they_do():
-    # On a plateau for long, then down.
-    run, tries = of("layers=2-2-1&act=sigmoid&data=xor&batch=all&lr=0.3&opt=momentum&seed=2", 300)
-    if run.diagnosis().progress == "stuck":
-        run.train(tries.results[0].trained)
-        assert tries.results[0].loss == run.data_loss
+    # On a plateau for 300 epochs, then down: patience is the only cause that needs no change.
+    run, tries = of("layers=2-3-1&act=sigmoid&data=xor&batch=all&lr=2&seed=16", 300)
+    assert run.diagnosis().progress == "stuck"
+    longer = tries.results[0]
+    assert tries.helping[0] is longer  # though others do better: it is the simplest
+    assert "What helped: more epochs and nothing changed, 0.030" in str(tries)
+    assert "With nothing changed," not in str(tries)  # it is no foil for the others
+    before = run.data_loss
+    run.train(longer.trained)
+    assert run.data_loss == longer.loss < before / 10
+
+
+def test_what_was_cancelled_says_how_far_it_got_and_goes_no_further():
+    run = Run(Spec.parse(XOR + "layers=2-1"))
+    run.train(300)
+    none, some = Tries(run), Tries(run)
+    while len(some.results) < 3:
+        some.work(0.0)
+    for tries in (none, some):
+        tries.cancel()
+        assert tries.finished
+        assert tries.work(time.perf_counter() + 1) is False
+    assert str(none) == "Tried on copies: 0 of 9 changes, one at a time. The cause is open."
+    assert str(some).startswith(
+        "Tried on copies: 3 of 9 changes, one at a time. None of them helped: the cause is open.")
+    assert len(some.results) == 3
 
 
 def test_a_penalty_is_no_part_of_the_losses_that_are_compared():
