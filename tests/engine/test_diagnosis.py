@@ -109,6 +109,14 @@ def test_units_are_alike_where_all_their_weights_are():
     assert "alike" not in run.diagnosis().kinds
 
 
+def test_a_tie_of_several_classes_is_not_called_an_output_of_one_half():
+    run = Run(Spec.parse("layers=2-3-3&out=softmax&loss=ce&data=three-blobs&init=zeros"))
+    assert (run.forward(run.data.train.points)[1][-1] == 1 / 3).all()
+    words = str(run.diagnosis())
+    assert "0.5" not in words
+    assert "samples are undecided: two or more outputs are the largest." in words
+
+
 def test_outputs_of_one_half_are_undecided():
     run = Run(Spec.parse(XOR + "init=zeros&act=tanh"))
     assert "4 of 4 training samples are undecided" in found(run, "undecided").words
