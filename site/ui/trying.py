@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5  # seconds that nobody has done anything, before something is tried
 LEFT = 0.002  # seconds of a frame, less of which are not worth a slice
+SHARE = 0.003  # seconds of a frame that a run gives up where it would use them all
+KEPT = 4  # runs of which what was tried is kept, for Undo
 
 
 class Trying:
     """For the run that the lab has. It looks at the diagnosis that was made last, and makes none
-    itself; another run, or a change of this one, voids what was tried."""
+    itself. What was tried is of one run as it was: of another one, or after a change, there is
+    nothing, until Undo brings that run back."""
 
     def __init__(self) -> None:
-        self._tries: Tries | None = None
-        self._revision = -1  # of the run that was tried
+        self._tries: dict[int, Tries] = {}  # by the revision of the run, the latest last
         self._touched = 0.0
 
     def touch(self) -> None:
@@ -32,8 +34,8 @@ class Trying:
 
     def of(self, lab: "LabReadings") -> "Tries | None":
         """What was tried of the plateau that the lab's run is on, or of its divergence."""
-        tries, diagnosed = self._tries, lab.diagnosed
-        if tries is None or diagnosed is None or self._revision != lab.state[0]:
+        tries, diagnosed = self._tries.get(lab.state[0]), lab.diagnosed
+        if tries is None or diagnosed is None:
             return None
         first = diagnosed.findings[0]
         same = tries.diverged == (first.kind == "diverged")
@@ -50,17 +52,31 @@ class Trying:
         tries = self.of(lab)
         return tries is None or not tries.finished
 
+    def share(self, lab: "LabReadings") -> float:
+        """The seconds of this frame that are kept for what there is to try."""
+        return SHARE if self._rested and self.wanted(lab) else 0.0
+
+    @property
+    def _rested(self) -> bool:
+        return time.perf_counter() >= self._touched + PATIENCE
+
     def work(self, lab: "LabReadings", deadline: float) -> bool:
         """Goes on up to a deadline (of time.perf_counter); whether there is a new result, or the
         tries have begun."""
-        now = time.perf_counter()
-        if now < self._touched + PATIENCE or now > deadline - LEFT or not self.wanted(lab):
+        late = time.perf_counter() > deadline - LEFT
+        if late or not self._rested or not self.wanted(lab):
             return False
         tries = self.of(lab)
         if tries is None:
             # Here, as a page does not need it to start.
             from engine.tries import Tries
 
-            self._tries, self._revision = Tries(lab.run), lab.state[0]
+            self._begin(lab.state[0], Tries(lab.run))
             return True
         return tries.work(deadline) or tries.finished
+
+    def _begin(self, revision: int, tries: "Tries") -> None:
+        self._tries.pop(revision, None)  # of another plateau
+        self._tries[revision] = tries
+        for oldest in list(self._tries)[:-KEPT]:
+            del self._tries[oldest]
