@@ -7,9 +7,13 @@
 import time
 from typing import TYPE_CHECKING
 
-from engine.diagnosis import TRIED
+import numpy as np
+
+from engine.diagnosis import TRIED, Diagnosis
+from engine.median import median
 
 if TYPE_CHECKING:
+    from engine import Run
     from engine.tries import Tries
     from ui.lab_readings import LabReadings
 
@@ -17,6 +21,8 @@ PATIENCE = 0.5  # seconds that nobody has done anything, before something is tri
 LEFT = 0.002  # seconds of a frame, less of which are not worth a slice
 SHARE = 0.003  # seconds of a frame that a run gives up where it would use them all
 KEPT = 4  # runs of which what was tried is kept, for Undo
+NEAR = 0.2  # of the loss: a run that has moved further is at another place
+LAST = 10  # epochs, whose median is the loss that a run is at
 
 
 class Trying:
@@ -25,7 +31,9 @@ class Trying:
     nothing, until Undo brings that run back."""
 
     def __init__(self) -> None:
-        self._tries: dict[int, Tries] = {}  # by the revision of the run, the latest last
+        # By the revision of the run, the latest last; with the loss that it was at.
+        self._tries: dict[int, tuple[Tries, float]] = {}
+        self._looked: tuple[Diagnosis, bool] | None = None  # whether they are about that
         self._touched = 0.0
 
     def touch(self) -> None:
@@ -34,13 +42,20 @@ class Trying:
 
     def of(self, lab: "LabReadings") -> "Tries | None":
         """What was tried of the plateau that the lab's run is on, or of its divergence."""
-        tries, diagnosed = self._tries.get(lab.state[0]), lab.diagnosed
-        if tries is None or diagnosed is None:
+        diagnosed = lab.diagnosed
+        tries, level = self._tries.get(lab.state[0], (None, 0.0))
+        if tries is None or diagnosed is None or diagnosed.progress not in TRIED:
             return None
-        first = diagnosed.findings[0]
-        same = tries.diverged == (first.kind == "diverged")
-        here = tries.diverged or (first.epoch or 0) <= tries.epoch <= lab.run.epoch
-        return tries if first.kind in TRIED and same and here else None
+        if tries.diverged or diagnosed.progress == "diverged":
+            return tries if tries.diverged and diagnosed.progress == "diverged" else None
+        if self._looked is None or self._looked[0] is not diagnosed:
+            # Where a plateau begins is seen better the longer it is, and may be after what was
+            # tried of it; a slow rise has no beginning at all. The loss tells whether it is still
+            # the same.
+            since = diagnosed.findings[0].epoch or 0
+            near = since <= tries.epoch or abs(loss_of(lab.run) - level) <= NEAR * level
+            self._looked = diagnosed, near
+        return tries if self._looked[1] and tries.epoch <= lab.run.epoch else None
 
     def wanted(self, lab: "LabReadings") -> bool:
         """Whether there is something to try, now or after a moment."""
@@ -71,12 +86,19 @@ class Trying:
             # Here, as a page does not need it to start.
             from engine.tries import Tries
 
-            self._begin(lab.state[0], Tries(lab.run))
+            self._begin(lab, Tries(lab.run))
             return True
         return tries.work(deadline) or tries.finished
 
-    def _begin(self, revision: int, tries: "Tries") -> None:
+    def _begin(self, lab: "LabReadings", tries: "Tries") -> None:
+        revision, self._looked = lab.state[0], None
         self._tries.pop(revision, None)  # of another plateau
-        self._tries[revision] = tries
+        self._tries[revision] = tries, 0.0 if tries.diverged else loss_of(lab.run)
         for oldest in list(self._tries)[:-KEPT]:
             del self._tries[oldest]
+
+
+def loss_of(run: "Run") -> float:
+    """The median loss of the last epochs, up to where the run is."""
+    end = int(np.searchsorted(run.history.epoch, run.epoch, side="right"))
+    return median(run.history.loss[max(0, end - LAST) : end])

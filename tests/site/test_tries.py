@@ -185,6 +185,38 @@ def test_the_plateau_goes_on_and_what_was_tried_stays() -> None:
     assert lab.trying.of(lab) is None  # they began at epoch 300
 
 
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_plateau_that_begins_later_the_longer_it_is_seen_is_the_same(finished: bool) -> None:
+    lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor&l2=0.1&seed=24"))
+    lab.run.train(100)
+    loop = Loop(lab, [Words(lab)])
+    loop.changed()
+    while lab.trying.of(lab) is None:
+        loop.frame(0.0)
+    if finished:
+        rest(lab, loop)
+    tries = lab.trying.of(lab)
+    assert tries is not None
+    began = []
+    for epoch in (150, 300, 700, 1500):
+        lab.run.train(epoch - lab.run.epoch)
+        began.append(lab.diagnosis().findings[0].epoch)
+        assert lab.trying.of(lab) is tries
+    assert began == [50, 121, 131, 141]  # what was tried is of epoch 100
+
+
+def test_another_plateau_far_below_is_another_one() -> None:
+    lab = Lab("xor", Spec.parse("layers=2-2-1&act=sigmoid&data=xor&batch=all&lr=2&seed=48"))
+    lab.run.train(150)
+    loop = Loop(lab, [Words(lab)])
+    loop.changed()
+    rest(lab, loop)
+    assert lab.trying.of(lab) is not None
+    lab.run.train(2500)
+    assert lab.diagnosis().progress == "stuck"
+    assert lab.trying.of(lab) is None
+
+
 @pytest.mark.parametrize("at", range(9))
 def test_a_row_opens_its_run_which_arrives_where_the_copy_was(at: int) -> None:
     lab, loop = stuck_lab()
