@@ -92,11 +92,14 @@ def _to(trainer: Trainer, epoch: int) -> Iterator[bool]:
     update = max(1, AT_ONCE // (size * max(1, rows // per_epoch)))
     while trainer.update < epoch * per_epoch:
         left = epoch * per_epoch - trainer.update
-        if trainer.most_epochs and trainer.update % per_epoch == 0 and update >= per_epoch:
+        within = per_epoch - trainer.update % per_epoch
+        if trainer.most_epochs and within == per_epoch and update >= per_epoch:
             epochs = min(update // per_epoch, left // per_epoch, trainer.most_epochs)
-            yield trainer.run_epochs(max(1, epochs))[1]
+            finite = trainer.run_epochs(max(1, epochs))[1]
         elif trainer.most_epochs:
-            yield trainer.run_to(trainer.update + min(left, update))
+            finite = trainer.run_to(trainer.update + min(within, update))
         else:
-            yield trainer.step()
-    yield math.isfinite(trainer.loss())
+            finite = trainer.step()
+        # A run ends with an epoch whose loss is no number, even if its weights still are.
+        at_end = trainer.update % per_epoch == 0
+        yield finite and (not at_end or math.isfinite(trainer.loss()))

@@ -89,6 +89,20 @@ def test_a_run_that_diverged_is_tried_from_the_start_down_to_the_least_rate():
     assert tries.helping[0].change.spec.learning_rate == 0.1
 
 
+def test_a_copy_whose_loss_is_no_number_for_one_epoch_has_diverged_as_a_run_has():
+    # Its weights stay finite, and its later losses are good ones again.
+    text = ("layers=7-5-5-5-1&act=relu-identity-relu&out=sigmoid&init=xavier_uniform&opt=momentum"
+            "&lr=9.982101657384034&data=spiral&n=52&split=0.46665988688508797&l1=0.003"
+            "&features=x1^2,x1,x2,sin-x1,x1*x2,x2^2,sin-x2&penalty=0.3&seed=5&data-seed=5"
+            "&l2=0.01&noise=6.103515625e-05&batch=all")
+    _, tries = of(text, 5)
+    for result in tries.results:
+        again = Run.recorded(result.spec, result.events)
+        again.train(result.epochs)
+        assert again.diverged == result.diverged, result.change.words
+    assert any(result.diverged for result in tries.results)
+
+
 def test_more_epochs_are_what_helps_where_they_do():
     # On a plateau for 300 epochs, then down: patience is the only cause that needs no change.
     run, tries = of("layers=2-3-1&act=sigmoid&data=xor&batch=all&lr=2&seed=16", 300)
