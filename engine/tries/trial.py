@@ -43,12 +43,14 @@ class Trial:
         for spec in dict.fromkeys((begin, change.spec)):
             yield from _prepared(spec, self._data)
         trainer = _trainer(begin, change.spec, self._data)
+        yield True  # in Pyodide it takes some milliseconds to make one
         if change.here:
             trainer.restore(state)
             for parameter, value in change.edits:
                 trainer.set_parameter(parameter, value)
             if change.spec != begin:
                 trainer.change(change.spec)
+            yield True
         first = trainer.update // trainer.updates_per_epoch
         end = first + self.epochs
         for epoch in (end - LAST, *range(end - LAST + 1, end + 1)):
@@ -81,8 +83,9 @@ def _trainer(begin: Spec, then: Spec, data: Dataset) -> Trainer:
     from engine.run import trainer_of  # a run has a diagnosis, not tries
 
     made = trainer_of(begin, data)
-    kernels = made.engine != "numpy" and trainer_of(then, data).engine != "numpy"
-    return made if kernels or made.engine == "numpy" else Trainer(begin, data)
+    if made.engine == "numpy" or then == begin or trainer_of(then, data).engine != "numpy":
+        return made
+    return Trainer(begin, data)
 
 
 def _to(trainer: Trainer, epoch: int) -> Iterator[bool]:

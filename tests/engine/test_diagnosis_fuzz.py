@@ -1,7 +1,7 @@
 """Over random Specs, epochs and changes on the way: no sentence of a diagnosis is refuted by the
 history, by training on, or by the change that it proposes.
 
-Of 1,000 with `--fuzz 1000`, which take two minutes; by default of fewer, in a quarter of a minute.
+Of 1,000 with `--fuzz 1000`, which take two minutes; by default of fewer, in half a minute.
 """
 
 import re
