@@ -57,6 +57,24 @@ DRAWN = """window.drawn = async (url, ground, size) => {
   context.drawImage(image, left, top, width, height);
   return { canvas, pixels: context.getImageData(0, 0, canvas.width, canvas.height).data };
 };"""
+# A browser that lets nobody be recognised by what a canvas gives: it gives noise.
+NOISE = """
+{
+  const noisy = (data) => data.map((value, at) => (at % 4 === 3 ? value : value + (at % 5)));
+  const read = CanvasRenderingContext2D.prototype.getImageData;
+  CanvasRenderingContext2D.prototype.getImageData = function (...area) {
+    const image = read.apply(this, area);
+    image.data.set(noisy(image.data));
+    return image;
+  };
+  const file = HTMLCanvasElement.prototype.toBlob;
+  HTMLCanvasElement.prototype.toBlob = function (...how) {
+    const context = this.getContext("2d");
+    context.putImageData(context.getImageData(0, 0, this.width, this.height), 0, 0);
+    file.apply(this, how);
+  };
+}
+"""
 FIGURES = {"Network": "network", "Samples": "scatter", "Loss": "loss", "Parameters": "parameters",
            "Hidden space": "hidden-space"}
 
@@ -216,3 +234,19 @@ def test_a_figure_in_the_text_is_saved_as_it_is_now(fresh, url, blank, path, id,
     assert corner == 0
     assert 0.02 < inked < 0.9
     assert page.errors == page.console == []
+
+
+def test_where_canvases_give_noise_an_svg_has_the_true_pixels_and_a_png_is_refused(
+    fresh, url, lesson
+) -> None:
+    noisy = fresh(NOISE)
+    noisy.go(f"{url}xor/index.html")
+    noisy.wait_ready()
+    for page in (noisy, lesson):
+        train(page)
+    (_, theirs), (_, ours) = (saved(page, "Boundary", "SVG") for page in (noisy, lesson))
+    images = re.findall(r"data:image/png;base64,[^\"]+", ours.read_text("utf-8"))
+    assert images == re.findall(r"data:image/png;base64,[^\"]+", theirs.read_text("utf-8")) != []
+    noisy.press("Save PNG")
+    expect(noisy.lab.locator("[data-view=status]")).to_contain_text("puts noise")
+    assert noisy.errors == noisy.console == []

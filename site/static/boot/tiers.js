@@ -23,8 +23,10 @@ const glassnetTiers = (() => {
   async function snapshot(form, plan) {
     const image = glassnetImage.read(form.stream(glassnetImage.FILE), plan.snapshot);
     // Machine code is made of a library as soon as it has arrived, not when Pyodide comes to it.
-    const libraries = plan.snapshot.libraries.map(({ path, size }) => (
-      { size, module: image.libraries[path].then((bytes) => WebAssembly.compile(bytes)) }));
+    const libraries = plan.snapshot.libraries.map(({ path }) => {
+      const content = image.libraries[path];
+      return { content, module: content.then((bytes) => WebAssembly.compile(bytes)) };
+    });
     const python = await started(form, plan, {
       libraries,
       // Its files are in its memory, as modules; those that a traceback shows come later.
@@ -97,6 +99,10 @@ const glassnetTiers = (() => {
     return python;
   }
 
+  const bytesOf = (source) => (ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source));
+
   // `answers`: the end of a URL -> a promise of what is there. A Pyodide that was given up is not
   // disturbed: it may still ask, and gets its answer, or none if that is what has failed.
   function answering(compiling, answers, libraries) {
@@ -115,12 +121,15 @@ const glassnetTiers = (() => {
       glassnetUnite(instance.exports);
       return { module, instance };
     };
-    // Of a library Pyodide has the bytes alone; no other module of its is that large.
+    // Of a library Pyodide has the bytes alone: the one that has the same is meant.
     WebAssembly.instantiate = async (source, imports) => {
-      const library = libraries.find(({ size }) => size === source.byteLength);
-      if (!library) return native.instantiate.call(WebAssembly, source, imports);
-      const module = await quiet(library.module);
-      return { module, instance: await native.instantiate.call(WebAssembly, module, imports) };
+      for (const { content, module: ready } of libraries) {
+        if (glassnetKernels.same(await quiet(content), bytesOf(source))) {
+          const module = await quiet(ready);
+          return { module, instance: await native.instantiate.call(WebAssembly, module, imports) };
+        }
+      }
+      return native.instantiate.call(WebAssembly, source, imports);
     };
   }
 
