@@ -67,6 +67,15 @@ def test_units_that_are_alike_are_the_cause_where_new_weights_help():
         each.change.words for each in tries.helping}
 
 
+def test_no_change_is_tried_twice_where_the_same_units_are_dead_and_alike():
+    run, tries = of(XOR + "layers=2-4-1&init=zeros")
+    assert {"dead", "alike"} <= set(run.diagnosis().kinds)
+    words = [each.change.words for each in tries.results]
+    assert "new weights for the units that are dead and alike (4)" in words
+    done = [(each.change.spec, each.change.edits, each.change.here) for each in tries.results]
+    assert len(set(done)) == len(done)
+
+
 def test_where_nothing_helps_the_cause_is_open_and_the_rates_tried_are_said():
     contradiction = ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0))
     run = Run(Spec(layers=(2, 1), activations=(), data="own", points=contradiction, batch="all"))
