@@ -258,6 +258,7 @@ def test_a_run_that_diverged_is_tried_from_the_start() -> None:
     drawn = first_paint(lab, "tries")
     assert "What helps: a learning rate of" in drawn
     assert "✗ diverges" in drawn
+    assert drawn.count("within 200") == drawn.count("✗ diverges")  # and no row says more
 
 
 def test_each_number_of_it_is_there_in_full() -> None:

@@ -75,10 +75,11 @@ def row(tries: "Tries", at: int, result: "Result") -> Element:
     open_it: Attributes = {"type": "button", "class": "small", "data-action": "open-try",
                            "value": str(at), "data-key": f"open-try {at}"}
     loss = element("td", {}, "–") if result.diverged else number("td", result.loss)
+    within = "within " if result.diverged else ""  # it stopped before
     return element(
         "tr", {"class": "helps"} if result.helps else {},
         element("th", {"scope": "row"}, element("button", open_it, result.change.words)),
-        element("td", {}, tries.origin(result)), element("td", {}, f"{result.trained:,}"),
+        element("td", {}, tries.origin(result)), element("td", {}, f"{within}{result.trained:,}"),
         loss, element("td", {}, verdict(result)))
 
 
