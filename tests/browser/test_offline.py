@@ -70,7 +70,7 @@ def test_a_second_visit_needs_no_network(served, fresh):
     assert page.probe("violations") == []
     page.page.goto(base)
     assert page.page.get_by_role("heading", level=1).is_visible()
-    page.page.locator(".lessons a").last.click()  # a lesson that may not have been visited
+    page.page.locator(".cards a").last.click()  # a lesson that may not have been visited
     page.wait_state("ready")
 
 

@@ -251,7 +251,9 @@ def test_readings_are_those_of_the_predictions(spec):
         if spec.loss == "mse":
             penalty = spec.penalty * (4 * p * (1 - p)).mean()
             assert loss == pytest.approx(((p - y) ** 2).mean() + penalty, rel=1e-9)
-        if run.data.classification:
+        if p.shape[1] > 1:
+            assert accuracy == (p.argmax(axis=1) == y[:, 0]).mean()
+        elif run.data.classification:
             assert accuracy == ((y == 1) & (p > 0.5 + 1e-9) | (y == 0) & (p < 0.5 - 1e-9)).mean()
         else:
             assert accuracy is None

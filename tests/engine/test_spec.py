@@ -36,7 +36,7 @@ def test_the_text_has_every_key_once():
 
 def test_every_field_is_a_key_or_one_that_a_link_cannot_hold():
     fields = {field.name for field in dataclasses.fields(Spec)}
-    assert fields - {key.field for key in KEYS} == {"given", "points"}
+    assert fields - {key.field for key in KEYS} == {"given", "points", "scales"}
 
 
 def test_an_empty_text_is_the_default():

@@ -21,6 +21,7 @@ from engine.pytorch import notebook, numpy_script, pytorch_code
 
 STORED = Path(__file__).parent / "stored"
 HASHES = STORED / "hashes.json"
+BREAK = re.compile(r",\s*\n\s*(?=[-\d\[])")
 LONG_NUMBER = re.compile(r"\d+\.\d{6,}(?:e-?\d+)?")
 
 # Every row of every table is in one of them at least, and so is every option of a program.
@@ -98,8 +99,9 @@ def written(text: str) -> dict[str, str]:
 
 
 def rounded(text: str) -> str:
-    """With long numbers at 9 digits: the last ones depend on the machine's exp and tanh."""
-    return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.9g}", text)
+    """With long numbers at 9 digits: the last ones depend on the machine's exp and tanh, and with
+    them where a list is broken into lines."""
+    return BREAK.sub(", ", LONG_NUMBER.sub(lambda found: f"{float(found[0]):.9g}", text))
 
 
 def hashes(texts: dict[str, str]) -> dict[str, str]:
