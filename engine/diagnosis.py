@@ -66,7 +66,8 @@ class Diagnosis:
       value on at least 90 % of the training samples.
     - `alike`: units of a hidden layer that have the same weights and bias in, and weights out, as
       another one of it, to the bit.
-    - `undecided`: training samples of two classes whose output is 0.5: see `engine.sides`.
+    - `undecided`: training samples of two classes whose output is 0.5 (see `engine.sides`), or of
+      several of which no output is the largest alone.
 
     `off` has for each ReLU unit the training samples on which it is off.
     """
@@ -138,7 +139,7 @@ def _progress(run: Run) -> Iterator[Finding]:
     if allowed and loss < least + allowed:
         noise: tuple[Part, ...] = ()
         if least:
-            left = ", which the noise leaves to who knows all else, and "
+            left = ", the loss of a network that knows all but the noise, and "
             noise = (" (", least, left, allowed, ")")
         bound = ("The loss ", loss, " is below ", least + allowed)
         parts = (*bound, *noise, ", which counts as converged.")
@@ -227,10 +228,12 @@ def _undecided(run: Run) -> Iterator[Finding]:
     count = run.undecided
     if count:
         verb = "is" if count == 1 else "are"
-        words = (
-            f"{count} of {len(run.data.train)} training samples {verb} undecided: the output is "
-            "0.5, which is neither class."
+        several = run.data.classes > 2
+        why = (
+            "two or more outputs are the largest." if several
+            else "the output is 0.5, which is neither class."
         )
+        words = f"{count} of {len(run.data.train)} training samples {verb} undecided: {why}"
         yield Finding("undecided", (words,))
 
 

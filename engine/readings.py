@@ -99,8 +99,9 @@ class Readings:
 
     @property
     def undecided(self) -> int | None:
-        """Training rows whose output is 0.5, to within `engine.sides.UNDECIDED`, so that they are
-        neither right nor wrong; None in a regression."""
+        """Training rows whose output is 0.5, to within `engine.sides.UNDECIDED`, or of whose
+        several outputs none is the largest alone, so that they are neither right nor wrong; None in
+        a regression."""
         return self.training_pass().undecided() if self.data.classification else None
 
     @property

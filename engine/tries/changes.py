@@ -49,7 +49,7 @@ def changes(run: Run) -> Iterator[Change]:
         if run.events:
             yield Change("the settings of now and nothing changed on the way", spec, here=False)
         return
-    yield Change("nothing changed", spec, here=True)
+    yield Change("more epochs and nothing changed", spec, here=True)
     yield from _units(run)
     for here in (True, False):
         yield from _terms(run, here)
@@ -77,7 +77,9 @@ def _terms(run: Run, here: bool) -> Iterator[Change]:
 def _units(run: Run) -> Iterator[Change]:
     """Units that stand out begin anew, or with weights of a tenth."""
     fresh = Network(_fresh(run.spec)).parameters
-    for units, name in ((dead_units(run), "dead"), (alike_units(run), "alike")):
+    dead, alike = dead_units(run), alike_units(run)
+    both = "dead and alike" if dead == alike else "dead"
+    for units, name in ((dead, both), (alike if dead != alike else (), "alike")):
         if units:
             words = f"new weights for the units that are {name} ({len(units)})"
             edits = tuple((at, float(fresh[at])) for at in _parameters(run, units))

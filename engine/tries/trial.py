@@ -43,12 +43,14 @@ class Trial:
         for spec in dict.fromkeys((begin, change.spec)):
             yield from _prepared(spec, self._data)
         trainer = _trainer(begin, change.spec, self._data)
+        yield True  # in Pyodide it takes some milliseconds to make one
         if change.here:
             trainer.restore(state)
             for parameter, value in change.edits:
                 trainer.set_parameter(parameter, value)
             if change.spec != begin:
                 trainer.change(change.spec)
+            yield True
         first = trainer.update // trainer.updates_per_epoch
         end = first + self.epochs
         for epoch in (end - LAST, *range(end - LAST + 1, end + 1)):
@@ -81,8 +83,9 @@ def _trainer(begin: Spec, then: Spec, data: Dataset) -> Trainer:
     from engine.run import trainer_of  # a run has a diagnosis, not tries
 
     made = trainer_of(begin, data)
-    kernels = made.engine != "numpy" and trainer_of(then, data).engine != "numpy"
-    return made if kernels or made.engine == "numpy" else Trainer(begin, data)
+    if made.engine == "numpy" or then == begin or trainer_of(then, data).engine != "numpy":
+        return made
+    return Trainer(begin, data)
 
 
 def _to(trainer: Trainer, epoch: int) -> Iterator[bool]:
@@ -92,11 +95,14 @@ def _to(trainer: Trainer, epoch: int) -> Iterator[bool]:
     update = max(1, AT_ONCE // (size * max(1, rows // per_epoch)))
     while trainer.update < epoch * per_epoch:
         left = epoch * per_epoch - trainer.update
-        if trainer.most_epochs and trainer.update % per_epoch == 0 and update >= per_epoch:
+        within = per_epoch - trainer.update % per_epoch
+        if trainer.most_epochs and within == per_epoch and update >= per_epoch:
             epochs = min(update // per_epoch, left // per_epoch, trainer.most_epochs)
-            yield trainer.run_epochs(max(1, epochs))[1]
+            finite = trainer.run_epochs(max(1, epochs))[1]
         elif trainer.most_epochs:
-            yield trainer.run_to(trainer.update + min(left, update))
+            finite = trainer.run_to(trainer.update + min(within, update))
         else:
-            yield trainer.step()
-    yield math.isfinite(trainer.loss())
+            finite = trainer.step()
+        # A run ends with an epoch whose loss is no number, even if its weights still are.
+        at_end = trainer.update % per_epoch == 0
+        yield finite and (not at_end or math.isfinite(trainer.loss()))

@@ -88,8 +88,11 @@ class Tries:
 
     @property
     def helping(self) -> list[Result]:
-        """The changes that help, the lowest loss first."""
-        return sorted((each for each in self.results if each.helps), key=lambda each: each.loss)
+        """The changes that help, the lowest loss first; before them, where that helps, to have
+        nothing changed: then patience is a cause, and none of theirs is needed."""
+        first = self.results[:1] if not self.diverged else []
+        order = sorted(self.results, key=lambda each: (each not in first, each.loss))
+        return [each for each in order if each.helps]
 
     @np.errstate(all="ignore")  # of copies that diverge
     def work(self, deadline: float) -> bool:
@@ -99,6 +102,10 @@ class Tries:
         if not self.finished:
             self.finished = finished(self._steps, deadline)
         return len(self.results) > before
+
+    def cancel(self) -> None:
+        """Tries nothing more: what has been shown so far is all."""
+        self.finished = True
 
     def _go(self) -> Iterator[bool]:
         for change in self._changes:
@@ -135,11 +142,11 @@ class Tries:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the tries have shown so far, as texts and numbers."""
-        made = f"{len(self.results)} of {self.total} changes" if not self.finished else (
-            f"{self.total} changes")
+        whole = len(self.results) == self.total
+        made = f"{self.total} changes" if whole else f"{len(self.results)} of {self.total} changes"
         tried = f"Tried on copies: {made}, one at a time."
         if not self.helping:
-            if not self.finished:
+            if not self.finished or not self.results:
                 return (tried, " The cause is open.")
             return (tried, f" None of them helped: the cause is open.{self._rates()}")
         parts: list[Part] = [tried, " What helped:"]

@@ -81,7 +81,8 @@ class Loop:
             self.changed()
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
         self._last = now if self.lab.moving or self.lab.motion else None
-        if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS):
+        kept = self.lab.trying.share(self.lab) if self.lab.playing else 0.0
+        if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS - kept):
             self._queue(figure for figure in self._figures if not figure.steady)
         if self.lab.motion and self.lab.motion(elapsed):
             self.changed()

@@ -1,4 +1,4 @@
-"""What can be asked of what was tried: to open one of its runs."""
+"""What can be asked of what was tried: to open one of its runs, or to stop."""
 
 from collections.abc import Callable
 
@@ -25,4 +25,13 @@ def open_try(lab: Lab, value: str) -> None:
     lab.replay(result.epochs, why=words)
 
 
-TRY_ACTIONS: dict[str, Callable[[Lab, str], None]] = {"open-try": open_try}
+def cancel_tries(lab: Lab, _: str) -> None:
+    tries = lab.trying.of(lab)
+    if tries is not None:
+        tries.cancel()
+
+
+TRY_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
+    "open-try": open_try,
+    "cancel-tries": cancel_tries,
+}

@@ -40,7 +40,7 @@ def test_flipped_labels_raise_the_loss_at_which_a_run_has_converged():
     clean.train(50)
     assert clean.loss > 0.4
     assert clean.diagnosis().kinds[0] == "converged"
-    assert "which the noise leaves to who knows all else, and 0.05)" in str(clean.diagnosis())
+    assert "the loss of a network that knows all but the noise, and 0.05)" in str(clean.diagnosis())
 
 
 def test_with_many_flipped_labels_a_network_that_knows_nothing_has_not_converged() -> None:
@@ -107,6 +107,14 @@ def test_units_are_alike_where_all_their_weights_are():
     assert found(run, "alike").units == ((1, 0), (1, 1))
     run.set_weight(2, 1, 0, 1 + 2**-52)
     assert "alike" not in run.diagnosis().kinds
+
+
+def test_a_tie_of_several_classes_is_not_called_an_output_of_one_half():
+    run = Run(Spec.parse("layers=2-3-3&out=softmax&loss=ce&data=three-blobs&init=zeros"))
+    assert (run.forward(run.data.train.points)[1][-1] == 1 / 3).all()
+    words = str(run.diagnosis())
+    assert "0.5" not in words
+    assert "samples are undecided: two or more outputs are the largest." in words
 
 
 def test_outputs_of_one_half_are_undecided():

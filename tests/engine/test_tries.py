@@ -67,6 +67,15 @@ def test_units_that_are_alike_are_the_cause_where_new_weights_help():
         each.change.words for each in tries.helping}
 
 
+def test_no_change_is_tried_twice_where_the_same_units_are_dead_and_alike():
+    run, tries = of(XOR + "layers=2-4-1&init=zeros")
+    assert {"dead", "alike"} <= set(run.diagnosis().kinds)
+    words = [each.change.words for each in tries.results]
+    assert "new weights for the units that are dead and alike (4)" in words
+    done = [(each.change.spec, each.change.edits, each.change.here) for each in tries.results]
+    assert len(set(done)) == len(done)
+
+
 def test_where_nothing_helps_the_cause_is_open_and_the_rates_tried_are_said():
     contradiction = ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0))
     run = Run(Spec(layers=(2, 1), activations=(), data="own", points=contradiction, batch="all"))
@@ -89,12 +98,47 @@ def test_a_run_that_diverged_is_tried_from_the_start_down_to_the_least_rate():
     assert tries.helping[0].change.spec.learning_rate == 0.1
 
 
+def test_a_copy_whose_loss_is_no_number_for_one_epoch_has_diverged_as_a_run_has():
+    # Its weights stay finite, and its later losses are good ones again.
+    text = ("layers=7-5-5-5-1&act=relu-identity-relu&out=sigmoid&init=xavier_uniform&opt=momentum"
+            "&lr=9.982101657384034&data=spiral&n=52&split=0.46665988688508797&l1=0.003"
+            "&features=x1^2,x1,x2,sin-x1,x1*x2,x2^2,sin-x2&penalty=0.3&seed=5&data-seed=5"
+            "&l2=0.01&noise=6.103515625e-05&batch=all")
+    _, tries = of(text, 5)
+    for result in tries.results:
+        again = Run.recorded(result.spec, result.events)
+        again.train(result.epochs)
+        assert again.diverged == result.diverged, result.change.words
+    assert any(result.diverged for result in tries.results)
+
+
 def test_more_epochs_are_what_helps_where_they_do():
-    # On a plateau for long, then down.
-    run, tries = of("layers=2-2-1&act=sigmoid&data=xor&batch=all&lr=0.3&opt=momentum&seed=2", 300)
-    if run.diagnosis().progress == "stuck":
-        run.train(tries.results[0].trained)
-        assert tries.results[0].loss == run.data_loss
+    # On a plateau for 300 epochs, then down: patience is the only cause that needs no change.
+    run, tries = of("layers=2-3-1&act=sigmoid&data=xor&batch=all&lr=2&seed=16", 300)
+    assert run.diagnosis().progress == "stuck"
+    longer = tries.results[0]
+    assert tries.helping[0] is longer  # though others do better: it is the simplest
+    assert "What helped: more epochs and nothing changed, 0.030" in str(tries)
+    assert "With nothing changed," not in str(tries)  # it is no foil for the others
+    before = run.data_loss
+    run.train(longer.trained)
+    assert run.data_loss == longer.loss < before / 10
+
+
+def test_what_was_cancelled_says_how_far_it_got_and_goes_no_further():
+    run = Run(Spec.parse(XOR + "layers=2-1"))
+    run.train(300)
+    none, some = Tries(run), Tries(run)
+    while len(some.results) < 3:
+        some.work(0.0)
+    for tries in (none, some):
+        tries.cancel()
+        assert tries.finished
+        assert tries.work(time.perf_counter() + 1) is False
+    assert str(none) == "Tried on copies: 0 of 9 changes, one at a time. The cause is open."
+    assert str(some).startswith(
+        "Tried on copies: 3 of 9 changes, one at a time. None of them helped: the cause is open.")
+    assert len(some.results) == 3
 
 
 def test_a_penalty_is_no_part_of_the_losses_that_are_compared():

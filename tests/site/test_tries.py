@@ -9,6 +9,8 @@ from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
 from ui.layout import figure_layout
 from ui.loop import FRAME_SECONDS, Loop
+from ui.scales import SPEEDS
+from ui.trying import KEPT
 
 from engine import Run, Spec
 
@@ -68,7 +70,7 @@ def test_a_run_that_falls_is_not_tried() -> None:
     lab, loop = stuck_lab(50)
     rest(lab, loop)
     assert lab.trying.of(lab) is None
-    assert "details" not in first_paint(lab, "tries")
+    assert '<details class="tries" data-key="tries" hidden="">' in first_paint(lab, "tries")
 
 
 def test_a_figure_by_itself_tries_nothing() -> None:
@@ -87,6 +89,69 @@ def test_what_is_tried_is_within_a_frame_and_comes_after_all_else() -> None:
     before = time.perf_counter()
     lab.trying.work(lab, before + FRAME_SECONDS)
     assert lab.trying.of(lab) is not None
+
+
+def test_at_full_speed_a_run_that_is_stuck_leaves_a_share_of_each_frame() -> None:
+    lab, loop = stuck_lab()
+    lab.set_speed(len(SPEEDS) - 1)
+    lab.play()
+    now, frames = 0.0, 0
+    while (tries := lab.trying.of(lab)) is None or not tries.finished:
+        loop.frame(now := now + 0.016)
+        frames += 1
+        assert frames < 3000
+    assert lab.playing
+    assert lab.run.epoch > 300 + frames  # and it trains on
+
+
+def test_a_run_that_is_not_stuck_has_all_of_its_frames() -> None:
+    lab, loop = stuck_lab(50)
+    lab.play()
+    loop.frame(0.0)
+    assert lab.trying.share(lab) == 0.0
+
+
+def test_undo_brings_back_what_was_tried_of_the_run() -> None:
+    lab, loop = stuck_lab()
+    rest(lab, loop)
+    tries = lab.trying.of(lab)
+    act(lab, "open-try", "0")
+    rest(lab, loop)
+    other = lab.trying.of(lab)
+    assert other is not None
+    assert other is not tries
+    act(lab, "undo")
+    lab.diagnosis()
+    assert lab.trying.of(lab) is tries
+
+
+def test_what_was_tried_is_kept_of_a_few_runs_only() -> None:
+    lab, loop = stuck_lab()
+    for _ in range(KEPT + 2):
+        rest(lab, loop)
+        assert lab.trying.of(lab) is not None
+        act(lab, "open-try", "0")
+        while lab.moving:
+            lab.train(0.016, time.perf_counter() + 1)
+        loop.changed()
+    rest(lab, loop)
+    assert len(lab.trying._tries) == KEPT
+
+
+def test_cancel_stops_what_is_tried_and_says_how_far_it_got() -> None:
+    lab, loop = stuck_lab()
+    now = 0.0
+    while (tries := lab.trying.of(lab)) is None or len(tries.results) < 2:
+        loop.frame(now := now + 0.016)
+    assert 'data-action="cancel-tries"' in first_paint(lab, "tries")
+    made = len(tries.results)
+    act(lab, "cancel-tries")
+    rest(lab, loop)
+    assert lab.trying.of(lab) is tries
+    assert len(tries.results) == made
+    drawn = first_paint(lab, "tries")
+    assert f"Tried {made} of 9 changes on copies of this run: none helps" in drawn
+    assert "cancel-tries" not in drawn
 
 
 @pytest.mark.parametrize(("action", "value"), [
@@ -118,6 +183,38 @@ def test_the_plateau_goes_on_and_what_was_tried_stays() -> None:
     act(lab, "epoch", "200")
     lab.diagnosis()
     assert lab.trying.of(lab) is None  # they began at epoch 300
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_plateau_that_begins_later_the_longer_it_is_seen_is_the_same(finished: bool) -> None:
+    lab = Lab("xor", Spec.parse("layers=2-4-1&data=xor&l2=0.1&seed=24"))
+    lab.run.train(100)
+    loop = Loop(lab, [Words(lab)])
+    loop.changed()
+    while lab.trying.of(lab) is None:
+        loop.frame(0.0)
+    if finished:
+        rest(lab, loop)
+    tries = lab.trying.of(lab)
+    assert tries is not None
+    began = []
+    for epoch in (150, 300, 700, 1500):
+        lab.run.train(epoch - lab.run.epoch)
+        began.append(lab.diagnosis().findings[0].epoch)
+        assert lab.trying.of(lab) is tries
+    assert began == [50, 121, 131, 141]  # what was tried is of epoch 100
+
+
+def test_another_plateau_far_below_is_another_one() -> None:
+    lab = Lab("xor", Spec.parse("layers=2-2-1&act=sigmoid&data=xor&batch=all&lr=2&seed=48"))
+    lab.run.train(150)
+    loop = Loop(lab, [Words(lab)])
+    loop.changed()
+    rest(lab, loop)
+    assert lab.trying.of(lab) is not None
+    lab.run.train(2500)
+    assert lab.diagnosis().progress == "stuck"
+    assert lab.trying.of(lab) is None
 
 
 @pytest.mark.parametrize("at", range(9))
@@ -161,6 +258,7 @@ def test_a_run_that_diverged_is_tried_from_the_start() -> None:
     drawn = first_paint(lab, "tries")
     assert "What helps: a learning rate of" in drawn
     assert "✗ diverges" in drawn
+    assert drawn.count("within 200") == drawn.count("✗ diverges")  # and no row says more
 
 
 def test_each_number_of_it_is_there_in_full() -> None:

@@ -14,16 +14,17 @@ SLOW = True
 
 
 def structure(lab: Lab) -> Element:
-    """Nothing, or a fold with the table. What it says in the end is read out once."""
+    """A fold with the table. What it says in the end is read out once. The fold is there, out of
+    sight, while nothing is tried: so it stays open from one run to the next."""
     tries = lab.trying.of(lab)
     said = element("p", {"class": "unseen", "role": "status"},
                    headline(tries) if tries and tries.finished else "")
+    fold: Attributes = {"class": "tries", "data-key": "tries"}
     if tries is None:
-        return element("div", {}, said)
-    fold = element("details", {"class": "tries", "data-key": "tries"},
-                   element("summary", {}, headline(tries)),
-                   element("p", {}, *conclusion(tries)), table(tries))
-    return element("div", {}, said, fold)
+        return element("div", {}, said, element("details", {**fold, "hidden": ""}))
+    return element("div", {}, said, element(
+        "details", fold, element("summary", {}, headline(tries)),
+        element("p", {}, *conclusion(tries), *cancel(tries)), table(tries)))
 
 
 def headline(tries: "Tries") -> str:
@@ -31,12 +32,24 @@ def headline(tries: "Tries") -> str:
     made = f"{len(tries.results)} of {tries.total}"
     if not tries.finished:
         return f"Trying changes on copies of this run: {made}"
+    whole = len(tries.results) == tries.total
+    tried = f"Tried {tries.total if whole else made} changes on copies of this run"
+    if not tries.results:
+        return f"{tried}: the cause is open"
     if not tries.helping:
-        return f"Tried {tries.total} changes on copies of this run: none helps, the cause is open"
+        return f"{tried}: none helps, the cause is open"
     best = tries.helping[0].change.words
     others = len(tries.helping) - 1
     more = f", and {others} more" if others else ""
-    return f"Tried {tries.total} changes on copies of this run. What helps: {best}{more}"
+    return f"{tried}. What helps: {best}{more}"
+
+
+def cancel(tries: "Tries") -> list[Content]:
+    if tries.finished:
+        return []
+    press: Attributes = {"type": "button", "class": "small", "data-action": "cancel-tries",
+                         "data-key": "cancel-tries"}
+    return [" ", element("button", press, "Cancel")]
 
 
 def conclusion(tries: "Tries") -> list[Content]:
@@ -62,10 +75,11 @@ def row(tries: "Tries", at: int, result: "Result") -> Element:
     open_it: Attributes = {"type": "button", "class": "small", "data-action": "open-try",
                            "value": str(at), "data-key": f"open-try {at}"}
     loss = element("td", {}, "–") if result.diverged else number("td", result.loss)
+    within = "within " if result.diverged else ""  # it stopped before
     return element(
         "tr", {"class": "helps"} if result.helps else {},
         element("th", {"scope": "row"}, element("button", open_it, result.change.words)),
-        element("td", {}, tries.origin(result)), element("td", {}, f"{result.trained:,}"),
+        element("td", {}, tries.origin(result)), element("td", {}, f"{within}{result.trained:,}"),
         loss, element("td", {}, verdict(result)))
 
 
