@@ -144,8 +144,8 @@ def as_copied(pairs: list[tuple[str, str]]) -> list[str]:
     copied = [text for key, text in pairs if key == WHOLE]
     if all(text == check_sum(pairs) for text in copied):
         return []
-    return ["The link has changed since it was copied: on its way, or by hand. Look whether the lab "
-            "is as you expect."]
+    return ["The link has changed since it was copied: on its way, or by hand. Look whether the "
+            "lab is as you expect."]
 
 
 def check_sum(pairs: Iterable[tuple[str, str]]) -> str:
