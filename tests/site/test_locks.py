@@ -39,3 +39,11 @@ def test_no_two_locks_ask_for_two_versions_of_a_package() -> None:
 def test_what_has_no_lock_is_pytorch_alone() -> None:
     assert {"parity"} == UNLOCKED
     assert [name.split("==")[0] for name in PROJECT["dependency-groups"]["parity"]] == ["torch"]
+
+
+def test_each_action_of_a_workflow_is_one_commit() -> None:
+    used = [line.split("uses:")[1].strip() for path in (ROOT / ".github/workflows").glob("*.yml")
+            for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", action)
