@@ -38,8 +38,8 @@ TABS = {
 XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidden", "code",
             "exercises")
 PICTURE = ("data", "sample", "network", "plane", "readouts", "loss", "epoch")
-FRAME = (*PICTURE, "diagnosis", "status", "marks", "controls", "share", "offered", "notice",
-         "tries", "tabs", "export")
+FRAME = (*PICTURE, "diagnosis", "status", "marks", "detail", "controls", "share", "offered",
+         "notice", "tries", "tabs", "export")
 ELSEWHERE = ("speed", "epoch")  # controls beside the buttons, and below the loss curve
 
 
