@@ -34,7 +34,7 @@ class Page:
     def __init__(self) -> None:
         self.labs: list[PageLab] = []
         self._waiting = False
-        self._keeping = False
+        self._keeping = self._leaving = False
         self._kept_at = 0.0  # of time.monotonic
         self._engine = ""  # the one that the page was told of
         self._address: Address | None = None
@@ -69,6 +69,7 @@ class Page:
         for event in ("storage", "pageshow"):  # another tab kept something, perhaps meanwhile
             hear(js, event, self.kept_elsewhere)
         hear(js, "pagehide", self.left)
+        hear(js, "pageshow", self.returned)
         hear(js.document, "visibilitychange", self.left)
         self.show_progress()
 
@@ -83,14 +84,19 @@ class Page:
         if self._address:
             self._address.moved()
 
-    def left(self, _event: Js) -> None:
-        """The page may not be seen again: its tab is hidden, closed or discarded."""
+    def left(self, event: Js) -> None:
+        """The page may not be seen again: its tab is hidden, closed or discarded. A reload goes to
+        the address that there was when it was asked for: what is kept must be of that."""
+        self._leaving = self._leaving or event.type == "pagehide"
         self.keep(still=True)
+
+    def returned(self, _event: Js) -> None:
+        self._leaving = False
 
     def keep(self, still: bool) -> None:
         """Keep the work of all labs, and the address of the first up to date."""
         self._kept_at = time.monotonic()
-        if self._address:
+        if self._address and not self._leaving:
             self._address.write()
         for each in self.labs:
             if each.is_lab:

@@ -92,6 +92,22 @@ def test_a_run_that_plays_is_there_after_a_reload(fresh, url) -> None:
     assert page.errors == page.console == []
 
 
+def test_a_reload_right_after_pause_finds_the_work_of_an_address_that_is_a_step_behind(fresh, url):
+    page = fresh()
+    page.go(f"{url}xor/index.html")
+    page.wait_ready()
+    paste(page)
+    page.until("the address says so", lambda: "without=points" in page.page.url)
+    page.press("Play")
+    page.until("it trains", lambda: page.number("epoch") > 5)
+    page.press("Pause")
+    page.page.reload()
+    page.wait_ready()
+    page.until("it is there again", lambda: page.number("epoch") > 5)
+    assert len(state(page)[-1]) == 5
+    assert page.errors == page.console == []
+
+
 def test_back_leads_to_what_was_there(fresh, url) -> None:
     page = fresh()
     page.go(f"{url}xor/index.html")
