@@ -21,7 +21,7 @@ from engine.tables.labels import Classes, key_of
 from engine.tables.questions import Problem, Question, problems_of, questions_of
 from engine.tables.roles import NOBODY, Roles, roles_of
 from engine.tables.sampling import sample
-from engine.tables.scaling import scales_of
+from engine.tables.scaling import scales_of, too_large
 from engine.tables.steps import ROWS, Steps, done
 from engine.tables.tokens import is_date, is_summary
 
@@ -68,6 +68,11 @@ class Reading:
     values: bool
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def unscaled(self) -> bool:
+        """Whether the inputs are so large that they had better be standardised, and can be."""
+        return self.scales is None and too_large(self.rows) and scales_of(self.rows) is not None
 
     def name(self, role: str) -> str:
         """The name of the column of a role, "" where there is none."""

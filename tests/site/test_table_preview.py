@@ -262,3 +262,18 @@ def test_the_values_fit_the_structure_in_every_state(lab: Lab) -> None:
         read(lab, text)
         shown(lab)
         assert all(isinstance(value, str) for value in VIEWS["table-preview"].values(lab))
+
+
+def test_large_inputs_are_advised_to_be_standardised_by_one_button(lab: Lab) -> None:
+    preview = read(lab, "age;income;bought\n34;51200;yes\n28;38900;no\n61;72400;yes\n")
+    assert "age is 28 to 61, income is 38,900 to 72,400." in preview
+    assert 'value="scale yes"' in preview
+    act(lab, "table-answer", "scale yes")
+    assert 'value="scale yes"' not in shown(lab)
+    act(lab, "table-begin")
+    assert abs(lab.run.data.train.inputs.mean(axis=0)).max() < 1e-12
+    assert "Standardised: x₁ = (age − 41)" in lab.message.text
+
+
+def test_inputs_of_a_fitting_size_are_left_alone(lab: Lab) -> None:
+    assert "Standardise the inputs" not in read(lab, TABLE)

@@ -32,7 +32,8 @@ def structure(lab: Lab) -> Element:
     elif reading is None:
         body = [progress(lab, preview)]
     else:
-        body = [*settled(reading), choices(reading), rows(reading), *left_out(reading)]
+        body = [*settled(reading), *advice(reading), choices(reading), rows(reading),
+                *left_out(reading)]
     return element("section", {"class": "preview", "aria-label": "The table, as it is read"},
                    element("h3", {}, "The table, as it is read"),
                    element("p", {"class": "note"}, source(preview)), *body,
@@ -69,6 +70,22 @@ def settled(reading: Reading) -> list[Element]:
 def remedies(cures: tuple[Cure, ...]) -> tuple[Remedy, ...]:
     return tuple(Remedy(printable(cure.title), "table-answer", f"{cure.choice} {cure.answer}")
                  for cure in cures)
+
+
+def advice(reading: Reading) -> list[Element]:
+    """What would help to learn from these inputs, where they are large."""
+    if not reading.unscaled:
+        return []
+    ranges = [f"{reading.name(role)} is {grouped(min(column))} to {grouped(max(column))}"
+              for role, column in zip(("x1", "x2"), list(zip(*reading.rows, strict=True))[:2],
+                                      strict=True)]
+    text = f"{', '.join(ranges)}. A network learns best from inputs around 0 and of the same size."
+    standardise = Remedy("Standardise the inputs", "table-answer", "scale yes")
+    return [refused(Refusal(text, (standardise,)), "asked")]
+
+
+def grouped(value: float) -> str:
+    return f"{value:,.6g}".replace("-", MINUS)
 
 
 def choices(reading: Reading) -> Element:
