@@ -69,11 +69,14 @@ def test_the_contour_is_as_fine_as_in_the_first_paint_once_its_kernel_is_there(o
 
 
 NETWORK = re.compile(r'<figure class="view-network".*?</figure>', re.DOTALL)
+# How fine a heat map is, which depends on whether its kernel is there already.
+FINENESS = re.compile(r'(?<=data-canvas="field") width="\d+" height="\d+"')
 CONTOUR = re.compile(r'(?<=class="contour" d=")[^"]*')
 
 
 def without_contours(markup: str) -> str:
-    return CONTOUR.sub("", rounded(markup))
+    """And without how fine the heat maps are."""
+    return FINENESS.sub("", CONTOUR.sub("", rounded(markup)))
 
 
 def rounded(markup: str) -> str:
