@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ui import host_settings, link
 from ui.lab import Lab
+from ui.link_keys import in_words
 from ui.requests import Copy
 
 
@@ -12,7 +13,7 @@ def copy_link(lab: Lab, _: str) -> None:
     missing = link.beyond(lab)
     text = "Link copied."
     if missing:
-        text = (f"Link copied. It leaves out {link.in_words(missing)}: a link cannot hold them; "
+        text = (f"Link copied. It leaves out {in_words(missing)}: a link cannot hold them; "
                 "the JSON under Save and load does.")
     lab.requests.append(Copy(f"#{link.write(lab)}", text))
 

@@ -10,7 +10,8 @@ import random
 from engine import EngineError
 from ui import travelled, work
 from ui.lab import Lab
-from ui.link import beyond, in_words
+from ui.link import beyond
+from ui.link_keys import in_words
 from ui.note import Button, Note
 from ui.page_browser import Browser, Storage
 

@@ -17,6 +17,7 @@ from typing import Any
 from ui import bounded_json, link
 from ui.exports.state_json import StateError, began, state_from_json
 from ui.lab import Lab
+from ui.link_keys import in_words
 from ui.scales import SPEEDS
 
 VERSION = 1
@@ -103,4 +104,4 @@ def summary(lab: Lab, head: Head) -> str:
     """Where the work is, and what is its own in it."""
     epoch = f"epoch {head.update // lab.run.updates_per_epoch:,}"
     own = [what for what in link.beyond(lab) if what != "updates"]
-    return f"{epoch}, with {link.in_words(own)}" if own else epoch
+    return f"{epoch}, with {in_words(own)}" if own else epoch
