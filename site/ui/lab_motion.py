@@ -221,6 +221,12 @@ class LabMotion(LabReadings):
         """Whether it owes updates that no frame had the time for."""
         return self.moving and self._pace.owed >= 1.0
 
+    @property
+    def in_haste(self) -> bool:
+        """Whether there is never time enough: at full speed, in a race, on the way to an epoch."""
+        paced = self.playing and math.isfinite(SPEEDS[self.speed])
+        return self.behind and not paced
+
     def look(self) -> None:
         """Note where the run is, and say so if an exercise is done by that."""
         done = self.exercises.look(self)

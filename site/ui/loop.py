@@ -79,20 +79,26 @@ class Loop:
             return  # what had to be drawn took all of it: training has the first frame without
         if self.lab.awaited and self.lab.prepare(time.perf_counter() + KERNEL_SECONDS):
             self.changed()
+        if not self._pending or self.lab.in_haste:
+            kept = self.lab.trying.share(self.lab) if self.lab.playing else 0.0
+            self._go_on(now, started + FRAME_SECONDS - kept)
+        if self.lab.trying.work(self.lab, started + FRAME_SECONDS):
+            self.changed()
+
+    def _go_on(self, now: float, deadline: float) -> None:
+        """Training goes on once every figure shows the state that there is: a number of one figure
+        is that of another. Where training needs all the time there is, some may lag behind."""
         elapsed = min(now - self._last, LONGEST_GAP) if self._last is not None else 0.0
         self._last = now if self.lab.moving or self.lab.motion else None
-        kept = self.lab.trying.share(self.lab) if self.lab.playing else 0.0
-        if self.lab.moving and self.lab.train(elapsed, started + FRAME_SECONDS - kept):
+        if self.lab.moving and self.lab.train(elapsed, deadline):
             self._queue(figure for figure in self._figures if not figure.steady)
         if self.lab.motion and self.lab.motion(elapsed):
-            self.changed()
-        if self.lab.trying.work(self.lab, started + FRAME_SECONDS):
             self.changed()
 
     def _draw(self, started: float) -> None:
         """Figures that wait, one at least, and more of them as long as there is time."""
         begun = started
-        most = VIEW_SECONDS if self.lab.behind else FRAME_SECONDS
+        most = VIEW_SECONDS if self.lab.in_haste else FRAME_SECONDS
         while self._pending:
             figure = self._pending[0]
             expected = begun + self._seconds.get(figure, 0.0)

@@ -187,6 +187,23 @@ def test_a_frame_that_its_views_used_up_trains_nothing(clock: Clock) -> None:
     assert drawn[2:] == [("a", trained), ("b", trained)]
 
 
+def test_at_a_speed_that_leaves_time_all_figures_show_one_state(clock: Clock) -> None:
+    lab = Lab("xor", Spec.parse("data=xor&batch=1"))
+    drawn: list[tuple[str, int]] = []
+    slow = taking(FRAME_SECONDS * 0.6, clock, lambda view: drawn.append((view, lab.run.update)))
+    each = Loop(lab, [Figure(name, slow) for name in "abc"])
+    act(lab, "speed", str(SPEEDS.index(20.0)))
+    act(lab, "play")
+    for frame in range(60):
+        each.frame(frame * 0.016)
+    rounds = [drawn[start : start + 3] for start in range(0, len(drawn) - 2, 3)]
+    assert len(rounds) >= 10
+    for each_round in rounds:
+        assert [view for view, _ in each_round] == ["a", "b", "c"]
+        assert len({update for _, update in each_round}) == 1
+    assert lab.run.epoch >= 15  # of the 19 that this time has: it keeps its pace
+
+
 def test_where_training_needs_the_time_views_get_less_of_a_frame(clock: Clock) -> None:
     drawn: list[str] = []
     slow = taking(VIEW_SECONDS * 0.6, clock, drawn.append)

@@ -55,7 +55,7 @@ def axes(area: Area) -> list[Element]:
     """The plane's frame, the numbers at its corners, the names of its axes. A long number beside
     the upright axis runs along it, so that none is cut."""
     frame: Attributes = {"x": EDGE, "y": EDGE, "width": INNER, "height": INNER, "class": "frame"}
-    low, left = SIZE - EDGE + 25, EDGE - 12
+    low, left = SIZE - EDGE + 25, EDGE - 5  # large letters need all of the edge
     middle = SIZE / 2
     return [
         element("rect", frame),
