@@ -47,7 +47,7 @@ def remembered(handler: FaultyHandler) -> None:
     """The whole file, and leave not to ask for it again within ten minutes, as on GitHub Pages."""
     content = Path(handler.translate_path(handler.path)).read_bytes()
     handler.send_response(200)
-    handler.send_header("Content-Type", handler.guess_type(handler.path))
+    handler.send_header("Content-Type", handler.guess_type(handler.translate_path(handler.path)))
     handler.send_header("Content-Length", str(len(content)))
     handler.send_header("Cache-Control", "max-age=600")
     super(Handler, handler).end_headers()
@@ -56,7 +56,7 @@ def remembered(handler: FaultyHandler) -> None:
 
 def answer(handler: FaultyHandler, content: bytes, length: int) -> None:
     handler.send_response(200)
-    handler.send_header("Content-Type", handler.guess_type(handler.path))
+    handler.send_header("Content-Type", handler.guess_type(handler.translate_path(handler.path)))
     handler.send_header("Content-Length", str(length))
     handler.end_headers()
     handler.wfile.write(content)
@@ -94,7 +94,7 @@ def without_wasm(handler: FaultyHandler) -> None:
     """The whole file, with a policy that forbids WebAssembly."""
     content = Path(handler.translate_path(handler.path)).read_bytes()
     handler.send_response(200)
-    handler.send_header("Content-Type", handler.guess_type(handler.path))
+    handler.send_header("Content-Type", handler.guess_type(handler.translate_path(handler.path)))
     handler.send_header("Content-Length", str(len(content)))
     handler.send_header("Content-Security-Policy", "script-src 'self' blob:")
     super(Handler, handler).end_headers()

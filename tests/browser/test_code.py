@@ -187,7 +187,7 @@ def test_the_lines_are_reached_by_keys_and_light_the_same(lab) -> None:
         lab.page.keyboard.press("ArrowDown")
         if "nn.Linear(3, 1)" in (lab.lab.locator(".line:focus").text_content() or ""):
             break
-    assert lab.lab.locator("[data-weight^='2.'][data-lit]").count() == 3
+    expect(lab.lab.locator("[data-weight^='2.'][data-lit]")).to_have_count(3)
 
 
 def test_copy_puts_the_program_into_the_clipboard(lab) -> None:

@@ -12,7 +12,7 @@ DIGITS = 12
 
 def structure(_: Lab) -> Element:
     return element("p", {"class": SLOT, "aria-hidden": "true"}, element("span", {}, SLOT),
-                   element("b", {}, SLOT))
+                   element("strong", {}, SLOT))
 
 
 def values(lab: Lab) -> list[str]:

@@ -12,7 +12,8 @@ STEADY = True
 def structure(lab: Lab) -> Element:
     """Three fields and a button, and beside them what is wrong with what they say."""
     alert = element("p", {"role": "alert", "class": "wrong"}, SLOT)
-    return element("details", {"class": "more"}, element("summary", {}, "Type a point"),
+    return element("details", {"class": "more", "data-key": "type-a-point"},
+                   element("summary", {}, "Type a point"),
                    element("div", {"class": "new-point"}, *fields(lab)), alert,
                    *remedy_buttons(lab.view.get("typed-error")))
 
@@ -45,6 +46,7 @@ def value_field(title: str, more: Attributes | None = None) -> Element:
 
 def field(name: str, title: str, more: Attributes) -> Element:
     return element("input", {"type": "text", "inputmode": "decimal", "data-action": f"new-{name}",
+                             "data-key": f"new-{name}",
                              "aria-label": title, "autocomplete": "off", "size": "6", **more})
 
 
