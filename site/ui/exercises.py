@@ -109,9 +109,8 @@ class Exercises:
         return [self.tasks[id].title for id in new]
 
     def _situation(self, lab: "LabMotion") -> Situation:
-        controls = (*lab.layout.controls, *lab.layout.more)
         return Situation(lab.run, self._kinds, lab.selected, self.log.entries, lab.race, lab.first,
-                         frozenset({"features"}.intersection(controls)),
+                         frozenset({"features"}.intersection(lab.layout.all_controls)),
                          lab.origins.why_not(lab.run))
 
     def why_not(self, lab: "LabMotion", id: str) -> str:

@@ -70,7 +70,7 @@ def check_penalty(lab: Lab, penalty: float) -> None:
 
 
 def has(lab: Lab, control: str) -> bool:
-    return control in {*lab.layout.controls, *lab.layout.more}
+    return control in lab.layout.all_controls
 
 
 def values_in_two(lab: Lab, _: str) -> None:

@@ -65,6 +65,11 @@ class Layout:
         return (*frame, *self.bench, *panels)
 
     @property
+    def all_controls(self) -> tuple[str, ...]:
+        """Those in sight, and those that are folded away."""
+        return (*self.controls, *self.more)
+
+    @property
     def seen(self) -> tuple[str, ...]:
         """The views of the settings in the row."""
         return settings(self.controls)

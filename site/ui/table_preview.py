@@ -80,7 +80,7 @@ def preview_of(lab: Lab) -> Preview | None:
 
 def learns_values(lab: Lab) -> bool:
     """Whether the lab can learn numbers: it does, or has the controls for that."""
-    controls = {*lab.layout.controls, *lab.layout.more}
+    controls = set(lab.layout.all_controls)
     return own_points.takes_value(lab) or controls >= {"out", "loss"} or "data" in controls
 
 

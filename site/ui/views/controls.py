@@ -31,7 +31,7 @@ def structure(lab: Lab) -> Element:
 
 
 def speed(lab: Lab) -> list[Element]:
-    if "speed" not in (*lab.layout.controls, *lab.layout.more):
+    if "speed" not in lab.layout.all_controls:
         return []
     return [element("div", {"class": "control", "data-control": "speed"},
                     CONTROLS["speed"].element(lab))]

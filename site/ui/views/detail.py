@@ -16,7 +16,8 @@ def structure(_: Lab) -> Element:
 
 
 def values(lab: Lab) -> list[str]:
-    part = next((each for each in lab.pointed if each in set(lab.parts())), None)
+    parts = set(lab.parts()) if lab.pointed else ()
+    part = next((each for each in lab.pointed if each in parts), None)
     return ["detail there", *described(lab, part)] if part else ["detail", "", ""]
 
 
