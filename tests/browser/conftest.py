@@ -83,7 +83,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def booted(browser, url, host, extracted) -> Iterator[Callable[[str], Opened]]:
-    """booted(name): the lab in that situation; booted when first asked for, then shared."""
+    """booted(name): the lab in that situation, on a laptop, in light colours.
+
+    It is booted when it is first asked for, then shared.
+    """
     folder = extracted.as_uri()
     situations = [
         Situation("http", f"{url}xor/index.html", "snapshot-http", (url,)),
@@ -99,6 +102,8 @@ def booted(browser, url, host, extracted) -> Iterator[Callable[[str], Opened]]:
             page.go(situation.url, situation.framed)
             page.wait_ready()
             shared[name] = page
+        shared[name].page.set_viewport_size(DESKTOP)
+        shared[name].page.emulate_media(color_scheme="light")
         return shared[name]
 
     yield boot
@@ -132,8 +137,6 @@ def embedded(booted) -> Iterator[Opened]:
 
 def untouched(page: Opened) -> Iterator[Opened]:
     """Each test of a shared page ends with a look at what it has said."""
-    page.page.set_viewport_size(DESKTOP)
-    page.page.emulate_media(color_scheme="light")
     page.restore()
     page.errors.clear()
     yield page

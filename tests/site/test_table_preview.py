@@ -277,3 +277,8 @@ def test_large_inputs_are_advised_to_be_standardised_by_one_button(lab: Lab) -> 
 
 def test_inputs_of_a_fitting_size_are_left_alone(lab: Lab) -> None:
     assert "Standardise the inputs" not in read(lab, TABLE)
+
+
+def test_the_advice_is_not_given_twice_where_inputs_are_beyond_what_can_be_used(lab: Lab) -> None:
+    beyond = "age,income,bought\n20,10000000,yes\n40,30000000,no\n"
+    assert read(lab, beyond).count("Standardise the inputs") == 1

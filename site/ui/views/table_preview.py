@@ -73,8 +73,9 @@ def remedies(cures: tuple[Cure, ...]) -> tuple[Remedy, ...]:
 
 
 def advice(reading: Reading) -> list[Element]:
-    """What would help to learn from these inputs, where they are large."""
-    if not reading.unscaled:
+    """What would help to learn from these inputs, where they are large and no problem says so."""
+    cures = [(cure.choice, cure.answer) for each in reading.problems for cure in each.cures]
+    if not reading.unscaled or ("scale", "yes") in cures:
         return []
     ranges = [f"{reading.name(role)} is {grouped(min(column))} to {grouped(max(column))}"
               for role, column in zip(("x1", "x2"), list(zip(*reading.rows, strict=True))[:2],
