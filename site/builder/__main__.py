@@ -3,7 +3,6 @@
 import argparse
 import subprocess
 import sys
-import tempfile
 
 from builder.console import console
 from builder.errors import BuildError
@@ -84,18 +83,9 @@ def test(parity: bool, arguments: list[str]) -> int:
 
 
 def all_tests() -> int:
-    """The tests in a browser, which mostly wait for it, beside all others; these are shown last."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        command = [sys.executable, "-m", "pytest", "tests/engine", "tests/site"]
-        others = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
-        try:
-            in_a_browser = python(["-m", "pytest", "tests/browser"])
-            others.wait()
-        finally:
-            others.kill()
-        said.seek(0)
-        sys.stdout.write(said.read())
-    return max(in_a_browser, others.returncode)
+    """All tests, by as many processes as there are processors, up to four; a file is of one of
+    them, as its tests may share a page that took seconds to boot."""
+    return python(["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"])
 
 
 def bench(arguments: list[str]) -> int:

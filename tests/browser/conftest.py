@@ -21,7 +21,7 @@ from tests.browser.servers import Fault, serving, write_host
 DESKTOP = {"width": 1280, "height": 800}
 # A path as people have them: spaces, letters beyond ASCII, and the sign that begins a fragment.
 AWKWARD = "Übung #1 (neu) ß & 数"
-MEASURED = pytest.StashKey[dict[str, list[str]]]()
+MEASURED = "measured"
 
 expect.set_options(timeout=20_000)
 
@@ -176,12 +176,15 @@ def held(fresh, url) -> tuple[Opened, list[Route]]:
 @pytest.fixture
 def measured(request) -> Callable[[str, str], None]:
     """measured(name, value): for the summary; no test depends on it."""
-    table = request.config.stash.setdefault(MEASURED, {})
-    return lambda name, value: table.setdefault(name, []).append(value)
+    return lambda name, value: request.node.user_properties.append((MEASURED, (name, value)))
 
 
-def pytest_terminal_summary(terminalreporter, config) -> None:
-    table = config.stash.get(MEASURED, {})
+def pytest_terminal_summary(terminalreporter) -> None:
+    table: dict[str, list[str]] = {}
+    for report in terminalreporter.getreports(""):
+        for kind, said in getattr(report, "user_properties", ()) if report.when == "call" else ():
+            if kind == MEASURED:
+                table.setdefault(said[0], []).append(said[1])
     if table:
         terminalreporter.section("measured in the browser")
     for name, values in sorted(table.items()):
