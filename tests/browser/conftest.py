@@ -182,7 +182,7 @@ def measured(request) -> Callable[[str, str], None]:
 def pytest_terminal_summary(terminalreporter) -> None:
     table: dict[str, list[str]] = {}
     for report in terminalreporter.getreports(""):
-        for kind, said in getattr(report, "user_properties", ()) if report.when == "call" else ():
+        for kind, said in getattr(report, "user_properties", ()) if report.when == "teardown" else ():
             if kind == MEASURED:
                 table.setdefault(said[0], []).append(said[1])
     if table:
