@@ -181,9 +181,9 @@ def measured(request) -> Callable[[str, str], None]:
 
 def pytest_terminal_summary(terminalreporter) -> None:
     table: dict[str, list[str]] = {}
-    for report in terminalreporter.getreports(""):
-        for kind, said in getattr(report, "user_properties", ()) if report.when == "teardown" else ():
-            if kind == MEASURED:
+    for report in terminalreporter.getreports(""):  # of setups and teardowns that passed
+        for kind, said in report.user_properties:
+            if kind == MEASURED and report.when == "teardown":
                 table.setdefault(said[0], []).append(said[1])
     if table:
         terminalreporter.section("measured in the browser")
