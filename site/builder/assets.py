@@ -23,8 +23,7 @@ BOOT = ("trusted.js", *(f"boot/{name}" for name in (
     "boot.js")))
 # Later rules win.
 STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "bench", "code",
-         "concepts", "home",
-         "contrast", "print")
+         "concepts", "home", "motion", "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",
     "Pyodide-MPL-2.0.txt": "Pyodide, CPython for the browser: Mozilla Public License 2.0",

@@ -146,8 +146,11 @@
 
   // What is seen of an SVG, as Python reads it: for each element its tag, attributes, values of these
   // CSS properties, children. Of the canvases beside it their names: Python has the pixels, and what
-  // a browser gives of a canvas may be noise.
+  // a browser gives of a canvas may be noise. A motion is over, as a picture has none.
   function picture(svg, properties) {
+    for (const motion of document.getAnimations()) {
+      if (Number.isFinite(motion.effect.getComputedTiming().endTime)) motion.finish();
+    }
     const canvases = [...svg.parentElement.querySelectorAll("canvas")].map((canvas) =>
       [canvas.dataset.canvas, getComputedStyle(canvas).opacity]);
     return JSON.stringify({ svg: seen(svg, properties), canvases });

@@ -6,7 +6,7 @@ undone together.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from engine import Run, Spec
@@ -14,6 +14,7 @@ from engine.ops import ACTIVATIONS
 from engine.reshaping import Shape, kept, reshaped
 from engine.spec import DEFAULT
 from ui.lab import Lab
+from ui.reshaped import Reshaped
 from ui.scales import bounded, whole
 from ui.titles import titled
 
@@ -21,19 +22,6 @@ FEWEST, MOST = 2, 6  # layers, the input and the output among them
 WIDEST = 8
 NEW = 4  # neurons of a layer that comes without others to be like
 HIDDEN = range(1, MOST - 1)
-
-
-@dataclass(frozen=True)
-class Reshaped:
-    """A run as it came from another by changes of its layers, and these changes as one."""
-
-    run: Run
-    source: Run
-    shape: Shape
-
-    @property
-    def untouched(self) -> bool:
-        return self.run.update == 0 and not self.run.events
 
 
 def reshape(lab: Lab, shape: Shape, message: str) -> None:

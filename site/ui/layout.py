@@ -40,14 +40,16 @@ XOR_TABS = ("network", "computation", "data", "predictions", "parameters", "hidd
 PICTURE = ("data", "sample", "network", "plane", "readouts", "loss", "epoch")
 FRAME = (*PICTURE, "diagnosis", "status", "marks", "detail", "controls", "share", "offered",
          "notice", "tries", "tabs", "export")
+STRIPS = ("signals", "steps", "racers")  # what a lesson is about, where the picture does not say it
 ELSEWHERE = ("speed", "epoch")  # controls beside the buttons, and below the loss curve
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Every lab has the PICTURE; `bench` are more views around its network: "layers" above it,
-    "signals" below. `more` are the controls that are folded away; `network` the views of the tab of
-    that name; `rates` the range of the learning rate; `epochs` where Play stops by itself."""
+    """Every lab has the PICTURE; `bench` are more views around its network: "layers" above it, and
+    the STRIPS, which are one row below the picture. `more` are the controls that are folded away;
+    `network` the views of the tab of that name; `rates` the range of the learning rate; `epochs`
+    where Play stops by itself."""
 
     bench: tuple[str, ...] = ()
     tabs: tuple[str, ...] = XOR_TABS
@@ -63,6 +65,10 @@ class Layout:
         frame = (*FRAME, *self.seen, *self.drawer) if self.tabs else ()
         panels = tuple(view for tab in self.tabs for view in self.panel(tab))
         return (*frame, *self.bench, *panels)
+
+    @property
+    def strips(self) -> tuple[str, ...]:
+        return tuple(name for name in self.bench if name in STRIPS)
 
     @property
     def all_controls(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The browser's answers, broken two by two and all at once: Python starts and the lab works.
+"""The browser's answers, broken in every way and all at once: Python starts and the lab works.
 
 So are web views of apps, private windows, and settings that hide what could tell people apart.
 """
@@ -65,6 +65,9 @@ MISSING = """
 }
 """
 STORAGES = ("window localStorage", "window sessionStorage")
+# What Python itself asks, in each of the ways: together where neither hides the other.
+ASKED = (STORAGES, ("window matchMedia", "navigator clipboard", "window crypto"),
+         ("window IntersectionObserver", "window history"))
 OTHERS = tuple(api for api in APIS if api not in STORAGES)
 PAIRS = [OTHERS[place : place + 2] for place in range(0, len(OTHERS), 2)]
 ABSENT = "nothing at all"
@@ -93,8 +96,9 @@ def expect_the_lab_to_work(page, url: str) -> None:
 
 
 @pytest.mark.parametrize("what", [*ANSWERS, ABSENT])
-def test_whatever_the_storages_hold_the_lab_works(what, url, fresh):
-    expect_the_lab_to_work(fresh(*(broken(api, what) for api in STORAGES)), url)
+@pytest.mark.parametrize("apis", ASKED, ids=lambda apis: apis[0])
+def test_whatever_they_answer_the_lab_works(apis, what, url, fresh):
+    expect_the_lab_to_work(fresh(*(broken(api, what) for api in apis)), url)
 
 
 @pytest.mark.parametrize(("apis", "what"), list(zip(PAIRS, cycle(WAYS), strict=False)))

@@ -218,3 +218,22 @@ def test_the_bar_shows_the_layers_and_says_what_cannot_be_more(lab: Lab) -> None
     rows = layer_settings.values(lab)
     assert rows[:2] == ["6", f"{lab.run.network.size} parameters"]
     assert rows[8:14] == ["layer-row", "4", "sigmoid", "layer-row", "8", "relu"]
+
+
+def test_what_a_change_adds_is_marked_in_the_figure_and_nothing_else(lab: Lab) -> None:
+    def came() -> set[str]:
+        return {dict(part.attributes)["data-part"] for part in walk(VIEWS["network"].structure(lab))
+                if dict(part.attributes).get("class") == "part came"}
+
+    assert came() == set()
+    act(lab, "neurons-2", "5")
+    assert came() == {"neuron:2.4", "weight:3.4.0", *(f"weight:2.{i}.4" for i in range(4))}
+    lab.run.train(2)
+    act(lab, "layers", "5")
+    assert {part for part in came() if part.startswith("neuron")} == {
+        f"neuron:3.{index}" for index in range(5)}
+    lab.run.train(2)
+    act(lab, "neurons-1", "2")
+    assert came() == set()
+    act(lab, "undo")
+    assert came() == set()

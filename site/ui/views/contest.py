@@ -17,7 +17,7 @@ PAID = ("Written by Python, in milliseconds", "Compiled by the browser, in milli
 
 
 def structure(lab: Lab) -> Element:
-    """A button, a table, and what the module cost."""
+    """A button, if there is none below the picture, a table, and what the module cost."""
     head = ("Who", "Progress", "Epochs per second", "Times the Python loop",
             f"Loss after {COMPARED} epochs")
     number = element("td", {"data-number": SLOT}, SLOT)
@@ -38,7 +38,8 @@ def structure(lab: Lab) -> Element:
     return element(
         "section", {"class": "contest"},
         element("p", {"class": "explained"}, EXPLAINED),
-        element("button", {"type": "button", "data-action": "contest", "value": SLOT}, SLOT),
+        *([] if in_the_strip(lab) else [
+            element("button", {"type": "button", "data-action": "contest", "value": SLOT}, SLOT)]),
         element("div", around, table),
         element("p", {}, SLOT),
         element("dl", {"class": "paid"}, *paid),
@@ -47,7 +48,8 @@ def structure(lab: Lab) -> Element:
 
 def values(lab: Lab) -> list[str]:
     race = lab.race
-    texts = ["cancel", "Cancel the race"] if race and race.running else ["start", "Race"]
+    texts = [] if in_the_strip(lab) else (
+        ["cancel", "Cancel the race"] if race and race.running else ["start", "Race"])
     racers = {racer.name: racer for racer in race.racers} if race else {}
     python = racers["python"].per_second if racers else None
     for name in NAMES:
@@ -65,6 +67,10 @@ def values(lab: Lab) -> list[str]:
         paid = [1000 * race.written, 1000 * race.compiled]
         return texts + both(paid) + [str(race.size), f"{race.size:,}"]
     return texts + UNKNOWN * 3
+
+
+def in_the_strip(lab: Lab) -> bool:
+    return "racers" in lab.layout.bench
 
 
 def verdict(lab: Lab) -> str:

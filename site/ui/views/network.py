@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine import Spec
 from ui.lab import Lab
+from ui.reshaped import units_that_came
 from ui.tree import SLOT, Attributes, Element, element
 from ui.views.layer_handles import with_handles
 from ui.views.names import neuron_name
@@ -41,15 +42,15 @@ def key(lab: Lab) -> object:
 
 def structure(lab: Lab) -> Element:
     """The canvas of the heat-maps, and over it the figure for the layers of the lab's Spec."""
-    layers, at, signals = lab.spec.layers, places(lab), has_signals(lab)
+    layers, at, signals, new = lab.spec.layers, places(lab), has_signals(lab), units_that_came(lab)
     edges = [
-        edge(at, layer, source, target, signals)
+        edge(at, layer, source, target, signals, {(layer - 1, source), (layer, target)} & new)
         for layer in range(1, len(layers))
         for target in range(layers[layer])
         for source in range(layers[layer - 1])
     ]
     units = [
-        unit(lab.spec, at, layer, index, signals)
+        unit(lab.spec, at, layer, index, signals, (layer, index) in new)
         for layer in range(len(layers))
         for index in range(layers[layer])
     ]
@@ -74,12 +75,12 @@ def structure(lab: Lab) -> Element:
     return with_handles(lab, element("div", {"class": "network"}, canvas, svg))
 
 
-def edge(at: Places, layer: int, source: int, target: int, signals: bool) -> Element:
+def edge(at: Places, layer: int, source: int, target: int, signals: bool, new: object) -> Element:
     """A weight: what a pointer hits, which glows beside a selected unit, and the curve."""
     path = at.edge(layer, source, target).path
     return element(
         "g",
-        part("weight", f"{layer}.{source}.{target}"),
+        part("weight", f"{layer}.{source}.{target}", new),
         element("path", {"d": path, "class": SLOT, "stroke-width": SLOT}),
         element("path", {"d": path, "class": SLOT, "stroke-width": SLOT,
                          "stroke-dasharray": SLOT}),
@@ -87,7 +88,7 @@ def edge(at: Places, layer: int, source: int, target: int, signals: bool) -> Ele
     )
 
 
-def unit(spec: Spec, at: Places, layer: int, index: int, signals: bool) -> Element:
+def unit(spec: Spec, at: Places, layer: int, index: int, signals: bool, new: bool) -> Element:
     column = at.columns[layer]
     left, top, right, bottom = at.square(layer, index)
     side: Attributes = {"x": left, "y": top, "width": right - left, "height": bottom - top,
@@ -100,7 +101,7 @@ def unit(spec: Spec, at: Places, layer: int, index: int, signals: bool) -> Eleme
                                       "class": "dead-mark"}, SLOT))
     if signals:
         drawn.append(element("rect", {**side, "class": SLOT}))
-    whole = element("g", part("neuron", f"{layer}.{index}"), *drawn)
+    whole = element("g", part("neuron", f"{layer}.{index}", new), *drawn)
     return element("g", {}, whole, bias(at, layer, index)) if layer else whole
 
 
@@ -147,11 +148,12 @@ def foot(at: Places, column: Column) -> Element:
                    element("tspan", {"data-number": SLOT}, SLOT))
 
 
-def part(kind: str, place: str) -> Attributes:
+def part(kind: str, place: str, new: object = False) -> Attributes:
     """The attributes of everything in the figure that can be selected. One part at a time can
-    be tabbed to; its name says its number, for those who hear the figure."""
+    be tabbed to; its name says its number, for those who hear the figure. What is `new` comes with
+    a motion."""
     return {
-        "class": "part",
+        "class": "part came" if new else "part",
         "data-part": f"{kind}:{place}",
         f"data-{kind}": place,
         "role": "button",

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ui.lab import Lab
 from ui.numbers import fitted, full
 from ui.signals import MOST, Stage, edge_value, edges, explained, focus, neuron_value, stage_of
@@ -12,6 +15,8 @@ from ui.views.network_places import Places, Rect
 NOTHING = ["tag off", "", "0", "0", "", ""]  # the values of a tag without a number
 DIGIT, AROUND, HEIGHT = 7.6, 12, 18  # of a tag
 ON_EDGE = (6, 5)  # characters of a number, the fewer the less room: −0.124, −0.12
+CLEAR = 2  # pixels between a number and what is beside it
+ALONG = np.linspace(0, 1, 33)
 SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9, 0.02, 0.98)  # of a bend
 
 Edge = tuple[int, int, int]  # layer, source, target
@@ -84,21 +89,43 @@ def tag_places(at: Places, chosen: tuple[Edge, ...]) -> tuple[int, list[Spot]]:
 
 
 def spots(at: Places, chosen: tuple[Edge, ...], characters: int) -> list[Spot]:
-    """Where on each edge its number stands, free of squares, labels and each other; None where
-    there is no such place."""
+    """Where on each edge its number stands, free of squares, labels and each other, and over as few
+    other edges as can be; None where there is no such place."""
     half, taken = width_of("0" * characters) / 2, [*at.obstacles()]
     found: list[Spot] = []
     for layer, source, target in chosen:
         curve = at.edge(layer, source, target)
-        for x, y in map(curve.at, SHARES):
-            rect = x - half, y - HEIGHT / 2 - 1, x + half, y + HEIGHT / 2 + 1
-            if not any(overlaps(rect, other) for other in taken) and inside(rect, at):
-                taken.append(rect)
-                found.append((x, y))
-                break
+        free = [(place, rect) for place in map(curve.at, SHARES)
+                if inside(rect := around(place, half), at)
+                and not any(overlaps(rect, other) for other in taken)]
+        if free:
+            place, rect = min(free, key=lambda each: crossed(at, layer, each[1]))
+            taken.append(rect)
+            found.append(place)
         else:
             found.append(None)
     return found
+
+
+def around(place: tuple[float, float], half: float) -> Rect:
+    x, y = place
+    return x - half - CLEAR, y - HEIGHT / 2 - CLEAR, x + half + CLEAR, y + HEIGHT / 2 + CLEAR
+
+
+def crossed(at: Places, layer: int, rect: Rect) -> int:
+    """How many edges into a layer go through a rectangle."""
+    x, y = bends(at, layer)
+    within = (rect[0] < x) & (x < rect[2]) & (rect[1] < y) & (y < rect[3])
+    return int(np.count_nonzero(within.any(axis=1)))
+
+
+@lru_cache(maxsize=16)
+def bends(at: Places, layer: int) -> NDArray[np.float64]:
+    """Places along each edge into a layer: (x or y, edge, place)."""
+    counts = at.columns[layer - 1].count, at.columns[layer].count
+    curves = [at.edge(layer, source, target)
+              for source in range(counts[0]) for target in range(counts[1])]
+    return np.array([[curve.at(share) for share in ALONG] for curve in curves]).transpose(2, 0, 1)
 
 
 def overlaps(one: Rect, other: Rect) -> bool:
