@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from ui.page_browser import Browser
+from ui.page.browser import Browser
 
 
 class Box:

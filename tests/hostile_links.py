@@ -3,7 +3,7 @@
 import random
 import string
 
-from ui.link_keys import READERS
+from ui.exports.link_keys import READERS
 
 from engine.spec_keys import KEYS
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ui.lab import Lab
-from ui.layout import Layout
+from ui.lab.layout import Layout
 
 from builder.labs import FigureBlock, LabBlock
 from builder.lesson import Lesson

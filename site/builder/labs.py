@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.concepts.of_lab import CONCEPTS
-from ui.exercises import Task
 from ui.exports.pictures import PICTURED
 from ui.figures import VIEWS
-from ui.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
-from ui.scales import LogScale
-from ui.views.control_table import CONTROLS
+from ui.lab.layout import DEFAULT_LAYOUT, TABS, Layout, figure_layout
+from ui.lab.scales import LogScale
+from ui.panels.settings.table import CONTROLS
+from ui.panels.tasks.exercises import Task
 
 from builder.blocks import ID, Fence
 from builder.errors import BuildError

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ui.concepts.race import LONGEST, OptimizerRace
-from ui.concepts.surfaces import SURFACES
-from ui.goals import known
+from ui.concepts.optimizer_race.state import LONGEST, OptimizerRace
+from ui.concepts.optimizer_race.surfaces import SURFACES
 from ui.lab import Lab
+from ui.panels.tasks.goals import known
 
 from builder.blocks import Fence
 from builder.errors import BuildError

@@ -6,9 +6,9 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from ui.exercises import tasks_to_json
 from ui.figures import first_paint
 from ui.lab import Lab
+from ui.panels.tasks.exercises import tasks_to_json
 
 from builder.assets import LICENSES, build_of_assets
 from builder.home import cards, hero

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ui.exercises import tasks_to_json
+from ui.panels.tasks.exercises import tasks_to_json
 
 from builder import node
 from builder.archive import add

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from ui.concepts.race import LONGEST, OptimizerRace
+from ui.concepts.optimizer_race.state import LONGEST, OptimizerRace
 from ui.lab import CORNERS
-from ui.run_log import LOW, right
+from ui.panels.runs.log import LOW, right
 
 from engine import Run, Spec, sides, strongest_paths, sweep
 from engine.diagnosis import PROGRESS

@@ -11,9 +11,9 @@ from base64 import b64encode
 
 import numpy as np
 from numpy.typing import NDArray
+from ui.draw.plane import unit_fields
 from ui.figures import pixels, tiles
 from ui.lab import Lab
-from ui.views.plane import unit_fields
 
 CANVAS = re.compile(r'<canvas[^>]* data-canvas="(\w+)"[^>]*></canvas>')
 Image = NDArray[np.uint8]

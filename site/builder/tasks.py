@@ -1,8 +1,8 @@
 """Exercises as their author writes them: `task` and `question` blocks of a lesson.
 
-A `task` has a goal (see `ui.goals`) and a `solution`: what to do in a fresh lab to reach it,
-which the tests carry out. A `question` has choices with what is to be said of each, and the
-number of the right one, counted from 1. Both have an `answer`, for the teachers' page.
+A `task` has a goal (see `ui.panels.tasks.goals`) and a `solution`: what to do in a fresh lab to
+reach it, which the tests carry out. A `question` has choices with what is to be said of each, and
+the number of the right one, counted from 1. Both have an `answer`, for the teachers' page.
 """
 
 import math
@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ui.actions import ACTIONS, act
-from ui.exercises import Choice, Task
-from ui.goals import Goal, GoalError
 from ui.lab import Lab
-from ui.views.tasks import LEVELS
+from ui.panels.tasks.exercises import Choice, Task
+from ui.panels.tasks.goals import Goal, GoalError
+from ui.panels.tasks.view import LEVELS
 
 from builder.blocks import Fence
 

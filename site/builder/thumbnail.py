@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from markupsafe import Markup
+from ui.draw.tree import Attributes, Element, element, markup
 from ui.figures import VIEWS
 from ui.lab import Lab
-from ui.tree import Attributes, Element, element, markup
-from ui.views.network_places import Places, places_of
-from ui.views.network_values import thickness
+from ui.panels.network.places import Places, places_of
+from ui.panels.network.values import thickness
 
 from builder.lesson import Lesson
 

@@ -1,6 +1,16 @@
 """Python that runs in the page: views, controls, state.
 
-`tree` (elements and their markup), `numbers` (how a number is shown), `views/` (one figure
-each), `lab` (what a lab does), `messages` (what a host page may say), `page` (all labs of a
-page), and `bridge`, the one module that knows there is a browser.
+Its rooms, each of which needs only those before it:
+
+    words      how numbers, names and titles are said
+    lab        what a lab does
+    draw       what several figures draw with
+    exports    what a lab gives away and takes back: links and files
+    panels     a folder for each: what it shows, its state, what can be asked of it
+    concepts   the same of each concept
+    input      what people and host pages do
+    page       the labs of a page, and `page.bridge`, the one module that knows the browser
+
+Two tables hold panels and concepts together for the rooms after them: `figures` has the views by
+their names, `actions` what can be asked of a lab. `rehearsal` goes through all of it.
 """

@@ -9,28 +9,28 @@ used leaves everything as it was and is quoted in `lab.message`.
 from collections.abc import Callable
 
 from engine import EngineError
-from ui.boundary_actions import BOUNDARY_ACTIONS
-from ui.code_actions import CODE_ACTIONS
-from ui.concept_actions import CONCEPT_ACTIONS
-from ui.contest_actions import CONTEST_ACTIONS
-from ui.exercise_actions import EXERCISE_ACTIONS
-from ui.export_actions import EXPORT_ACTIONS
-from ui.fitting import FITTING_ACTIONS, UnfitError
+from ui.concepts.actions import CONCEPT_ACTIONS
 from ui.lab import Lab, Message
-from ui.layer_actions import LAYER_ACTIONS
-from ui.link_actions import LINK_ACTIONS
-from ui.pipeline_actions import PIPELINE_ACTIONS
-from ui.point_actions import POINT_ACTIONS
-from ui.quoting import printable
-from ui.run_actions import RUN_ACTIONS
-from ui.signal_actions import SIGNAL_ACTIONS
-from ui.spec_actions import SPEC_ACTIONS
-from ui.state_actions import STATE_ACTIONS
-from ui.try_actions import TRY_ACTIONS
-from ui.typed_points import TYPED_ACTIONS
-from ui.view_actions import VIEW_ACTIONS
-from ui.weight_actions import WEIGHT_ACTIONS
-from ui.work_actions import WORK_ACTIONS
+from ui.panels.actions import VIEW_ACTIONS
+from ui.panels.boundary.actions import BOUNDARY_ACTIONS
+from ui.panels.code.actions import CODE_ACTIONS
+from ui.panels.data.actions import POINT_ACTIONS
+from ui.panels.data.typed import TYPED_ACTIONS
+from ui.panels.export.actions import EXPORT_ACTIONS
+from ui.panels.export.loading import STATE_ACTIONS
+from ui.panels.layers.actions import LAYER_ACTIONS
+from ui.panels.link.actions import LINK_ACTIONS
+from ui.panels.notices.actions import WORK_ACTIONS
+from ui.panels.parameter.actions import WEIGHT_ACTIONS
+from ui.panels.pipeline.actions import PIPELINE_ACTIONS
+from ui.panels.settings.actions import SPEC_ACTIONS
+from ui.panels.settings.fitting import FITTING_ACTIONS, UnfitError
+from ui.panels.signals.actions import SIGNAL_ACTIONS
+from ui.panels.speed_race.actions import CONTEST_ACTIONS
+from ui.panels.tasks.actions import EXERCISE_ACTIONS
+from ui.panels.transport.actions import RUN_ACTIONS
+from ui.panels.tries.actions import TRY_ACTIONS
+from ui.words.quoting import printable
 
 ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,

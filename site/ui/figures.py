@@ -14,78 +14,68 @@ from typing import Protocol
 from numpy import uint8
 from numpy.typing import NDArray
 
+from ui.concepts.graph import view as graph
+from ui.concepts.linear_layer import view as linear_layer
+from ui.concepts.losses import view as losses
 from ui.concepts.of_lab import CONCEPTS
+from ui.concepts.optimizer_race import view as race
+from ui.concepts.program import Program
+from ui.concepts.slopes import view as slopes
+from ui.concepts.tensors import view as tensors
+from ui.draw.tree import Element, markup
 from ui.lab import Lab
-from ui.tree import Element, markup
-from ui.views import (
-    answer,
-    boundary_options,
-    charts,
-    code,
-    computation,
-    contest,
-    controls,
-    data_figure,
-    detail,
-    diagnosis,
-    epoch,
-    export,
-    formula,
-    graph,
-    hidden_space,
-    inspector,
-    key_of_marks,
-    layer_settings,
-    layers,
-    line,
-    linear_layer,
-    listing,
-    loop,
-    loss_curve,
-    losses,
-    network,
-    new_point,
-    no_hidden,
-    notice,
-    offered,
-    own_table,
-    parameter,
-    parameters,
-    pipeline,
-    playing,
-    points,
-    predictions,
-    questions,
-    race,
-    racers,
-    readouts,
-    runs,
-    said,
-    sample,
-    save_picture,
-    scatter,
-    share,
-    signals,
-    slopes,
-    status,
-    steps,
-    table,
-    table_preview,
-    tabs,
-    tasks,
-    tensors,
-    tries,
-    units,
-)
-from ui.views.network import Tiles
-from ui.views.program import Program
-from ui.views.settings import SETTINGS
+from ui.panels.boundary import options as boundary_options
+from ui.panels.boundary import view as answer
+from ui.panels.code import loop
+from ui.panels.code import view as code
+from ui.panels.computation import formula
+from ui.panels.computation import view as computation
+from ui.panels.data import clicks as points
+from ui.panels.data import figure as data_figure
+from ui.panels.data import key as key_of_marks
+from ui.panels.data import new_point, sample, scatter, table
+from ui.panels.export import picture as save_picture
+from ui.panels.export import view as export
+from ui.panels.hidden_space import view as hidden_space
+from ui.panels.history import charts, epoch, parameters
+from ui.panels.history import loss as loss_curve
+from ui.panels.inspector import detail
+from ui.panels.inspector import view as inspector
+from ui.panels.layers import settings as layer_settings
+from ui.panels.layers import view as layers
+from ui.panels.line import view as line
+from ui.panels.link import view as share
+from ui.panels.listing import view as listing
+from ui.panels.network import view as network
+from ui.panels.network.view import Tiles
+from ui.panels.no_hidden import view as no_hidden
+from ui.panels.notices import diagnosis, offered, said, status
+from ui.panels.notices import view as notice
+from ui.panels.parameter import view as parameter
+from ui.panels.pipeline import steps
+from ui.panels.pipeline import view as pipeline
+from ui.panels.predictions import view as predictions
+from ui.panels.preview import source as own_table
+from ui.panels.preview import view as table_preview
+from ui.panels.runs import view as runs
+from ui.panels.settings.view import SETTINGS
+from ui.panels.signals import view as signals
+from ui.panels.speed_race import racers
+from ui.panels.speed_race import view as contest
+from ui.panels.tabs import view as tabs
+from ui.panels.tasks import questions
+from ui.panels.tasks import view as tasks
+from ui.panels.transport import playing, readouts
+from ui.panels.transport import view as controls
+from ui.panels.tries import view as tries
+from ui.panels.units import view as units
 
 Pixels = Mapping[str, NDArray[uint8]]
 
 
 class View(Protocol):
-    """A module of `ui/views`, or an object like one; it may have `key`, `pixels` and `point`."""
+    """A module of a panel or a concept, or an object like one; it may have `key`, `pixels` and
+    `point`."""
 
     def structure(self, lab: Lab) -> Element: ...
     def values(self, lab: Lab) -> list[str]: ...

@@ -11,12 +11,14 @@ import traceback
 from engine import Spec
 from engine.tables.decoding import CODECS
 from engine.tries import Tries
-from ui import actions, figures, link, messages
-from ui.concept_actions import CONCEPT_ACTIONS
+from ui import actions, figures
+from ui.concepts.actions import CONCEPT_ACTIONS
 from ui.concepts.of_lab import CONCEPTS
-from ui.exercises import tasks_from_json
+from ui.exports import link
+from ui.input import messages
 from ui.lab import Lab
-from ui.layout import Layout
+from ui.lab.layout import Layout
+from ui.panels.tasks.exercises import tasks_from_json
 
 VALUE = "1"  # it is a position, a rate and an index: most controls take it
 PLACE = "0.5 0.5"  # in a picture

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.table import Table
 from ui.figures import VIEWS
-from ui.layout import DEFAULT_LAYOUT, TABS
+from ui.lab.layout import DEFAULT_LAYOUT, TABS
 
 from tests.bench.measured import Measured
 from tests.bench.site_copy import HERE, SiteCopy

@@ -16,7 +16,7 @@ async function bootGlassnet(lock, sources) {
   python.globals.set("kernel_machine", python.runPython(`
 import js, pyodide_js
 from pyodide.ffi import to_js
-from ui.page_machine import PageMachine
+from ui.page.machine import PageMachine
 PageMachine(js, pyodide_js._module.memory, to_js, None)`));
   const contestant = python.globals.get("contestant");
   // The maker is asked for under the name of what it is to make: a contestant or a part of ours.

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator
-from ui import link
+from ui.exports import link
 from ui.lab import Lab
-from ui.scales import RATE
+from ui.lab.scales import RATE
 
 from engine import Spec
 from tests.browser.opened import Opened

@@ -18,7 +18,7 @@ from tests.engine.trajectories import EQUAL
 EPOCHS = 12
 START = """
 from engine import Spec
-from ui.bridge import page
+from ui.page.bridge import page
 page.labs[0].lab.start(Spec.parse(text), "")
 page.labs[0].show()
 """

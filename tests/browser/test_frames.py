@@ -113,7 +113,7 @@ def test_a_view_that_fails_says_so_and_stops_nothing_else(url, fresh):
     page = fresh()
     page.go(f"{url}xor/index.html")
     page.wait_ready()
-    page.frame.evaluate("glassnet.python.pyimport('ui.views.units').values = null")
+    page.frame.evaluate("glassnet.python.pyimport('ui.panels.units.view').values = null")
     page.press("Play")
     page.until("it trains", lambda: page.number("epoch") > 3)
     page.press("Pause")

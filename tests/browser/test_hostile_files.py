@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from ui.actions import act
 from ui.exports.state_json import MOST_CHARACTERS, state_from_json, state_to_json
 from ui.lab import Lab
-from ui.table_preview import preview_of
+from ui.panels.preview.state import preview_of
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.opened import Opened

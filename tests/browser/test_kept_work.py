@@ -10,7 +10,7 @@ from tests.browser.opened import Opened
 ROWS = "x1,x2,label\n0,0,0\n1,1,0\n0,1,1\n1,0,1\n0.4,0.1,1\n"
 # In full, to the last bit; and the points.
 STATE = """() => {
-  const { run } = glassnet.python.pyimport("ui.bridge").page.labs.get(0).lab;
+  const { run } = glassnet.python.pyimport("ui.page.bridge").page.labs.get(0).lab;
   return [run.update, run.loss, String(run.spec), String(run.events),
     run.parameters.tolist().toJs(), run.data.train.points.tolist().toJs()];
 }"""
@@ -46,7 +46,7 @@ def rate(page: Opened) -> None:
 
 def nudge(page: Opened) -> None:
     page.frame.evaluate("""() => {
-      const lab = glassnet.python.pyimport("ui.bridge").page.labs.get(0);
+      const lab = glassnet.python.pyimport("ui.page.bridge").page.labs.get(0);
       lab.act("select", "weight:1.0.2");
       lab.act("value", "0.75");
     }""")

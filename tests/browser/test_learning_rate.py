@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from ui.scales import RATE
+from ui.lab.scales import RATE
 
 
 def rate_field(lesson):

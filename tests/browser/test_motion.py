@@ -1,4 +1,4 @@
-"""Motion that explains: it goes the way of what it explains, it ends, and who wants none has none."""
+"""Motion that explains: it goes the way of what it explains, it ends, and nobody has to have it."""
 
 from playwright.sync_api import expect
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from ui.numbers import MINUS
+from ui.words.numbers import MINUS
 
 from engine import Run, Spec, explain
 from tests.browser.opened import Opened

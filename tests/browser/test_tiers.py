@@ -175,8 +175,8 @@ def test_a_long_run_needs_no_module_that_the_page_has_not(faulty_url, faults, fr
     page.wait_ready()
     run = Run(Spec.parse(page.lab.get_attribute("data-spec") or ""))
     run.train(120)
-    assert python(page, "from ui.bridge import page; run = page.labs[0].lab.run; run.train(120); "
-                        "str(run.diagnosis())") == str(run.diagnosis())
+    assert python(page, "from ui.page.bridge import page; run = page.labs[0].lab.run; "
+                        "run.train(120); str(run.diagnosis())") == str(run.diagnosis())
 
 
 def test_a_traceback_shows_the_lines_of_the_engine(url, fresh):

@@ -4,8 +4,8 @@ import math
 import re
 
 from playwright.sync_api import expect
+from ui.draw.plane import EDGE, SIZE
 from ui.lab import Lab
-from ui.views.plane import EDGE, SIZE
 
 from engine import Spec
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from builder.still import put_together, with_stills
 from ui.actions import act
-from ui.colours import TABLE
+from ui.draw.colours import TABLE
+from ui.draw.plane import bounds, grid, unit_fields
 from ui.figures import first_paint, pixels, tiles
 from ui.lab import Lab
-from ui.views.plane import bounds, grid, unit_fields
 
 from engine import Run, Spec
 

@@ -8,11 +8,11 @@ import pytest
 from builder.lesson import Lesson
 from builder.paths import SITE
 from ui.actions import act
+from ui.draw.chart import WIDE
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
-from ui.lab_motion import PHASES
-from ui.views import charts
-from ui.views.chart import WIDE
+from ui.lab.motion import PHASES
+from ui.panels.history import charts
 
 from engine import Spec
 

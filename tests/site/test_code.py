@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
 from ui.actions import act
-from ui.code.numbers import places
-from ui.code.program import lines, written
-from ui.code.tokens import tokens
 from ui.figures import first_paint
-from ui.keys import next_line
+from ui.input.keys import next_line
+from ui.input.references import selectors
 from ui.lab import Lab
-from ui.quoting import printable
-from ui.references import selectors
+from ui.panels.code.numbers import places
+from ui.panels.code.program import lines, written
+from ui.panels.code.tokens import tokens
+from ui.words.quoting import printable
 
 from engine import Run, Spec
 from engine.pytorch import pytorch_code, pytorch_lines

@@ -9,21 +9,21 @@ from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
-from ui.concept_actions import CONCEPT_ACTIONS
-from ui.concepts.graph import Graph
-from ui.concepts.linear_layer import LinearLayer
-from ui.concepts.losses import LossPoint
+from ui.concepts.actions import CONCEPT_ACTIONS
+from ui.concepts.graph.state import Graph
+from ui.concepts.linear_layer.state import LinearLayer
+from ui.concepts.losses.state import LossPoint
 from ui.concepts.of_lab import CONCEPTS, now
-from ui.concepts.race import LONGEST, OptimizerRace
-from ui.concepts.slopes import Slope
-from ui.concepts.tensors import Pair
+from ui.concepts.optimizer_race.actions import STEPS_A_SECOND
+from ui.concepts.optimizer_race.state import LONGEST, OptimizerRace
+from ui.concepts.slopes.state import Slope
+from ui.concepts.tensors.state import Pair
+from ui.draw.tree import Element, slot_names, walk
 from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
-from ui.loop import Loop
-from ui.numbers import MINUS
-from ui.race_actions import STEPS_A_SECOND
-from ui.requests import Copy
-from ui.tree import Element, slot_names, walk
+from ui.lab.loop import Loop
+from ui.lab.requests import Copy
+from ui.words.numbers import MINUS
 
 from engine import Spec
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.concepts import printed
-from ui.concepts.graph import BACKWARD, Graph
-from ui.concepts.linear_layer import LinearLayer
-from ui.concepts.losses import LossPoint, titles_of_losses
-from ui.concepts.race import ACROSS, FAR, LONGEST, UP, OptimizerRace
-from ui.concepts.slopes import Slope
-from ui.concepts.surfaces import SURFACES
-from ui.concepts.tensors import SIGNS, Pair
+from ui.concepts.graph.state import BACKWARD, Graph
+from ui.concepts.linear_layer.state import LinearLayer
+from ui.concepts.losses.state import LossPoint, titles_of_losses
+from ui.concepts.optimizer_race.state import ACROSS, FAR, LONGEST, UP, OptimizerRace
+from ui.concepts.optimizer_race.surfaces import SURFACES
+from ui.concepts.slopes.state import Slope
+from ui.concepts.tensors.state import SIGNS, Pair
 
 from engine.ops import ACTIVATIONS
 from engine.optimizers import OPTIMIZERS

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from ui.contest import COMPARED, Race
 from ui.figures import first_paint
 from ui.lab import Lab
+from ui.panels.speed_race.state import COMPARED, Race
 
 from engine import Spec
 from engine.kernel import machine

@@ -2,7 +2,7 @@
 
 import pytest
 from ui.lab import Lab
-from ui.views import detail
+from ui.panels.inspector import detail
 
 from engine import Spec
 

@@ -8,11 +8,11 @@ from builder.lesson import Lesson
 from builder.measured import by_kernel
 from builder.paths import SITE
 from builder.tasks import TaskBlock, perform
-from ui import host_settings
 from ui.actions import act
-from ui.earned import unlike
 from ui.exports.state_json import state_to_json
+from ui.input import host_settings
 from ui.lab import Lab
+from ui.panels.tasks.earned import unlike
 
 from engine import EngineError
 from engine.tables import Table

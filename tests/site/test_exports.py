@@ -15,7 +15,7 @@ from ui.exports.state_json import StateError, state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
-from ui.layout import Layout
+from ui.lab.layout import Layout
 
 import engine.spec
 from engine import EngineError, Spec

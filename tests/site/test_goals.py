@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ui.goals import Goal, GoalError, Situation
-from ui.run_log import RunLog
+from ui.panels.runs.log import RunLog
+from ui.panels.tasks.goals import Goal, GoalError, Situation
 
 from engine import Run, Spec, strongest_paths
 

@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 from ui.actions import act
+from ui.draw.tree import slot_names
 from ui.figures import VIEWS, first_paint, point
-from ui.hidden_scene import Scene, axes, projection
 from ui.lab import Lab
-from ui.tree import slot_names
-from ui.views.hidden_space import EDGE, INNER
+from ui.panels.hidden_space.scene import Scene, axes, projection
+from ui.panels.hidden_space.view import EDGE, INNER
 
 from engine import Spec
 

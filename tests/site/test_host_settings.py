@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ui import host_settings
 from ui.actions import act
+from ui.input import host_settings
 from ui.lab import Lab
 
 from engine import Run, Spec

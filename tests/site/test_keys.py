@@ -1,6 +1,6 @@
 """What keys do."""
 
-from ui.keys import lab_action, next_part, next_tab
+from ui.input.keys import lab_action, next_part, next_tab
 
 PARTS = ["neuron:0.0", "weight:1.0.0", "neuron:1.0"]
 

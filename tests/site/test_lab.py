@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui.actions import act
 from ui.lab import UNDOS, Lab
-from ui.message import Message
-from ui.scales import RATE, SPEEDS, LogScale, bounded
+from ui.lab.message import Message
+from ui.lab.scales import RATE, SPEEDS, LogScale, bounded
 
 from engine import Run, Spec
 

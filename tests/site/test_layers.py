@@ -9,10 +9,10 @@ from builder.paths import SITE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
+from ui.draw.tree import walk
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
-from ui.tree import walk
-from ui.views import layer_settings
+from ui.panels.layers import settings as layer_settings
 
 from engine import Run
 

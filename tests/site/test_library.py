@@ -5,7 +5,7 @@ import random
 import sys
 
 import pytest
-from ui import library, waking
+from ui.page import library, waking
 
 
 def test_a_missing_module_of_the_library_is_told_with_the_cure(

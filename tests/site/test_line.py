@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
-from ui.line import Line
+from ui.panels.line.state import Line
 
 from engine import Spec
 

@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ui import host_settings, link
 from ui.actions import ACTIONS, act
+from ui.exports import link
 from ui.figures import first_paint, key
+from ui.input import host_settings
 from ui.lab import Lab
-from ui.layout import DEFAULT_LAYOUT
-from ui.scales import SPEEDS
+from ui.lab.layout import DEFAULT_LAYOUT
+from ui.lab.scales import SPEEDS
 
 from engine import Run, Spec
 from engine.spec_keys import KEYS

@@ -5,13 +5,13 @@ import math
 
 import numpy as np
 import pytest
-from ui import link
 from ui.actions import act
+from ui.exports import link
 from ui.exports.state_json import StateError, state_from_json, state_to_json
 from ui.exports.tables_csv import history_csv
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
-from ui.layout import DEFAULT_LAYOUT
+from ui.lab.layout import DEFAULT_LAYOUT
 
 from engine import Spec
 from engine.spec_keys import MAX_EPOCHS

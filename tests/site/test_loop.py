@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pytest
 from builder.lesson import Lesson
 from builder.paths import SITE
-from ui import figures, loop
+from ui import figures
 from ui.actions import act
-from ui.lab import Lab
-from ui.loop import FRAME_SECONDS, SLOW_SECONDS, VIEW_SECONDS, Loop
-from ui.pace import FIRST_UPDATES, Pace
-from ui.scales import SPEEDS
+from ui.lab import Lab, loop
+from ui.lab.loop import FRAME_SECONDS, SLOW_SECONDS, VIEW_SECONDS, Loop
+from ui.lab.pace import FIRST_UPDATES, Pace
+from ui.lab.scales import SPEEDS
 
 from engine import Run, Spec
 from engine.kernel import machine
@@ -49,7 +49,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(loop.time, "perf_counter", clock.perf_counter)
     # By this clock any number of updates takes no time, so the lab would make ever more at once.
-    monkeypatch.setattr("ui.pace.MOST_UPDATES", 8)
+    monkeypatch.setattr("ui.lab.pace.MOST_UPDATES", 8)
     return clock
 
 

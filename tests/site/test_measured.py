@@ -10,7 +10,7 @@ from builder.paths import SITE
 from builder.readings import low
 from builder.tasks import perform
 from ui.lab import CORNERS, Lab
-from ui.line import Line
+from ui.panels.line.state import Line
 
 from engine import Run, strongest_paths, sweep
 

@@ -7,10 +7,10 @@ from builder.lesson import Lesson
 from builder.paths import SITE
 from hypothesis import given
 from hypothesis import strategies as st
-from ui import host_settings
 from ui.actions import act
+from ui.input import host_settings
+from ui.input.messages import FROM_HOST, action, progress, refused, state
 from ui.lab import Lab
-from ui.messages import FROM_HOST, action, progress, refused, state
 
 from engine import Spec
 

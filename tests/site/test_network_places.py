@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ui.views.network_places import HANDLE, Places, Rect, box_of, places_of
-from ui.views.network_signals import HEIGHT, tag_places, width_of
+from ui.panels.network.places import HANDLE, Places, Rect, box_of, places_of
+from ui.panels.network.tags import HEIGHT, tag_places, width_of
 
 shapes = st.builds(lambda inputs, hidden: (inputs, *hidden, 1), st.integers(1, 7),
                    st.lists(st.integers(1, 8), max_size=4))

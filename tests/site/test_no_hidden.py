@@ -9,7 +9,7 @@ from builder.paths import SITE
 from ui.actions import act
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
-from ui.views.no_hidden import single_layer
+from ui.panels.no_hidden.view import single_layer
 
 from engine import Run, Spec
 
@@ -85,7 +85,7 @@ def test_a_regression_has_no_accuracy_and_no_border() -> None:
 
 
 def test_the_picture_of_a_regression_is_on_the_scale_of_its_targets() -> None:
-    from ui.colours import rgba
+    from ui.draw.colours import rgba
 
     lab = playground()
     act(lab, "data", "plane")

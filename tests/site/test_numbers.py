@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ui.numbers import MINUS, both, fitted, full, percent, shown
+from ui.words.numbers import MINUS, both, fitted, full, percent, shown
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui.actions import act
-from ui.concepts.graph import Graph
-from ui.concepts.linear_layer import LinearLayer
+from ui.concepts.graph.state import Graph
+from ui.concepts.linear_layer.state import LinearLayer
 from ui.concepts.of_lab import now
-from ui.dragging import Dragging
+from ui.draw.plane import SIZE, bounds, place
 from ui.figures import first_paint, key
-from ui.keys import plane_action
+from ui.input.dragging import Dragging
+from ui.input.keys import plane_action
 from ui.lab import Lab
-from ui.new_points import number
-from ui.own_points import as_csv, drawn_set, training_rows
-from ui.page_figure import SEPARATOR, joined
-from ui.views.plane import SIZE, bounds, place
-from ui.weight_actions import parameter, value_of
+from ui.lab.own_points import as_csv, drawn_set, training_rows
+from ui.page.figure import SEPARATOR, joined
+from ui.panels.data.fields import number
+from ui.panels.parameter.actions import parameter, value_of
 
 from engine import Run, Spec
 

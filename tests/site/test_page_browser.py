@@ -4,7 +4,7 @@ nothing."""
 from types import SimpleNamespace
 
 import pytest
-from ui.page_browser import MOST_KEPT, Browser, answer, seconds
+from ui.page.browser import MOST_KEPT, Browser, answer, seconds
 
 from tests.fake_page import Box, World
 

@@ -10,6 +10,7 @@ from builder.labs import FigureBlock
 from builder.lesson import Lesson
 from builder.paths import SITE
 from ui.actions import act
+from ui.draw.tree import Element, walk
 from ui.exports.faces import Face
 from ui.exports.paint import colour_of
 from ui.exports.pictures import FIGURES, figures_of
@@ -17,10 +18,9 @@ from ui.exports.seen import INHERITED, OWN, PROPERTIES, Canvas, Seen, Shown
 from ui.exports.svg_file import SvgFile, svg_file
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab, Message
-from ui.layout import Layout
-from ui.page_pictures import Pictures
-from ui.requests import Picture
-from ui.tree import Element, walk
+from ui.lab.layout import Layout
+from ui.lab.requests import Picture
+from ui.page.pictures import Pictures
 
 from engine import Spec
 

@@ -8,8 +8,8 @@ from builder.paths import SITE
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
-from ui.pipeline import LOOP, STAGES, pipeline
-from ui.views.pipeline import lines_of
+from ui.panels.pipeline.state import LOOP, STAGES, pipeline
+from ui.panels.pipeline.view import lines_of
 
 from engine import Run, pytorch_lines
 

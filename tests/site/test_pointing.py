@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 from ui.actions import act
+from ui.draw.chart import WIDE, across, down, last_epoch
 from ui.figures import VIEWS, first_paint, point
 from ui.lab import Lab
-from ui.views.chart import WIDE, across, down, last_epoch
-from ui.views.loss_curve import frame_of
-from ui.views.parameters import series, top
+from ui.panels.history.loss import frame_of
+from ui.panels.history.parameters import series, top
 
 from engine import Spec, strongest_paths
 

@@ -16,7 +16,7 @@ from builder.paths import DIST, ROOT, SITE
 from builder.precompiled import CODE, NUMPY, STDLIB, precompiled
 from builder.runtime import Runtime
 from builder.site import read_lessons
-from ui.exercises import tasks_to_json
+from ui.panels.tasks.exercises import tasks_to_json
 
 from engine.tables.decoding import CODECS
 
@@ -105,7 +105,7 @@ def unfrozen(names: set[str]) -> set[str]:
 def test_the_engine_and_the_ui_are_there_as_sources_too(archives: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(archives[CODE])) as archive:
         assert modules(archive, (".py",)) == modules(archive, (".pyc",))
-        assert "ui.bridge" in modules(archive, (".py",))
+        assert "ui.page.bridge" in modules(archive, (".py",))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from builder.paths import SITE
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import CORNERS, Lab
-from ui.own_points import add
-from ui.test_data import test_data as data_of_the_test
+from ui.lab.own_points import add
+from ui.panels.predictions.unseen import test_data as data_of_the_test
 
 from engine import Run, Spec
 from engine.spec_keys import MAX_SEED

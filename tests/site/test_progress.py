@@ -4,8 +4,8 @@ import json
 import random
 
 import pytest
-from ui.exercises import Exercises, Task
-from ui.page_progress import Progress, recorded
+from ui.page.progress import Progress, recorded
+from ui.panels.tasks.exercises import Exercises, Task
 
 from tests.fake_page import Box, World
 

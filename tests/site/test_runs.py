@@ -7,7 +7,7 @@ import pytest
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
-from ui.run_log import MOST
+from ui.panels.runs.log import MOST
 
 from engine import Run, Spec, strongest_paths
 

@@ -6,12 +6,12 @@ from xml.etree.ElementTree import fromstring
 import numpy as np
 import pytest
 from ui.actions import act
-from ui.colours import STOPS, rgba
+from ui.draw.colours import STOPS, rgba
+from ui.draw.contour import contour
+from ui.draw.plane import EDGE, GRID, SIZE, Area, bounds, grid, place, point_at
 from ui.figures import first_paint, pixels
 from ui.lab import Lab
-from ui.views.contour import contour
-from ui.views.plane import EDGE, GRID, SIZE, Area, bounds, grid, place, point_at
-from ui.views.scatter import border
+from ui.panels.data.scatter import border
 
 from engine import Spec
 

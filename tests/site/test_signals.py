@@ -10,8 +10,8 @@ from builder.paths import SITE
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
-from ui.loop import Loop
-from ui.signals import MOST, Stage, edges, stage_of, stages
+from ui.lab.loop import Loop
+from ui.panels.signals.state import MOST, Stage, edges, stage_of, stages
 
 from engine import Run
 

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from ui import own_points
 from ui.actions import act
 from ui.figures import first_paint
-from ui.lab import Lab
-from ui.layout import Layout
-from ui.views.control_table import CONTROLS, applicable
-from ui.views.names import neuron_name, weight_name
+from ui.lab import Lab, own_points
+from ui.lab.layout import Layout
+from ui.panels.settings.table import CONTROLS, applicable
+from ui.words.names import neuron_name, weight_name
 
 from engine import Spec
 

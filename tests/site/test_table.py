@@ -8,8 +8,8 @@ from html5lib import parse
 from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
-from ui.numbers import shown
-from ui.views.table import COLUMNS, ROWS
+from ui.panels.data.table import COLUMNS, ROWS
+from ui.words.numbers import shown
 
 from engine import Spec
 

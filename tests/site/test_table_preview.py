@@ -6,9 +6,9 @@ from ui.exports.state_json import state_from_json, state_to_json
 from ui.exports.tables_csv import data_csv
 from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
-from ui.layout import Layout
-from ui.own_points import training_rows
-from ui.table_preview import open_file, preview_of
+from ui.lab.layout import Layout
+from ui.lab.own_points import training_rows
+from ui.panels.preview.state import open_file, preview_of
 
 from engine import Spec
 from engine.pytorch import pytorch_code

@@ -8,9 +8,9 @@ from builder.labs import FigureBlock, LabBlock
 from builder.lesson import Lesson
 from builder.paths import SITE
 from builder.tasks import TaskBlock, perform
-from ui.exercises import Exercises, Task, tasks_from_json, tasks_to_json
 from ui.figures import first_paint
 from ui.lab import Lab
+from ui.panels.tasks.exercises import Exercises, Task, tasks_from_json, tasks_to_json
 
 LESSONS = [Lesson.read(path) for path in sorted((SITE / "lessons").glob("*.md"))]
 TASKS = [(lesson, task) for lesson in LESSONS for task in lesson.tasks]

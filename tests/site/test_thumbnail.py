@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 from builder.thumbnail import EPOCHS, THICKEST, learning
+from ui.draw.tree import markup
 from ui.lab import Lab
-from ui.tree import markup
-from ui.views.network_values import thickness
+from ui.panels.network.values import thickness
 
 from engine import Run, Spec
 

@@ -2,9 +2,9 @@
 
 import pytest
 from ui.actions import act
+from ui.draw.tree import markup
 from ui.lab import Lab
-from ui.tree import markup
-from ui.views.control_table import CONTROLS
+from ui.panels.settings.table import CONTROLS
 
 from engine import Spec
 from tests.engine import toys

@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from ui import link, travelled
+from ui.exports import link, travelled
 from ui.lab import Lab
-from ui.layout import DEFAULT_LAYOUT
+from ui.lab.layout import DEFAULT_LAYOUT
 
 from engine import Spec
 from engine.features import FEATURES

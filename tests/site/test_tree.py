@@ -4,7 +4,7 @@ import pytest
 from html5lib import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
-from ui.tree import SLOT, element, markup, slot_names
+from ui.draw.tree import SLOT, element, markup, slot_names
 
 
 def test_slots_are_numbered_in_document_order_attributes_before_text() -> None:

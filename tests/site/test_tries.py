@@ -7,10 +7,10 @@ import pytest
 from ui.actions import act
 from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
-from ui.layout import figure_layout
-from ui.loop import FRAME_SECONDS, Loop
-from ui.scales import SPEEDS
-from ui.trying import KEPT
+from ui.lab.layout import figure_layout
+from ui.lab.loop import FRAME_SECONDS, Loop
+from ui.lab.scales import SPEEDS
+from ui.panels.tries.state import KEPT
 
 from engine import Run, Spec
 
@@ -31,7 +31,7 @@ class Words:
 
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.trying.PATIENCE", 0.0)
+    monkeypatch.setattr("ui.panels.tries.state.PATIENCE", 0.0)
 
 
 def stuck_lab(epochs: int = 300) -> tuple[Lab, Loop]:
@@ -165,7 +165,7 @@ def test_another_run_or_a_change_voids_what_was_tried(action: str, value: str) -
 
 
 def test_whoever_does_something_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.trying.PATIENCE", 60.0)
+    monkeypatch.setattr("ui.panels.tries.state.PATIENCE", 60.0)
     lab, loop = stuck_lab()
     act(lab, "step")
     lab.diagnosis()

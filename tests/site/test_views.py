@@ -14,10 +14,10 @@ from builder.lesson import Lesson
 from builder.paths import SITE
 from html5lib import HTMLParser
 from ui.actions import act
+from ui.draw.tree import slot_names
 from ui.figures import VIEWS, first_paint, key, pixels
 from ui.lab import Lab
-from ui.numbers import MINUS, shown
-from ui.tree import slot_names
+from ui.words.numbers import MINUS, shown
 
 from engine import Run, Spec, explain
 
@@ -168,7 +168,7 @@ def test_the_inspector_shows_a_weight_its_gradients_and_its_last_update() -> Non
 
 
 def test_units_are_named_by_their_truth_table() -> None:
-    from ui.views.units import named, switched
+    from ui.panels.units.view import named, switched
 
     for values, name in (([0, 0, 0, 1], "AND"), ([1, 1, 1, 0], "NAND"),
                          ([0, 0, 3, 3], "x₁"), ([0.5, 0.51, 0.5, 0.5], "constant"),
@@ -192,7 +192,7 @@ def test_a_dead_unit_says_so() -> None:
 
 
 def test_a_long_history_is_drawn_with_its_extremes() -> None:
-    from ui.views.chart import COLUMNS, columns
+    from ui.draw.chart import COLUMNS, columns
 
     epochs = np.arange(10_000)
     losses = np.ones(10_000)
@@ -204,7 +204,7 @@ def test_a_long_history_is_drawn_with_its_extremes() -> None:
 
 
 def test_the_scale_of_colours_goes_from_red_through_near_white_to_blue() -> None:
-    from ui.colours import rgba
+    from ui.draw.colours import rgba
 
     low, middle, high = rgba(np.array([-5.0, 0.0, 1.0]))[:, :3].tolist()
     assert low == [178, 24, 43]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ui import link, work
 from ui.actions import act
+from ui.exports import link, work
 from ui.lab import Lab
-from ui.page_work import TABS, KeptWork
+from ui.page.work import TABS, KeptWork
 
 from engine import Spec
 from tests.fake_page import Box, World
@@ -21,7 +21,7 @@ ROWS = "x1,x2,label\n0,0,0\n1,1,0\n0,1,1\n1,0,1\n0.5,0.1,1\n"
 
 
 class Page:
-    """A page that has been opened in a tab: as `ui.page_lab`, without its elements."""
+    """A page that has been opened in a tab: as `ui.page.lab`, without its elements."""
 
     def __init__(self, world: World, opened: bool = True) -> None:
         self.world, self.lab = world, Lab("xor", XOR)

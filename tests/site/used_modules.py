@@ -16,8 +16,8 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     before = set(sys.modules)
     without_lapack()
-    from ui.exercises import tasks_from_json
-    from ui.layout import Layout
+    from ui.lab.layout import Layout
+    from ui.panels.tasks.exercises import tasks_from_json
 
     for id, spec, layout, tasks, solutions in json.load(sys.stdin):
         for steps in [[], *solutions]:
@@ -28,7 +28,7 @@ def main() -> None:
 def without_lapack() -> None:
     """numpy as a page has it: what needs LAPACK fails."""
     import numpy.linalg
-    from ui import lapack
+    from ui.page import lapack
 
     numpy.linalg._linalg._umath_linalg = lapack
 

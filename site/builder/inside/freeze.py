@@ -2,7 +2,7 @@
 
 That is every module of the archives, since a page that restores the memory has no files. Nothing
 is rehearsed here: it would leave the memory in pieces, and no page starts faster by it.
-What chance has put into the memory is replaced when a page restores it: `ui/waking.py`.
+What chance has put into the memory is replaced when a page restores it: `ui/page/waking.py`.
 """
 
 import gc
@@ -23,7 +23,7 @@ def main() -> None:
     for name in modules():
         importlib.import_module(name)
     emit_kernels()
-    from ui.waking import forget_files
+    from ui.page.waking import forget_files
 
     forget_files()  # a page has others
     sys.path.remove("")  # Pyodide puts it there again when a page starts

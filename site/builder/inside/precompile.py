@@ -21,7 +21,7 @@ WORK = Path("/work")
 # Modules whose code is nothing but documentation for help(), 400 kB of it.
 DOCUMENTATION = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
 # Libraries that a page has something small in place of: a module of the UI's.
-IN_PLACE = {"numpy.linalg._umath_linalg": "ui/lapack.py"}
+IN_PLACE = {"numpy.linalg._umath_linalg": "ui/page/lapack.py"}
 # Modules that those who import them do without: sockets that a page has not, and compressions.
 # Their constants and classes would be a fiftieth of a snapshot.
 SPARED = {"ssl", "bz2", "lzma", "compression"}
@@ -64,8 +64,8 @@ def import_all() -> None:
         folder = importlib.import_module(package).__path__
         for found in pkgutil.walk_packages(folder, f"{package}."):
             importlib.import_module(found.name)
+    from ui.page.waking import unpack
     from ui.rehearsal import rehearse
-    from ui.waking import unpack
 
     for lab in json.loads((WORK / "labs.json").read_text(encoding="utf-8")):
         rehearse(*lab)

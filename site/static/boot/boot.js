@@ -138,7 +138,7 @@
     const python = await glassnetTiers.tiers[tier](files, plan);
     await parsed;
     if (glassnet.build !== BUILD) throw new Error(`patch.js ${glassnetForms.OTHER}`);
-    await takeOver(python.pyimport("ui.bridge"));
+    await takeOver(python.pyimport("ui.page.bridge"));
     html.dataset.boot = `${tier}-${form}`;
     glassnet.python = python; // for the console and the tests
     let library = tier === "stock" ? Promise.resolve() : null; // it comes once

@@ -47,8 +47,8 @@ const glassnetTiers = (() => {
         return module;
       },
     }, image.head, image.memory, ...libraries.map(({ module }) => module));
-    python.pyimport("ui.waking").reseed();
-    python.pyimport("ui.library").announce();
+    python.pyimport("ui.page.waking").reseed();
+    python.pyimport("ui.page.library").announce();
     return python;
   }
 
@@ -58,8 +58,8 @@ const glassnetTiers = (() => {
     const python = await started(form, plan, { answers }, numpy, code);
     addCode(python, await code);
     python.FS.writeFile(NUMPY, await numpy);
-    python.pyimport("ui.waking").unpack(NUMPY, SITE_PACKAGES);
-    python.pyimport("ui.library").announce();
+    python.pyimport("ui.page.waking").unpack(NUMPY, SITE_PACKAGES);
+    python.pyimport("ui.page.library").announce();
     return python;
   }
 
@@ -148,9 +148,9 @@ const glassnetTiers = (() => {
     const archives = [form.whole("python_stdlib.zip"), form.whole(wheel(plan))];
     const [stdlib, numpy] = await Promise.all(archives);
     python.FS.writeFile(STDLIB, stdlib);
-    python.pyimport("ui.library").arrived();
+    python.pyimport("ui.page.library").arrived();
     unpackWheel(python, numpy);
-    python.pyimport("ui.lapack").arrived();
+    python.pyimport("ui.page.lapack").arrived();
   }
 
   const wheel = (plan) => plan.tiers.stock.find((name) => name.endsWith(".whl"));

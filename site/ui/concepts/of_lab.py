@@ -7,13 +7,13 @@
 from collections import Counter
 from typing import Protocol, TypeVar
 
-from ui.concepts.graph import Graph
-from ui.concepts.linear_layer import LinearLayer
-from ui.concepts.losses import LossPoint
+from ui.concepts.graph.state import Graph
+from ui.concepts.linear_layer.state import LinearLayer
+from ui.concepts.losses.state import LossPoint
+from ui.concepts.optimizer_race.state import OptimizerRace
 from ui.concepts.printed import Printed
-from ui.concepts.race import OptimizerRace
-from ui.concepts.slopes import Slope
-from ui.concepts.tensors import Pair
+from ui.concepts.slopes.state import Slope
+from ui.concepts.tensors.state import Pair
 from ui.lab import Lab
 
 

@@ -1,1 +1,1 @@
-"""What a lab gives away as files, and takes back: its state, its history, its data, its figures."""
+"""What a lab gives away, and takes back: a link, its state, its history, its data, its figures."""

@@ -21,7 +21,7 @@ from engine.errors import EngineError
 from engine.events import Event
 from engine.run import CHANGEABLE
 from engine.spec_keys import LESSON
-from ui.bounded_json import depth
+from ui.exports.bounded_json import depth
 from ui.lab import Lab
 
 VERSION = 1

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ui.draw.plane import EDGE, SIZE
+from ui.draw.tree import Attributes, Content, Element, element, markup
 from ui.exports.faces import Face, faces_for, texts_of
 from ui.exports.paint import is_invisible, paint, scaled
 from ui.exports.seen import INHERITED, OWN, Canvas, Seen, Shown
-from ui.tree import Attributes, Content, Element, element, markup
-from ui.views.plane import EDGE, SIZE
 
 SHAPES = {"path", "line", "rect", "circle", "ellipse", "polyline", "polygon", "text"}
 TAGS = SHAPES | {"svg", "g", "tspan", "clipPath"}

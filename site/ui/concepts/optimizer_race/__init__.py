@@ -1,0 +1,1 @@
+"""Optimizers racing down a loss surface."""

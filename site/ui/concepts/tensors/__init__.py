@@ -1,0 +1,1 @@
+"""Two tensors, and broadcasting."""

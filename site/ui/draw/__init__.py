@@ -1,0 +1,1 @@
+"""What several figures draw with: the tree of elements, charts, planes, marks, controls."""

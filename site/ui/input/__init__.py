@@ -1,0 +1,1 @@
+"""What people and host pages do: keys, pointers, fields, messages."""

@@ -1,0 +1,1 @@
+"""The data: the picture, the table, and the points that a learner puts there."""

@@ -1,0 +1,1 @@
+"""The numbers behind what is selected or pointed at in the network."""

@@ -1,0 +1,1 @@
+"""A line that parts the points by hand."""

@@ -1,0 +1,1 @@
+"""The instructions that train the network."""

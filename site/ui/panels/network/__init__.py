@@ -1,0 +1,1 @@
+"""The network: where its parts are, what stands on them, what moves."""

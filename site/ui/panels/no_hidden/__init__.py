@@ -1,0 +1,1 @@
+"""The same data with no hidden layer."""

@@ -1,0 +1,1 @@
+"""What a lab says, and what a person should know before going on."""

@@ -1,0 +1,1 @@
+"""The selected weight or bias, to be changed."""

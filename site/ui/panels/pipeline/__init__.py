@@ -1,0 +1,1 @@
+"""The training pipeline, a step at a time."""

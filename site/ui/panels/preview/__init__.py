@@ -1,0 +1,1 @@
+"""A table that is about to become the data."""

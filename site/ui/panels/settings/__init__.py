@@ -1,0 +1,1 @@
+"""The settings of a lab, the table of its controls, and what has to fit what."""

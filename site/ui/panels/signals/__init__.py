@@ -1,0 +1,1 @@
+"""One sample's way through the network and back."""

@@ -1,0 +1,1 @@
+"""Three trainers, racing."""

@@ -1,0 +1,1 @@
+"""The exercises: their goals, which are done, and what counts."""

@@ -1,0 +1,1 @@
+"""Play, pause, step, the speed, and the numbers of the run."""

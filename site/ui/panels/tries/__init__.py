@@ -1,0 +1,1 @@
+"""What was tried on copies of a run that gets no further."""

@@ -1,0 +1,1 @@
+"""What each hidden unit has learned of XOR."""
