@@ -11,9 +11,10 @@ from typing import Any
 from ui.lab import Lab
 from ui.lab.layout import Layout
 
+from builder.card_pictures import picture
 from builder.labs import FigureBlock, LabBlock
 from builder.lesson import Lesson
-from builder.thumbnail import card_of, thumbnail
+from builder.thumbnail import card_of
 
 # The picture alone, and Play; it stops when there is nothing more to see.
 HERO = Layout(bench=("network", "plane", "readouts", "loss", "playing"), tabs=(), controls=(),
@@ -31,7 +32,7 @@ def cards(lessons: Sequence[Lesson]) -> list[dict[str, Any]]:
     """What the home page says of each lesson; a picture takes a training. `progress` are the
     exercises by lab, as the page's Python reads it."""
     return [
-        {"lesson": lesson, "id": card_of(lesson), "picture": thumbnail(lesson),
+        {"lesson": lesson, "id": card_of(lesson), "picture": picture(lesson),
          "progress": json.dumps(exercises(lesson))}
         for lesson in lessons
     ]

@@ -1,4 +1,4 @@
-"""The small picture of a lesson on the home page: its network, which learns while it is pointed at.
+"""A network on a lesson's card, which learns while it is pointed at.
 
 What is drawn is computed: the weights and the activations of the lab's own run after these epochs.
 The picture moves by SVG's own means, once each time, and only for who points at its lesson.
@@ -7,9 +7,7 @@ The picture moves by SVG's own means, once each time, and only for who points at
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from markupsafe import Markup
-from ui.draw.tree import Attributes, Element, element, markup
-from ui.figures import VIEWS
+from ui.draw.tree import Attributes, Element, element
 from ui.lab import Lab
 from ui.panels.network.places import Places, places_of
 from ui.panels.network.values import thickness
@@ -20,17 +18,6 @@ EPOCHS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 SECONDS = 4
 BOX = (260, 120)  # as large as it is on the page
 THICKEST = 5.0  # pixels of the heaviest edge
-
-
-def thumbnail(lesson: Lesson) -> Markup:
-    """Of the first lab's network; or of a figure that has a picture of its own."""
-    for block in lesson.labs:
-        return Markup(markup(learning(Lab(block.id, block.spec), card_of(lesson)), []))
-    for figure in lesson.figures:
-        own = getattr(VIEWS[figure.view], "thumbnail", None)
-        if own:
-            return Markup(own())
-    return Markup("")
 
 
 def card_of(lesson: Lesson) -> str:
