@@ -4,8 +4,8 @@ import base64
 from xml.etree import ElementTree
 
 import numpy as np
-from builder.card_pictures import EPOCHS as AT
 from builder.card_pictures import ACROSS, LINES, SIDE, answers, instructions, steps
+from builder.card_pictures import EPOCHS as AT
 from builder.still import png
 from builder.thumbnail import EPOCHS, THICKEST, learning
 from ui.draw.plane import unit_fields
