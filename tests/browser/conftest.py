@@ -1,7 +1,8 @@
 """Fixtures: the built site in real Chromium, over http, from a folder, and in a sandboxed iframe.
 
 The tests use a private copy of `dist/`, so that a build in the meantime changes nothing for them.
-Pages that have Python in them are shared (`opened`, `lab`), as each costs seconds to boot.
+Pages that have Python in them are shared by the tests of a file (`opened`, `lab`), as each costs
+seconds to boot.
 """
 
 import os
@@ -81,11 +82,11 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def booted(browser, url, host, extracted) -> Iterator[Callable[[str], Opened]]:
     """booted(name): the lab in that situation, on a laptop, in light colours.
 
-    It is booted when it is first asked for, then shared.
+    It is booted when a file asks for it first, then shared by its tests: files are in no order.
     """
     folder = extracted.as_uri()
     situations = [

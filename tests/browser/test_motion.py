@@ -5,7 +5,16 @@ from playwright.sync_api import expect
 # What of the page is in motion by itself: the names of the animations, and of the properties that
 # are on their way.
 MOVING = """() => document.getAnimations().map(
-  (each) => each.animationName || each.transitionProperty)"""
+  (each) => each.playState === "running" && (each.animationName || each.transitionProperty))
+  .filter(Boolean)"""
+# What has begun to move, up to now.
+BEGUN = """
+window.begun = [];
+for (const type of ["animationstart", "transitionrun"]) {
+  addEventListener(type, (event) => window.begun.push(event.animationName || event.propertyName),
+    true);
+}
+"""
 # When each layer's edges are lit first, in the pass that begins when Python is there.
 WATCH = """
 document.addEventListener("DOMContentLoaded", () => {
@@ -30,7 +39,7 @@ def test_a_lab_that_starts_lights_up_layer_by_layer_and_then_rests(fresh, url):
     page = fresh(WATCH)
     page.go(f"{url}network/index.html")
     page.wait_ready()
-    page.until("the pass is over", lambda: page.frame.evaluate(MOVING) == [])
+    page.until("the pass is over", lambda: page.frame.evaluate(MOVING) == [], 10)
     page.probe("frames(3)")
     lit = page.frame.evaluate("window.lit")
     assert sorted(lit) == ["1", "2", "3"]
@@ -42,14 +51,14 @@ def test_a_lab_that_starts_lights_up_layer_by_layer_and_then_rests(fresh, url):
 
 
 def test_a_layer_comes_with_a_motion_and_one_that_goes_does_not(fresh, url):
-    page = fresh()
+    page = fresh(BEGUN)
     page.go(f"{url}network/index.html")
     page.wait_ready()
     came = page.lab.locator(".part.came[data-neuron]")
     expect(came).to_have_count(0)
     page.press("Add layer")
     expect(came).to_have_count(4)
-    assert {"unveil", "draw"} <= set(page.frame.evaluate(MOVING))
+    assert {"unveil", "draw"} <= set(page.frame.evaluate("window.begun"))
     page.press("Step")  # nothing waits for a motion
     page.wait_epoch(1)
     page.press("Remove layer")
@@ -65,12 +74,7 @@ def test_a_tab_that_opens_comes_into_its_place_and_moves_nothing_else(lesson):
 
 
 def test_with_reduced_motion_nothing_moves_by_itself(fresh, url):
-    page = fresh("""
-        window.begun = [];
-        for (const type of ["animationstart", "transitionrun"]) {
-          addEventListener(type, (event) => window.begun.push(
-            `${type} ${event.animationName || event.propertyName}`), true);
-        }""", reduced_motion="reduce")
+    page = fresh(BEGUN, reduced_motion="reduce")
     page.go(f"{url}network/index.html")
     page.wait_ready()
     page.press("Add layer")
