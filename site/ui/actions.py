@@ -19,6 +19,7 @@ from ui.panels.data.typed import TYPED_ACTIONS
 from ui.panels.export.actions import EXPORT_ACTIONS
 from ui.panels.export.loading import STATE_ACTIONS
 from ui.panels.layers.actions import LAYER_ACTIONS
+from ui.panels.line.actions import LINE_ACTIONS
 from ui.panels.link.actions import LINK_ACTIONS
 from ui.panels.notices.actions import WORK_ACTIONS
 from ui.panels.parameter.actions import WEIGHT_ACTIONS
@@ -40,6 +41,7 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **LINE_ACTIONS,
     **CONCEPT_ACTIONS,
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,

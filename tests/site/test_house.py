@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 from builder.paths import ROOT, SITE
+from ui.figures import VIEWS
 
 UI = SITE / "ui"
 # Each needs only those before it. `tables` are the files that join the others.
@@ -25,6 +27,7 @@ AHEAD = {
     ("ui.panels.link.actions", "ui.input.host_settings"),
     ("ui.rehearsal", "ui.input.messages"),
 }
+CHANGES = {"add", "append", "clear", "pop", "remove", "setdefault", "update"}  # what they are of
 
 
 def imports(path: Path) -> set[str]:
@@ -131,3 +134,26 @@ def outermost(path: Path) -> Iterator[str]:
         package = other.rpartition(".")[0]
         if not here.startswith(package):
             yield package
+
+
+def test_a_view_changes_nothing_of_a_lab() -> None:
+    """It may ask for what is kept (`lab.cached`); what is remembered is for actions to change."""
+    views = {Path(str(view.__file__)) for view in VIEWS.values() if isinstance(view, ModuleType)}
+    for path in [*views, *(UI / "draw").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for target in changed_by(node):
+                names = ast.unparse(target).split(".")
+                assert "lab" not in names, path
+                assert names[0] == "self" or not isinstance(target, ast.Attribute), path
+
+
+def changed_by(node: ast.AST) -> list[ast.expr]:
+    """What a statement puts something into, but names of its own, or takes something away from."""
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign | ast.Delete):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        targets = [node.func.value] * (node.func.attr in CHANGES)
+    return [each for each in targets if not isinstance(each, ast.Name)]

@@ -54,6 +54,7 @@ class Lab(LabMotion):
     def __init__(
         self, id: str, spec: Spec, tasks: tuple[Task, ...] = (), layout: Layout = DEFAULT_LAYOUT
     ) -> None:
+        super().__init__()
         self.id = id
         self.layout = layout
         self.first = spec

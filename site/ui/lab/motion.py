@@ -147,7 +147,7 @@ class LabMotion(LabReadings):
     @property
     def awaited(self) -> list[Awaited]:
         """What numpy does until a kernel can: the run, and the fields that are drawn of it."""
-        all_of_them = (self.run, *self.view.get("fields", {}).values())
+        all_of_them: tuple[Awaited, ...] = (self.run, *self.fields.values())
         return [each for each in all_of_them if each.waiting]
 
     def prepare(self, deadline: float) -> bool:

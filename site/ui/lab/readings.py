@@ -6,10 +6,11 @@ import numpy as np
 from engine import Run, Spec
 from engine.data import DATA_SETS, OWN
 from engine.diagnosis import Diagnosis, dead_units
+from ui.lab.caches import LabCaches
 from ui.lab.layout import Layout
 
 
-class LabReadings:
+class LabReadings(LabCaches):
     """Of the run `run`, for its training sample `sample`."""
 
     layout: Layout

@@ -9,10 +9,14 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ui.lab import Lab
+
 Point = tuple[float, float]
 
 CENTRE = 0.5  # of the unit square, both ways
 REACH = 0.45  # from the line's foot to each of its two handles
+LOW, HIGH = -0.3, 1.3  # of the plane that is shown
+STEPS = 125  # of the shift's slider to a unit of the plane
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,7 @@ class Line:
         angle = math.degrees(math.atan2(-dx, dy))
         a, b = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         return Line(angle % 360, a * (to[0] - CENTRE) + b * (to[1] - CENTRE))
+
+
+def line_of(lab: Lab) -> Line:
+    return lab.view.get("line", Line())

@@ -53,11 +53,7 @@ def stage_of(lab: "Lab") -> Stage | None:
 
 def explained(lab: "Lab") -> Explanation:
     """The explanation of the selected sample, made once for each state."""
-    state = lab.state, lab.sample
-    kept: tuple[object, Explanation] | None = lab.view.get("explained")
-    if kept is None or kept[0] != state:
-        kept = lab.view["explained"] = state, explain(lab.run, lab.sample)
-    return kept[1]
+    return lab.cached(explained, (lab.state, lab.sample), lambda: explain(lab.run, lab.sample))
 
 
 def focus(stage: Stage, selected: str) -> int:
