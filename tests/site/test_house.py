@@ -23,6 +23,7 @@ AHEAD = {
     ("ui.lab.motion", "ui.panels.tasks.earned"),
     ("ui.lab.motion", "ui.panels.tasks.exercises"),
     ("ui.lab.motion", "ui.panels.tries.state"),
+    ("ui.draw.plane", "ui.panels.boundary.state"),
     ("ui.exports.link_keys", "ui.panels.settings.table"),
     ("ui.panels.link.actions", "ui.input.host_settings"),
     ("ui.rehearsal", "ui.input.messages"),
@@ -99,7 +100,7 @@ def test_the_ui_has_its_rooms_and_only_what_joins_them_lies_flat() -> None:
 
 
 def test_panels_and_concepts_are_folders() -> None:
-    assert {path.stem for path in (UI / "panels").glob("*.py")} == {"__init__", "actions"}
+    assert {path.stem for path in (UI / "panels").glob("*.py")} == {"__init__"}
     for folder in [*(UI / "panels").iterdir(), *(UI / "concepts").iterdir()]:
         if list(folder.glob("*.py")):
             assert not {path for path in folder.glob("*.py") if path.stem == folder.name}

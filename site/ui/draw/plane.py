@@ -18,6 +18,7 @@ from ui.draw.contour import contour
 from ui.draw.tree import Attributes, Element, element
 from ui.lab import Lab
 from ui.lab.own_points import drawn_set
+from ui.panels.boundary.state import Boundary
 from ui.words.numbers import MINUS
 
 SIZE, EDGE = 400, 32  # of the SVG; the field lies within the edges
@@ -200,7 +201,7 @@ def numbers(lab: Lab) -> tuple[float, float] | None:
 
 def discretised(lab: Lab) -> bool:
     """Whether the field shows which side of the middle an answer is on, and no more."""
-    return "classes" in lab.view.get("show", ())
+    return "classes" in lab.of(Boundary).shown
 
 
 def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:

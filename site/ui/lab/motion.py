@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine import Spec
 from ui.lab.message import Message
@@ -47,7 +47,6 @@ class LabMotion(LabReadings):
     trying: Trying
     origins: Origins
     first: Spec
-    view: dict[str, Any]
     _beyond: int
     _why: str
     _pace: Pace

@@ -8,9 +8,10 @@ from engine.data import DATA_SETS, OWN
 from engine.diagnosis import Diagnosis, dead_units
 from ui.lab.caches import LabCaches
 from ui.lab.layout import Layout
+from ui.lab.states import LabStates
 
 
-class LabReadings(LabCaches):
+class LabReadings(LabStates, LabCaches):
     """Of the run `run`, for its training sample `sample`."""
 
     layout: Layout

@@ -28,8 +28,8 @@ from ui.draw.plane import (
 )
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
-from ui.panels.boundary.before import before
 from ui.panels.boundary.options import divider
+from ui.panels.boundary.state import Boundary, before
 from ui.words.numbers import MINUS
 
 
@@ -83,7 +83,7 @@ def samples(lab: Lab, rows: Samples, kind: str) -> list[Element]:
 
 
 def shows_test(lab: Lab) -> bool:
-    return "test" in lab.view.get("show", ())
+    return "test" in lab.of(Boundary).shown
 
 
 def key(lab: Lab) -> object:

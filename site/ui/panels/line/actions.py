@@ -4,22 +4,22 @@ from collections.abc import Callable
 
 from ui.lab import Lab
 from ui.lab.scales import bounded
-from ui.panels.line.state import HIGH, LOW, STEPS, Line, line_of
+from ui.panels.line.state import HIGH, LOW, STEPS, Line
 
 
 def turn(lab: Lab, angle: float) -> None:
-    lab.view["line"] = Line(angle, line_of(lab).shift)
+    lab.put(Line(angle, lab.of(Line).shift))
 
 
 def shift(lab: Lab, position: float) -> None:
-    lab.view["line"] = Line(line_of(lab).angle, position / STEPS)
+    lab.put(Line(lab.of(Line).angle, position / STEPS))
 
 
 def drag(lab: Lab, value: str) -> None:
     """Move the nearer handle to a place given as two shares of the plane, from its upper left."""
     across, down = (bounded(share, 0.0, 1.0) for share in value.split())
     to = LOW + across * (HIGH - LOW), HIGH - down * (HIGH - LOW)
-    lab.view["line"] = line_of(lab).moved(to)
+    lab.put(lab.of(Line).moved(to))
 
 
 LINE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {

@@ -9,8 +9,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ui.lab import Lab
-
 Point = tuple[float, float]
 
 CENTRE = 0.5  # of the unit square, both ways
@@ -59,7 +57,3 @@ class Line:
         angle = math.degrees(math.atan2(-dx, dy))
         a, b = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         return Line(angle % 360, a * (to[0] - CENTRE) + b * (to[1] - CENTRE))
-
-
-def line_of(lab: Lab) -> Line:
-    return lab.view.get("line", Line())

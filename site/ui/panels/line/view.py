@@ -7,18 +7,18 @@ from ui.draw.controls import Slider
 from ui.draw.plane import EDGE, SIZE, Area, place
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import CORNERS, Lab
-from ui.panels.line.state import HIGH, LOW, REACH, STEPS, line_of
+from ui.panels.line.state import HIGH, LOW, REACH, STEPS, Line
 
 AREA = Area((LOW, HIGH), (LOW, HIGH))
 FAR = 3.0  # from the foot: beyond the plane's edge
 
 ANGLE = Slider("line-angle", "Angle", steps=lambda _: 360, step=5,
-               position=lambda lab: round(line_of(lab).angle),
-               text=lambda lab: f"{line_of(lab).angle:.0f}°")
+               position=lambda lab: round(lab.of(Line).angle),
+               text=lambda lab: f"{lab.of(Line).angle:.0f}°")
 SHIFT = Slider("line-shift", "Shift", steps=lambda _: 100, lowest=-100, step=2,
-               position=lambda lab: round(line_of(lab).shift * STEPS),
-               text=lambda lab: f"{line_of(lab).shift:.2f}".replace("-", "−"),
-               spoken=lambda lab: f"{line_of(lab).shift:.2f} from the middle")
+               position=lambda lab: round(lab.of(Line).shift * STEPS),
+               text=lambda lab: f"{lab.of(Line).shift:.2f}".replace("-", "−"),
+               spoken=lambda lab: f"{lab.of(Line).shift:.2f} from the middle")
 
 
 def structure(lab: Lab) -> Element:
@@ -62,7 +62,7 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     """Where the line is, and which points it has right."""
-    line = line_of(lab)
+    line = lab.of(Line)
     a, b = line.normal
     ends = [line.along(-FAR), line.along(FAR)]
     beyond = [(x + a * FAR, y + b * FAR) for x, y in reversed(ends)]

@@ -72,9 +72,20 @@ class Preview:
                 return
 
 
+@dataclass
+class OwnTable:
+    """The `text` in the field, the one `before` it was replaced, and how often it was `filled`; the
+    name and the bytes of a `file` to be opened; and the `preview` of what is being read."""
+
+    text: str = ""
+    before: str | None = None
+    filled: int = 0
+    file: tuple[str, bytes] | None = None
+    preview: Preview | None = None
+
+
 def preview_of(lab: Lab) -> Preview | None:
-    found: Preview | None = lab.view.get("table-preview")
-    return found
+    return lab.of(OwnTable).preview
 
 
 def learns_values(lab: Lab) -> bool:
@@ -110,7 +121,7 @@ def show(lab: Lab, preview: Preview) -> None:
     """Put a preview in the place of another."""
     if takes_tables(lab):
         lab.tab = lab.layout.tab_of("own-table") or lab.tab
-    lab.view["table-preview"] = preview
+    lab.of(OwnTable).preview = preview
     read(lab, preview)
 
 
@@ -225,7 +236,8 @@ def said(reading: Reading, name: str) -> str:
 
 def cancel(lab: Lab, _: str) -> None:
     """Forget the table; the data stay."""
-    preview = lab.view.pop("table-preview", None)
+    table = lab.of(OwnTable)
+    preview, table.preview = table.preview, None
     if preview is not None and preview.steps is not None:
         lab.stop()
 
@@ -245,9 +257,10 @@ def choice_of(reading: Reading, name: str) -> str:
 
 def open_picked(lab: Lab, _: str) -> None:
     """The file that was picked or dropped last."""
-    name, data = lab.view.pop("file", ("", b""))
-    if name:
-        open_file(lab, name, data)
+    table = lab.of(OwnTable)
+    file, table.file = table.file, None
+    if file:
+        open_file(lab, *file)
 
 
 def refuse_size(lab: Lab, size: str) -> None:
