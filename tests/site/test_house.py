@@ -121,6 +121,16 @@ def test_a_state_knows_no_view_and_nobody_draws_by_hand_in_the_lab() -> None:
             assert room(other) != "draw", path
 
 
+def test_a_view_and_a_state_need_no_actions() -> None:
+    """view -> state <- actions. An actions module is one with a table of them."""
+    rooms = [*(UI / "panels").rglob("*.py"), *(UI / "concepts").rglob("*.py")]
+    acting = {module(path) for path in rooms
+              if "_ACTIONS: dict" in path.read_text(encoding="utf-8")}
+    wrong = {(module(path), other) for path in rooms if module(path) not in acting
+             for other in all_of_the_ui(path) if other in acting}
+    assert not wrong
+
+
 def test_no_module_of_the_ui_needs_itself_on_the_way() -> None:
     """So that each can be the first that is imported. A package is there before its modules, for
     those outside of it; what only the type checker or a function imports may come round."""

@@ -10,7 +10,8 @@ from ui.lab import Lab, own_points
 from ui.panels.data import room
 from ui.panels.data.actions import select_sample
 from ui.panels.data.state import Edits, number, typed
-from ui.panels.preview.state import PREVIEW_ACTIONS, OwnTable, open_text
+from ui.panels.preview.actions import PREVIEW_ACTIONS, open_text
+from ui.panels.preview.state import OwnTable
 
 
 def add_typed(lab: Lab, _: str) -> None:

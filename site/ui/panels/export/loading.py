@@ -16,7 +16,8 @@ from ui.lab import Lab, Message
 from ui.lab.own_points import rows_as_csv
 from ui.lab.refusal import Refusal, Remedy
 from ui.panels.export.state import Loading
-from ui.panels.preview.state import cancel, open_text, preview_of, refuse, takes_tables
+from ui.panels.preview.actions import cancel, open_text, refuse
+from ui.panels.preview.state import preview_of, takes_tables
 from ui.words.quoting import printable
 
 LOADED = "Loaded; Undo brings the earlier run back."

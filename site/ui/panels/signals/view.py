@@ -1,6 +1,6 @@
 """The signals' buttons, what happens at the moment that is shown, and its equation for one neuron.
 
-The numbers on the edges are drawn by the network itself (`network_signals`).
+The numbers on the edges are drawn by the network itself (`ui.panels.network.tags`).
 """
 
 from ui.draw.tree import Content, Element, Raw, element
