@@ -11,15 +11,20 @@ from collections.abc import Callable
 from engine import EngineError
 from ui.concepts.actions import CONCEPT_ACTIONS
 from ui.lab import Lab, Message
-from ui.panels.actions import VIEW_ACTIONS
 from ui.panels.boundary.actions import BOUNDARY_ACTIONS
 from ui.panels.code.actions import CODE_ACTIONS
+from ui.panels.computation.actions import COMPUTATION_ACTIONS
 from ui.panels.data.actions import POINT_ACTIONS
+from ui.panels.data.rows import ROW_ACTIONS
 from ui.panels.data.typed import TYPED_ACTIONS
 from ui.panels.export.actions import EXPORT_ACTIONS
 from ui.panels.export.loading import STATE_ACTIONS
+from ui.panels.hidden_space.actions import HIDDEN_ACTIONS
+from ui.panels.history.actions import HISTORY_ACTIONS
 from ui.panels.layers.actions import LAYER_ACTIONS
+from ui.panels.line.actions import LINE_ACTIONS
 from ui.panels.link.actions import LINK_ACTIONS
+from ui.panels.network.actions import NETWORK_ACTIONS
 from ui.panels.notices.actions import WORK_ACTIONS
 from ui.panels.parameter.actions import WEIGHT_ACTIONS
 from ui.panels.pipeline.actions import PIPELINE_ACTIONS
@@ -27,6 +32,7 @@ from ui.panels.settings.actions import SPEC_ACTIONS
 from ui.panels.settings.fitting import FITTING_ACTIONS, UnfitError
 from ui.panels.signals.actions import SIGNAL_ACTIONS
 from ui.panels.speed_race.actions import CONTEST_ACTIONS
+from ui.panels.tabs.actions import TAB_ACTIONS
 from ui.panels.tasks.actions import EXERCISE_ACTIONS
 from ui.panels.transport.actions import RUN_ACTIONS
 from ui.panels.tries.actions import TRY_ACTIONS
@@ -36,10 +42,16 @@ ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     **RUN_ACTIONS,
     **SPEC_ACTIONS,
     **FITTING_ACTIONS,
-    **VIEW_ACTIONS,
+    **TAB_ACTIONS,
+    **NETWORK_ACTIONS,
+    **ROW_ACTIONS,
+    **HISTORY_ACTIONS,
+    **HIDDEN_ACTIONS,
+    **COMPUTATION_ACTIONS,
     **POINT_ACTIONS,
     **TYPED_ACTIONS,
     **EXERCISE_ACTIONS,
+    **LINE_ACTIONS,
     **CONCEPT_ACTIONS,
     **LAYER_ACTIONS,
     **WEIGHT_ACTIONS,

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from ui.actions import act
 from ui.exports.state_json import MOST_CHARACTERS, state_from_json, state_to_json
 from ui.lab import Lab
+from ui.panels.export.state import Loading
 from ui.panels.preview.state import preview_of
 
 from tests.browser.conftest import DESKTOP
@@ -55,7 +56,7 @@ def what_comes_of(text: str) -> tuple[str, int]:
     text = text.removeprefix("\ufeff")  # a browser reads a file without it
     lab = new_lab()
     act(lab, "load", text)
-    if wrong := lab.view["state-refused"]:
+    if wrong := lab.of(Loading).refused:
         return wrong.text[:180], 0
     state = state_from_json(text)
     return "", state.update // lab.run.updates_per_epoch

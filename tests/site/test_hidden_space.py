@@ -8,7 +8,8 @@ from ui.actions import act
 from ui.draw.tree import slot_names
 from ui.figures import VIEWS, first_paint, point
 from ui.lab import Lab
-from ui.panels.hidden_space.scene import Scene, axes, projection
+from ui.panels.hidden_space.scene import Scene, projection
+from ui.panels.hidden_space.state import HiddenSpace, axes
 from ui.panels.hidden_space.view import EDGE, INNER
 
 from engine import Spec
@@ -121,7 +122,7 @@ def test_a_run_that_diverges_can_be_drawn_at_each_of_its_updates(
     for _ in range(150):
         lab.run.step()
         for chosen in ("output", "pca", "0-2"):
-            lab.view["axes"] = chosen
+            lab.of(HiddenSpace).axes = chosen
             for view in ("hidden-space", "units", "predictions"):
                 values = VIEWS[view].values(lab)
                 assert len(values) == len(slot_names(VIEWS[view].structure(lab)))

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 from builder.paths import ROOT, SITE
+from ui.figures import VIEWS
 
 UI = SITE / "ui"
 # Each needs only those before it. `tables` are the files that join the others.
@@ -21,10 +23,12 @@ AHEAD = {
     ("ui.lab.motion", "ui.panels.tasks.earned"),
     ("ui.lab.motion", "ui.panels.tasks.exercises"),
     ("ui.lab.motion", "ui.panels.tries.state"),
+    ("ui.draw.plane", "ui.panels.boundary.state"),
     ("ui.exports.link_keys", "ui.panels.settings.table"),
     ("ui.panels.link.actions", "ui.input.host_settings"),
     ("ui.rehearsal", "ui.input.messages"),
 }
+CHANGES = {"add", "append", "clear", "pop", "remove", "setdefault", "update"}  # what they are of
 
 
 def imports(path: Path) -> set[str]:
@@ -96,7 +100,7 @@ def test_the_ui_has_its_rooms_and_only_what_joins_them_lies_flat() -> None:
 
 
 def test_panels_and_concepts_are_folders() -> None:
-    assert {path.stem for path in (UI / "panels").glob("*.py")} == {"__init__", "actions"}
+    assert {path.stem for path in (UI / "panels").glob("*.py")} == {"__init__"}
     for folder in [*(UI / "panels").iterdir(), *(UI / "concepts").iterdir()]:
         if list(folder.glob("*.py")):
             assert not {path for path in folder.glob("*.py") if path.stem == folder.name}
@@ -117,6 +121,16 @@ def test_a_state_knows_no_view_and_nobody_draws_by_hand_in_the_lab() -> None:
             assert room(other) != "draw", path
 
 
+def test_a_view_and_a_state_need_no_actions() -> None:
+    """view -> state <- actions. An actions module is one with a table of them."""
+    rooms = [*(UI / "panels").rglob("*.py"), *(UI / "concepts").rglob("*.py")]
+    acting = {module(path) for path in rooms
+              if "_ACTIONS: dict" in path.read_text(encoding="utf-8")}
+    wrong = {(module(path), other) for path in rooms if module(path) not in acting
+             for other in all_of_the_ui(path) if other in acting}
+    assert not wrong
+
+
 def test_no_module_of_the_ui_needs_itself_on_the_way() -> None:
     """So that each can be the first that is imported. A package is there before its modules, for
     those outside of it; what only the type checker or a function imports may come round."""
@@ -131,3 +145,26 @@ def outermost(path: Path) -> Iterator[str]:
         package = other.rpartition(".")[0]
         if not here.startswith(package):
             yield package
+
+
+def test_a_view_changes_nothing_of_a_lab() -> None:
+    """It may ask for what is kept (`lab.cached`); what is remembered is for actions to change."""
+    views = {Path(str(view.__file__)) for view in VIEWS.values() if isinstance(view, ModuleType)}
+    for path in [*views, *(UI / "draw").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for target in changed_by(node):
+                names = ast.unparse(target).split(".")
+                assert "lab" not in names, path
+                assert names[0] == "self" or not isinstance(target, ast.Attribute), path
+
+
+def changed_by(node: ast.AST) -> list[ast.expr]:
+    """What a statement puts something into, but names of its own, or takes something away from."""
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign | ast.Delete):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        targets = [node.func.value] * (node.func.attr in CHANGES)
+    return [each for each in targets if not isinstance(each, ast.Name)]

@@ -12,6 +12,7 @@ from ui.actions import act
 from ui.lab import UNDOS, Lab
 from ui.lab.message import Message
 from ui.lab.scales import RATE, SPEEDS, LogScale, bounded
+from ui.panels.computation.state import Computation
 
 from engine import Run, Spec
 
@@ -279,8 +280,8 @@ def test_a_walk_goes_through_every_computation_and_stays_within_them() -> None:
     act(lab, "walk-start")
     for _ in range(100):
         act(lab, "walk-on")
-    assert lab.view["walk"] == 57  # 10 forward, 1 loss, 13 backward, 17 gradients, 17 updates
+    assert lab.of(Computation).walk == 57  # 10 forward, 1 loss, 13 back, 17 gradients, 17 updates
     act(lab, "walk-back")
-    assert lab.view["walk"] == 56
+    assert lab.of(Computation).walk == 56
     act(lab, "walk-end")
-    assert "walk" not in lab.view
+    assert lab.of(Computation).walk is None

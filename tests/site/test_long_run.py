@@ -12,6 +12,7 @@ from ui.exports.tables_csv import history_csv
 from ui.figures import VIEWS, first_paint
 from ui.lab import Lab
 from ui.lab.layout import DEFAULT_LAYOUT
+from ui.panels.export.state import Loading
 
 from engine import Spec
 from engine.spec_keys import MAX_EPOCHS
@@ -91,4 +92,4 @@ def test_a_file_cannot_ask_for_more_updates_than_a_run_can_have(lab: Lab) -> Non
     with pytest.raises(StateError, match=f"“{last + 1}”; the last that this run can have is"):
         state_from_json(json.dumps(state | {"update": last + 1})).run()
     act(lab, "load", json.dumps(state | {"update": 10**30}))
-    assert "Nothing was loaded: update is" in lab.view["state-refused"].text
+    assert "Nothing was loaded: update is" in lab.of(Loading).refused.text

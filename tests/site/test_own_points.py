@@ -15,7 +15,7 @@ from ui.input.keys import plane_action
 from ui.lab import Lab
 from ui.lab.own_points import as_csv, drawn_set, training_rows
 from ui.page.figure import SEPARATOR, joined
-from ui.panels.data.fields import number
+from ui.panels.data.state import number
 from ui.panels.parameter.actions import parameter, value_of
 
 from engine import Run, Spec

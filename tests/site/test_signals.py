@@ -11,7 +11,7 @@ from ui.actions import act
 from ui.figures import first_paint
 from ui.lab import Lab
 from ui.lab.loop import Loop
-from ui.panels.signals.state import MOST, Stage, edges, stage_of, stages
+from ui.panels.signals.state import MOST, Signals, Stage, edges, stage_of, stages
 
 from engine import Run
 
@@ -35,7 +35,7 @@ def tags(lab: Lab) -> list[tuple[str, float]]:
 
 
 def at(lab: Lab, stage: Stage) -> Lab:
-    lab.view["signals"] = stages(lab.spec.layers).index(stage)
+    lab.of(Signals).at = stages(lab.spec.layers).index(stage)
     return lab
 
 

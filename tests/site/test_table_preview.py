@@ -8,7 +8,8 @@ from ui.figures import VIEWS, first_paint, key
 from ui.lab import Lab
 from ui.lab.layout import Layout
 from ui.lab.own_points import training_rows
-from ui.panels.preview.state import open_file, preview_of
+from ui.panels.preview.actions import open_file
+from ui.panels.preview.state import preview_of
 
 from engine import Spec
 from engine.pytorch import pytorch_code

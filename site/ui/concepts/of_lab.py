@@ -5,6 +5,7 @@
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ui.concepts.graph.state import Graph
@@ -35,22 +36,28 @@ CONCEPTS: dict[str, type[Concept]] = {
 State = TypeVar("State", bound=Concept)
 
 
+@dataclass
+class LastCode:
+    """The program of the concept before its last change."""
+
+    text: str | None = None
+
+
 def now(lab: Lab, kind: type[State]) -> State:
-    state: State = lab.view.get(kind.__name__) or kind()
-    return state
+    return lab.of(kind)
 
 
 def put(lab: Lab, state: Concept) -> None:
     before = now(lab, type(state)).code
     if before != state.code:
-        lab.view["code-before"] = before
-    lab.view[type(state).__name__] = state
+        lab.of(LastCode).text = before
+    lab.put(state)
 
 
 def changed(lab: Lab, concept: Concept) -> Counter[str]:
     """The lines, and how often each, that its program has now and had not before the last change
     of it."""
-    before: str | None = lab.view.get("code-before")
+    before = lab.of(LastCode).text
     if before is None:
         return Counter()
     return Counter(concept.code.splitlines()) - Counter(before.splitlines())

@@ -4,7 +4,7 @@ that the last change changed are marked."""
 import re
 from collections import Counter
 
-from ui.concepts.of_lab import CONCEPTS, Concept, changed, now
+from ui.concepts.of_lab import CONCEPTS, Concept, LastCode, changed, now
 from ui.draw.tree import Content, Element, element
 from ui.lab import Lab
 from ui.panels.code.view import button, said_of
@@ -41,7 +41,7 @@ class Program:
                        element("pre", {"class": "printed"}, element("samp", {}, *printed)))
 
     def key(self, lab: Lab) -> object:
-        return now(lab, self._concept), lab.view.get("code-before")
+        return now(lab, self._concept), lab.of(LastCode).text
 
     def values(self, lab: Lab) -> list[str]:
         return []

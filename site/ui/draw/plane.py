@@ -18,6 +18,7 @@ from ui.draw.contour import contour
 from ui.draw.tree import Attributes, Element, element
 from ui.lab import Lab
 from ui.lab.own_points import drawn_set
+from ui.panels.boundary.state import Boundary
 from ui.words.numbers import MINUS
 
 SIZE, EDGE = 400, 32  # of the SVG; the field lies within the edges
@@ -28,7 +29,6 @@ FINE = 100  # of the data's field while nothing moves
 OUTPUT = -1  # the last neuron
 CROWDED = 0.25  # of an axis; values in less of it are shown by themselves
 Range = tuple[float, float]
-KEPT = 6  # fields of a lab: of each size, and of the shape before
 
 
 class Area(NamedTuple):
@@ -151,11 +151,8 @@ def answer_colours(lab: Lab) -> NDArray[np.uint8]:
 
 def answered(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     size = GRID if coarse(lab) else FINE
-    state = lab.state, size, discretised(lab)
-    if lab.view.get("answers", (None, None))[0] != state:
-        lab.view["answers"] = state, answers_of(lab, lab.spec, lab.run.parameters, size)
-    both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["answers"][1]
-    return both
+    return lab.cached(answered, (lab.state, size, discretised(lab)),
+                      lambda: answers_of(lab, lab.spec, lab.run.parameters, size))
 
 
 def coarse(lab: Lab) -> bool:
@@ -204,7 +201,7 @@ def numbers(lab: Lab) -> tuple[float, float] | None:
 
 def discretised(lab: Lab) -> bool:
     """Whether the field shows which side of the middle an answer is on, and no more."""
-    return "classes" in lab.view.get("show", ())
+    return "classes" in lab.of(Boundary).shown
 
 
 def unit_field(lab: Lab, layer: int, index: int) -> NDArray[np.uint8]:
@@ -240,9 +237,4 @@ def fields(lab: Lab, spec: Spec, size: int) -> Fields:
     """The fields of a network's neurons over the lab's plane, made once for each shape and size."""
     area = bounds(lab)
     key = spec.layers, spec.activations, spec.output, spec.features, area, size
-    kept: dict[object, Fields] = lab.view.setdefault("fields", {})
-    if key not in kept:
-        if len(kept) >= KEPT:
-            kept.clear()
-        kept[key] = fields_of(spec, grid(area, size), TABLE)
-    return kept[key]
+    return lab.cached_fields(key, lambda: fields_of(spec, grid(area, size), TABLE))

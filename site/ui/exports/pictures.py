@@ -1,8 +1,16 @@
 """The figures that can be saved as a picture: of a lab, or in the text."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ui.lab import Lab
+
+
+@dataclass
+class ChosenFigure:
+    """The figure that is to be saved, by its name."""
+
+    name: str = ""
 
 
 class Figure(NamedTuple):
@@ -47,5 +55,5 @@ def figures_of(lab: Lab) -> dict[str, Figure]:
 def chosen(lab: Lab) -> str:
     """The name of the chosen figure; of the first, if there is none of that name now."""
     there = figures_of(lab)
-    name: str = lab.view.get("figure", "")
+    name = lab.of(ChosenFigure).name
     return name if name in there else next(iter(there), "")

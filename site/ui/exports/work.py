@@ -51,12 +51,8 @@ def written(lab: Lab, tab: str, address: str) -> str:
 
 def beginning(lab: Lab) -> str:
     """How the run began and what was done to it: the same text until something is done to it."""
-    key = lab.run, lab.run.state[0]
-    known: tuple[object, str] = lab.view.get("beginning", (None, ""))
-    if known[0] != key:
-        known = key, json.dumps(began(lab) | {"update": 0})
-        lab.view["beginning"] = known
-    return known[1]
+    return lab.cached(beginning, (lab.run, lab.run.state[0]),
+                      lambda: json.dumps(began(lab) | {"update": 0}))
 
 
 def beyond(lab: Lab) -> str:

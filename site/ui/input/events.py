@@ -10,6 +10,8 @@ from ui.input.dragging import Dragging, shares
 from ui.input.handles import LayerHandles
 from ui.input.value_field import ValueField
 from ui.lab import Lab
+from ui.panels.preview.state import OwnTable
+from ui.panels.transport.state import Sheet
 
 Js = Any  # an object of the browser
 TABLE = "table-file"  # the action of a file that is a table
@@ -133,7 +135,7 @@ class Events:
             name = str(file.name)
 
             def take(data: bytes) -> None:
-                self._lab.view["file"] = name, data
+                self._lab.of(OwnTable).file = name, data
                 self._act(action, "")
 
             self._bytes_of(file, take)
@@ -162,7 +164,7 @@ class Events:
             return
         if self.pressed_in_a_figure(event) or self.pressed_in_a_field(event):
             return
-        if event.key == "Escape" and self._lab.view.get("sheet"):
+        if event.key == "Escape" and self._lab.of(Sheet).is_open:
             self._act("settings", "")
             return
         kind = getattr(event.target, "type", None) or ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.input import keys
 from ui.lab import Lab
-from ui.panels.layers.actions import WIDEST
+from ui.panels.layers.state import WIDEST
 
 Event = Any  # an event of the browser
 Js = Any

@@ -12,6 +12,7 @@ from ui import figures
 from ui.input.dragging import shares
 from ui.input.references import selectors
 from ui.lab import Lab
+from ui.panels.computation.state import Computation
 
 Js = Any  # an object of the browser
 
@@ -87,7 +88,7 @@ class Lighting:
 
     def _walked(self) -> Iterable[str]:
         """What the computation is made of that the walk through all of them is at."""
-        if self._lab.view.get("walk") is None:
+        if self._lab.of(Computation).walk is None:
             return []
         parts = self._root.querySelectorAll(".walk.card [data-ref]")
         return [reference for part in parts for reference in references(part)]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ui.lab import Lab
-from ui.panels.parameter.actions import parameter, value_of
+from ui.panels.parameter.state import parameter, value_of
 from ui.panels.parameter.view import written
 
 Event = Any  # an event of the browser

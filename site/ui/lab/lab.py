@@ -8,7 +8,6 @@ What controls, keys and hosts may ask for is the table in `ui.actions`. `lab.mes
 thing worth announcing.
 """
 
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -43,17 +42,17 @@ class Lab(LabMotion):
     is asked to do; `heading` is an epoch that the run is on its way to; `typing` whether a person
     is in the middle of typing into a field; `sample` is a row of the training set; `selected` a
     part of the network ("weight:1.0.2"); `pointed` what the pointer or the focus is on: such parts,
-    "sample:12", "epoch:40"; `tab` the panel that is shown, `view` what a panel remembers (a sort
-    order, a unit) by name; `box` and `curve_box` the room that the figures of the network and of
-    the loss have. `epochs` is where Play stops by itself, None for nowhere; `origins` which runs
-    are not the learner's own; `drawn_by` the initialization of new weights, which a Spec with given
-    weights does not say; `motion` what else than training goes by itself; `trying` what is tried of
-    a run that gets no further.
+    "sample:12", "epoch:40"; `tab` the panel that is shown; `box` and `curve_box` the room that the
+    figures of the network and of the loss have. `epochs` is where Play stops by itself, None for
+    nowhere; `origins` which runs are not the learner's own; `drawn_by` the initialization of new
+    weights, which a Spec with given weights does not say; `motion` what else than training goes by
+    itself; `trying` what is tried of a run that gets no further.
     """
 
     def __init__(
         self, id: str, spec: Spec, tasks: tuple[Task, ...] = (), layout: Layout = DEFAULT_LAYOUT
     ) -> None:
+        super().__init__()
         self.id = id
         self.layout = layout
         self.first = spec
@@ -73,7 +72,6 @@ class Lab(LabMotion):
         self.selected = "neuron:1.0"
         self.pointed: tuple[str, ...] = ()
         self.tab = layout.tabs[0] if layout.tabs else ""
-        self.view: dict[str, Any] = {}
         self.box, self.curve_box = BOX, CURVE_BOX
         self.playing = False
         self.motion = None

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine import Spec
 from ui.lab.message import Message
@@ -47,7 +47,6 @@ class LabMotion(LabReadings):
     trying: Trying
     origins: Origins
     first: Spec
-    view: dict[str, Any]
     _beyond: int
     _why: str
     _pace: Pace
@@ -147,7 +146,7 @@ class LabMotion(LabReadings):
     @property
     def awaited(self) -> list[Awaited]:
         """What numpy does until a kernel can: the run, and the fields that are drawn of it."""
-        all_of_them = (self.run, *self.view.get("fields", {}).values())
+        all_of_them: tuple[Awaited, ...] = (self.run, *self.fields.values())
         return [each for each in all_of_them if each.waiting]
 
     def prepare(self, deadline: float) -> bool:

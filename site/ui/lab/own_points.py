@@ -10,6 +10,7 @@ engine refuses raises DataError or SpecErrors and leaves everything as it was.
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from engine.data import DATA_SETS, MAX_POINTS, given_points
@@ -29,6 +30,14 @@ class NoRoomError(DataError):
         super().__init__(f"{present} points and {len(added)} more are {all_of_them}; a lab takes "
                          f"at most {MAX_POINTS}")
         self.added = added
+
+
+@dataclass
+class LastMove:
+    """Which point was moved last, and the state of the run that began with it there."""
+
+    index: int = -1
+    state: tuple[int, int, str] | None = None
 
 
 def training_rows(lab: Lab) -> list[Row]:
@@ -98,11 +107,12 @@ def move(lab: Lab, index: int, x1: float, x2: float) -> None:
     if lab.run.data.train.points[index].tolist() == [x1, x2]:
         return
     rows[index] = (*given(lab, x1, x2), rows[index][2])
-    if lab.view.get("moved") == (index, lab.state):
+    last = lab.of(LastMove)
+    if (last.index, last.state) == (index, lab.state):
         lab.undo()
     begin(lab, rows, f"Moved point {index} to {at(x1, x2)}. {UNDO}")
     lab.sample = index
-    lab.view["moved"] = index, lab.state
+    last.index, last.state = index, lab.state
 
 
 def begin(lab: Lab, rows: list[Row], message: str, **changes: Any) -> None:

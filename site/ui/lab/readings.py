@@ -6,10 +6,12 @@ import numpy as np
 from engine import Run, Spec
 from engine.data import DATA_SETS, OWN
 from engine.diagnosis import Diagnosis, dead_units
+from ui.lab.caches import LabCaches
 from ui.lab.layout import Layout
+from ui.lab.states import LabStates
 
 
-class LabReadings:
+class LabReadings(LabStates, LabCaches):
     """Of the run `run`, for its training sample `sample`."""
 
     layout: Layout

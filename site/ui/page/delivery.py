@@ -11,6 +11,7 @@ from ui.lab import Lab, Message
 from ui.lab.requests import Copy, Offered, Picture, Save
 from ui.page.browser import Browser
 from ui.page.pictures import Pictures
+from ui.panels.notices.state import Notices
 
 Js = Any  # an object of the browser
 TAKE_TEXT = "take the text from the box"
@@ -93,7 +94,7 @@ class Delivery:
         self._pictures.take(request, taken)
 
     def _offer(self, title: str, text: str, selected: bool = False) -> None:
-        self._lab.view["offered"] = Offered(title, text)
+        self._lab.of(Notices).offered = Offered(title, text)
         self._to_select = selected
 
     def drawn(self, root: Js) -> None:

@@ -21,6 +21,7 @@ from ui.page.progress import Progress
 from ui.page.work import KeptWork
 from ui.panels.network.places import box_of
 from ui.panels.tasks.exercises import tasks_from_json
+from ui.panels.transport.state import Sheet
 from ui.words.quoting import printable
 
 Js = Any  # an object of the browser
@@ -98,7 +99,7 @@ class PageLab:
     def changed(self) -> None:
         """Show the lab's new state, and tell of it."""
         self.root.dataset.tab = self.lab.tab
-        self.root.dataset.sheet = "open" if self.lab.view.get("sheet") else "closed"
+        self.root.dataset.sheet = "open" if self.lab.of(Sheet).is_open else "closed"
         if self.is_lab:
             self._browser.tell(messages.state(self.lab))
         self.keep()

@@ -14,6 +14,7 @@ from ui.exports.link_keys import in_words
 from ui.lab import Lab
 from ui.lab.note import Button, Note
 from ui.page.browser import Browser, Storage
+from ui.panels.notices.state import Notices
 
 TABS = 4  # whose work is kept when they are closed
 SMALL = 100_000  # characters that are kept again and again while a lab plays
@@ -72,11 +73,11 @@ class KeptWork:
         return True
 
     def _offer(self, head: work.Head, text: str) -> None:
-        self._lab.view["earlier-work"] = text
+        self._lab.of(Notices).earlier_work = text
         self._lab.note = Note("Your earlier work in this lab is kept.", (GO_ON, CLOSE))
 
     def _say_it_is_broken(self, error: EngineError, text: str) -> None:
-        self._lab.view["earlier-work"] = text
+        self._lab.of(Notices).earlier_work = text
         self._lab.note = Note(
             f"Your earlier work in this lab could not be loaded: {error}. The lab is at its own "
             "start. What was kept can be saved as a file, before new work takes its place.",

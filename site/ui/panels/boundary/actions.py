@@ -4,30 +4,32 @@ from collections.abc import Callable
 
 from ui.lab import Lab, Message
 from ui.lab.scales import whole
-from ui.panels.boundary import before
+from ui.panels.boundary.state import Before, Boundary, kinds
 
 SHOWABLE = ("test", "classes")
 
 
 def divide(lab: Lab, value: str) -> None:
-    """How many per cent of the picture, from the left, show what was before."""
-    lab.view["divider"] = whole(value, 100)
+    lab.of(Boundary).divider = whole(value, 100)
 
 
 def keep(lab: Lab, _: str) -> None:
-    before.keep(lab)
-    lab.message = Message(f"Kept: {before.before(lab).name}. The slider compares with it.")
+    """From now on compare with the network as it is now."""
+    kept = Before(f"epoch {lab.run.epoch:,}, kept", lab.spec, lab.run.parameters.copy())
+    boundary = lab.of(Boundary)
+    boundary.kept, boundary.against = kept, "kept"
+    lab.message = Message(f"Kept: {kept.name}. The slider compares with it.")
 
 
 def compare_with(lab: Lab, kind: str) -> None:
-    if kind in before.kinds(lab):
-        lab.view["against"] = kind
+    if kind in kinds(lab):
+        lab.of(Boundary).against = kind
 
 
 def show(lab: Lab, what: str) -> None:
     """Show one thing more, or no longer."""
     if what in SHOWABLE:
-        lab.view["show"] = tuple(sorted({*lab.view.get("show", ())} ^ {what}))
+        lab.of(Boundary).shown ^= {what}
 
 
 BOUNDARY_ACTIONS: dict[str, Callable[[Lab, str], None]] = {

@@ -3,7 +3,7 @@
 from ui.draw.controls import Button, Choice, Control, Slider, Toggles
 from ui.draw.tree import SLOT, Element, element
 from ui.lab import Lab
-from ui.panels.boundary import before
+from ui.panels.boundary.state import Boundary, before, chosen, kinds
 
 STEADY = True
 TITLES = {"start": "the start", "kept": "the kept moment", "pinned": "the pinned run"}
@@ -13,12 +13,12 @@ SLIDER = Slider(
     "divider", "Before and after", step=5,
     steps=lambda _: 100, position=lambda lab: divider(lab),
     text=lambda lab: f"{divider(lab)}% before",
-    spoken=lambda lab: f"the left {divider(lab)}% show {before.before(lab).name}, the rest now",
+    spoken=lambda lab: f"the left {divider(lab)}% show {before(lab).name}, the rest now",
 )
 CONTROLS: tuple[Control, ...] = (
     SLIDER,
-    Choice("against", "Before is", chosen=before.chosen,
-           options=lambda lab: {kind: TITLES[kind] for kind in before.kinds(lab)}),
+    Choice("against", "Before is", chosen=chosen,
+           options=lambda lab: {kind: TITLES[kind] for kind in kinds(lab)}),
     Button("keep-moment", "Keep this moment"),
     Toggles("show", "Show", lambda: SHOWN, lambda lab: shown(lab),
             off=lambda lab: () if has_test(lab) else ("test",)),
@@ -27,7 +27,7 @@ CONTROLS: tuple[Control, ...] = (
 
 def shown(lab: Lab) -> set[str]:
     """What is to be seen of what can be shown now."""
-    wanted = set(lab.view.get("show", ()))
+    wanted = set(lab.of(Boundary).shown)
     return wanted if has_test(lab) else wanted - {"test"}
 
 
@@ -46,7 +46,7 @@ def why_no_test(lab: Lab) -> str:
 
 def divider(lab: Lab) -> int:
     """Per cent of the picture, from the left, that show what was before."""
-    return int(lab.view.get("divider", 0))
+    return lab.of(Boundary).divider
 
 
 def structure(lab: Lab) -> Element:
@@ -57,7 +57,7 @@ def structure(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return tuple(before.kinds(lab))
+    return tuple(kinds(lab))
 
 
 def values(lab: Lab) -> list[str]:

@@ -28,8 +28,8 @@ from ui.draw.plane import (
 )
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
-from ui.panels.boundary.before import before
 from ui.panels.boundary.options import divider
+from ui.panels.boundary.state import Boundary, before
 from ui.words.numbers import MINUS
 
 
@@ -83,7 +83,7 @@ def samples(lab: Lab, rows: Samples, kind: str) -> list[Element]:
 
 
 def shows_test(lab: Lab) -> bool:
-    return "test" in lab.view.get("show", ())
+    return "test" in lab.of(Boundary).shown
 
 
 def key(lab: Lab) -> object:
@@ -114,10 +114,8 @@ def earlier(lab: Lab) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     """The answer before, and its image, as fine as that of now; made once for each."""
     then, size = before(lab), len(answers(lab))
     state = lab.run, then.name, then.parameters.tobytes(), size, discretised(lab), bounds(lab)
-    if lab.view.get("earlier", (None, None))[0] != state:
-        lab.view["earlier"] = state, answers_of(lab, then.spec, then.parameters, size)
-    both: tuple[NDArray[np.float64], NDArray[np.uint8]] = lab.view["earlier"][1]
-    return both
+    return lab.cached(earlier, state,
+                      lambda: answers_of(lab, then.spec, then.parameters, size))
 
 
 def pixels(lab: Lab) -> dict[str, NDArray[np.uint8]]:

@@ -9,7 +9,9 @@ from ui.lab import Lab, Message
 from ui.lab.requests import Copy, Save
 from ui.panels.code.numbers import TITLES
 from ui.panels.code.program import FORMS, STARTS, written
-from ui.panels.layers.actions import WIDEST, hidden_layer, set_neurons
+from ui.panels.code.state import Code
+from ui.panels.layers.actions import hidden_layer, set_neurons
+from ui.panels.layers.state import WIDEST
 from ui.panels.settings.actions import start_nearest
 from ui.panels.transport.actions import set_rate
 from ui.words.quoting import printable
@@ -20,23 +22,25 @@ IN_MID_RUN = ("penalty", "l1", "l2")
 
 def choose_start(lab: Lab, name: str) -> None:
     if name in STARTS:
-        lab.view["code-start"] = name
+        lab.of(Code).start = name
         lab.message = Message(f"The program starts {STARTS[name]}.")
 
 
 def fold_data(lab: Lab, _: str) -> None:
     """Show the rows of data in the code, or fold them away."""
-    lab.view["code-data"] = not lab.view.get("code-data", False)
+    code = lab.of(Code)
+    code.data_open = not code.data_open
 
 
 def edit(name: str, lab: Lab, text: str) -> None:
     """A number of the code was edited: do what it stands for, or say what would be right."""
-    lab.view["code-edits"] = lab.view.get("code-edits", 0) + 1  # a field may have to be put right
-    lab.view["code-refused"] = ""
+    code = lab.of(Code)
+    code.edits += 1  # a field may have to be put right
+    code.refused = ""
     try:
         set_number(lab, name, text.strip())
     except ValueError as error:  # SpecErrors are EngineErrors, which are ValueErrors
-        lab.view["code-refused"] = printable(
+        code.refused = printable(
             f"“{text[:20]}” cannot be used: {error}. Nothing was changed.")
         raise
 
@@ -94,6 +98,5 @@ CODE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "code-data": fold_data,
     "code-copy": copy,
     "code-save": save,
-    "offered-close": lambda lab, _: lab.view.update(offered=None),
     **{f"code-{name}": partial(edit, name) for name in EDITED},
 }

@@ -14,6 +14,7 @@ from engine.network import Network
 from engine.pytorch import Line, notebook, numpy_script, pytorch_code, pytorch_lines
 from engine.spec import Spec
 from ui.lab import Lab
+from ui.panels.code.state import Code
 
 STARTS = {
     "seed": "as PyTorch does, from the seed",
@@ -26,7 +27,7 @@ UNTRAINED = 1000  # epochs of a program as long as the page says nothing about t
 
 def start_of(lab: Lab) -> str:
     """Which of STARTS the program has."""
-    return str(lab.view.get("code-start", "seed"))
+    return lab.of(Code).start
 
 
 def epochs_of(lab: Lab) -> int:

@@ -22,6 +22,7 @@ from ui.panels.code.program import (
     lines,
     start_of,
 )
+from ui.panels.code.state import Code
 from ui.panels.code.tokens import tokens
 
 SLOW = True  # hundreds of lines; while a network trains, a few times a second is enough
@@ -32,7 +33,7 @@ SAVE = {"py": "Save .py", "ipynb": "Save .ipynb", "numpy": "Save numpy .py"}
 def structure(lab: Lab) -> Element:
     """The choice of a start, the buttons, what is to be said, the listing."""
     program, marks = lines(lab), changed(lab)
-    refused = lab.view.get("code-refused", "")
+    refused = lab.of(Code).refused
     listing = element("div", {"class": "listing highlight", "role": "group",
                               "aria-label": "PyTorch code; arrows go from line to line"},
                       *listed(lab, program, marks))
@@ -106,7 +107,7 @@ def listed(lab: Lab, program: Iterable[Line], marks: Counter[str]) -> list[Eleme
 
 def folded(lab: Lab, block: list[Line], is_new: bool, number: int) -> list[Element]:
     """A block that is there but hidden. The button's name is no text, as it is none of the code."""
-    is_open = bool(lab.view.get("code-data"))
+    is_open = lab.of(Code).data_open
     name = f"{len(block)} lines of data{', changed' if is_new else ''}"
     unfold = element("button", {
         "type": "button", "class": "small data-fold", "data-action": "code-data",
@@ -160,8 +161,9 @@ def key(lab: Lab) -> object:
     """All that the program depends on, but for the epochs, which have slots."""
     start = start_of(lab)
     moment = lab.state if start == "now" else lab.state[0]
-    view = [lab.view.get(f"code-{name}") for name in ("data", "edits", "refused")]
-    return lab.spec, lab.changed_from, start, moment, lab.run.diverged, tuple(view)
+    code = lab.of(Code)
+    return (lab.spec, lab.changed_from, start, moment, lab.run.diverged, code.data_open, code.edits,
+            code.refused)
 
 
 def values(lab: Lab) -> list[str]:

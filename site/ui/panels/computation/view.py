@@ -8,9 +8,9 @@ from engine import explain
 from engine.explanation import Explanation, Quantity, matrix_form
 from ui.draw.tree import Content, Element, Raw, element
 from ui.lab import Lab
+from ui.panels.computation.state import MATRICES, Computation, walk_keys
 
 SLOW = True  # thousands of characters: while training, drawn a few times a second
-MATRICES = "How libraries do it"
 GLOSSARY = (
     ("x", "an input"), ("w", "a weight; wᵢⱼ⁽ˡ⁾ leads from unit i into unit j of layer l"),
     ("b", "a bias"), ("z", "a pre-activation: the weighted sum of what comes in, plus the bias"),
@@ -28,7 +28,7 @@ def structure(lab: Lab) -> Element:
         return element("p", {}, "The run has diverged: there are no numbers to explain. Go back to "
                                 "an epoch before that, or reset.")
     explanation = explain(lab.run, lab.sample)
-    open_sections = lab.view.get("sections", ("Forward pass",))
+    open_sections = lab.of(Computation).sections
     parts: list[Content] = [element("p", {"class": "explained", "data-ref": f"sample:{lab.sample}"},
                                     explanation.title),
                             walk(lab, explanation)]
@@ -65,7 +65,7 @@ def quantity(each: Quantity) -> Element:
 def walk(lab: Lab, explanation: Explanation) -> Element:
     """One computation at a time, with Back and Next; its parts are lit in the network."""
     keys = walk_keys(explanation)
-    at = lab.view.get("walk")
+    at = lab.of(Computation).walk
     if at is None:
         return element("p", {"class": "walk"},
                        walk_button("walk-start", "Walk through it, one computation at a time",
@@ -86,11 +86,6 @@ def walk_button(action: str, name: str, able: bool = True, key: str = "") -> Ele
                               "aria-disabled": "false" if able else "true"}, name)
 
 
-def walk_keys(explanation: Explanation) -> list[str]:
-    """All computations, in the order in which they are done."""
-    return [key for keys in explanation.sections.values() for key in keys]
-
-
 def glossary() -> Element:
     """What the letters mean."""
     terms = [part for term, meaning in GLOSSARY
@@ -102,7 +97,8 @@ def glossary() -> Element:
 
 def key(lab: Lab) -> object:
     """Everything in it is computed from the state, so every state has its own structure."""
-    return lab.state, lab.sample, lab.view.get("walk"), lab.view.get("sections")
+    computation = lab.of(Computation)
+    return lab.state, lab.sample, computation.walk, computation.sections
 
 
 def values(lab: Lab) -> list[str]:

@@ -14,26 +14,13 @@ from ui.draw.plane import INNER, SIZE, Range, bounds, place, point_at
 from ui.lab import Lab, Message, own_points
 from ui.lab.own_points import digits
 from ui.panels.data import room
-from ui.panels.data.fields import number
+from ui.panels.data.state import CLASSES, Edits, Table, mode_of, modes, number
 from ui.panels.data.table import page_of
 from ui.words.numbers import plain
 
-CLASSES = {"one": 1.0, "zero": 0.0}  # the targets of the modes that add points of a class
-MODES = ("select", *CLASSES, "move", "remove")
-MODES_OF_NUMBERS = ("select", "value", "move", "remove")
 BRISTLE = 0.04  # of the plane's width: between two points of a stroke
 LONGEST_STROKE = 50  # points
 REACH = 18  # how far from a point, in units of the picture, a finger still means it
-
-
-def modes(lab: Lab) -> tuple[str, ...]:
-    """What a click may do: in a regression it adds points of a value, else of a class."""
-    return MODES_OF_NUMBERS if own_points.takes_value(lab) else MODES
-
-
-def mode_of(lab: Lab) -> str:
-    mode: str = lab.view.get("mode", "select")
-    return mode if mode in modes(lab) else "select"
 
 
 def adds(lab: Lab) -> bool:
@@ -50,14 +37,14 @@ def set_mode(lab: Lab, mode: str) -> None:
     """What a click in the picture does from now on."""
     if mode in modes(lab):
         let_go(lab)
-        lab.view["mode"] = mode
+        lab.of(Edits).mode = mode
 
 
 def select_sample(lab: Lab, index: int) -> None:
     """Select a sample, and turn the table to the page that has it."""
     let_go(lab)
     lab.sample = index
-    lab.view["page"] = page_of(lab)
+    lab.of(Table).page = page_of(lab)
 
 
 def edit(lab: Lab, change: Callable[[], None]) -> None:
@@ -67,7 +54,7 @@ def edit(lab: Lab, change: Callable[[], None]) -> None:
     except EngineError as error:
         let_go(lab)
         refusal = room.refusal(lab, "The data stay as they are", error)
-        lab.view["refused"] = refusal
+        lab.of(Edits).refused = refusal
         lab.message = Message(refusal.text)
     else:
         select_sample(lab, lab.sample)
@@ -75,8 +62,8 @@ def edit(lab: Lab, change: Callable[[], None]) -> None:
 
 def let_go(lab: Lab) -> None:
     """Forget a point that was picked up, and what the last change was refused for."""
-    for name in ("picked", "drag", "stroke", "refused"):
-        lab.view.pop(name, None)
+    edits = lab.of(Edits)
+    edits.picked, edits.drag, edits.stroke, edits.refused = False, None, (), None
 
 
 def point(lab: Lab, where: str) -> tuple[float, float]:
@@ -103,13 +90,13 @@ def click(lab: Lab, where: str) -> None:
     mode, x1_x2, found = mode_of(lab), point(lab, where), sample_at(lab, where)
     if adds(lab):
         edit(lab, lambda: own_points.add(lab, *x1_x2, new_target(lab)))
-    elif mode == "move" and lab.view.get("picked"):
+    elif mode == "move" and lab.of(Edits).picked:
         edit(lab, lambda: own_points.move(lab, lab.sample, *x1_x2))
     elif mode == "remove" and found is not None:
         edit(lab, lambda: own_points.remove(lab, found))
     elif found is not None:
         select_sample(lab, found)
-        lab.view["picked"] = mode == "move"
+        lab.of(Edits).picked = mode == "move"
 
 
 def grab(lab: Lab, where: str) -> None:
@@ -118,30 +105,32 @@ def grab(lab: Lab, where: str) -> None:
     found = sample_at(lab, where) if mode == "move" else None
     if found is not None:
         select_sample(lab, found)
-        lab.view["drag"] = lab.point
+        lab.of(Edits).drag = lab.point
     elif adds(lab):
-        lab.view["stroke"] = (point(lab, where),)
+        lab.of(Edits).stroke = (point(lab, where),)
 
 
 def drag(lab: Lab, where: str) -> None:
     """Where the point would come; the run goes on with the data as they are."""
-    stroke = lab.view.get("stroke")
-    if "drag" in lab.view:
-        lab.view["drag"] = point(lab, where)
+    edits = lab.of(Edits)
+    stroke = edits.stroke
+    if edits.drag:
+        edits.drag = point(lab, where)
     elif stroke:
         (x1, x2), (to_x1, to_x2), area = stroke[-1], point(lab, where), bounds(lab)
         apart = math.dist(place(x1, x2, area), place(to_x1, to_x2, area)) / INNER
         if apart >= BRISTLE and len(stroke) < LONGEST_STROKE:
-            lab.view["stroke"] = (*stroke, point(lab, where))
+            edits.stroke = (*stroke, point(lab, where))
 
 
 def drop(lab: Lab, _: str) -> None:
     """What was dragged or painted becomes part of the data."""
-    stroke = lab.view.pop("stroke", None)
+    edits = lab.of(Edits)
+    stroke, edits.stroke = edits.stroke, ()
     if stroke:
         edit(lab, lambda: own_points.paint(lab, stroke, new_target(lab)))
-    elif "drag" in lab.view:
-        x1, x2 = lab.view["drag"]
+    elif edits.drag:
+        x1, x2 = edits.drag
         edit(lab, lambda: own_points.move(lab, lab.sample, x1, x2))
 
 

@@ -6,9 +6,8 @@ from ui.draw.refused import remedy_buttons
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
 from ui.lab.own_points import digits, takes_value
-from ui.panels.data.actions import mode_of, modes
-from ui.panels.data.fields import typed
 from ui.panels.data.new_point import value_field
+from ui.panels.data.state import Edits, mode_of, modes, typed
 from ui.panels.transport.view import off
 
 NAMES = {"select": "Select", "one": "Add class 1", "zero": "Add class 0", "value": "Add value",
@@ -44,7 +43,7 @@ def structure(lab: Lab) -> Element:
     said = element("p", {"class": "note"}, element("span", {"class": SLOT}, SLOT))
     original = element("button", {"type": "button", "class": "small", "aria-disabled": SLOT,
                                   "data-action": "original-data"}, "Original data")
-    return element("div", {}, asked, said, *remedy_buttons(lab.view.get("refused")), original)
+    return element("div", {}, asked, said, *remedy_buttons(lab.of(Edits).refused), original)
 
 
 def choice(lab: Lab, mode: str) -> Element:
@@ -56,7 +55,7 @@ def choice(lab: Lab, mode: str) -> Element:
 
 
 def key(lab: Lab) -> object:
-    refused = lab.view.get("refused")
+    refused = lab.of(Edits).refused
     return takes_value(lab), refused and refused.remedies
 
 
@@ -67,10 +66,10 @@ def values(lab: Lab) -> list[str]:
 
 def note(lab: Lab) -> tuple[str, str]:
     """What was refused, or what to do next; and the class that it is shown in."""
-    refused = lab.view.get("refused")
+    refused = lab.of(Edits).refused
     if refused:
         return "wrong", refused.text
-    if lab.view.get("picked"):
+    if lab.of(Edits).picked:
         return "", f"Point {lab.sample} is picked up: click where it goes. Escape leaves it."
     steps = [10.0 ** -digits(*axis) for axis in bounds(lab)]
     step, leap = (" or ".join(dict.fromkeys(f"{times * step:g}" for step in steps))

@@ -4,7 +4,7 @@ from ui.draw.refused import remedy_buttons
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
 from ui.lab.own_points import takes_value
-from ui.panels.data.fields import typed
+from ui.panels.data.state import Edits, typed
 
 STEADY = True
 
@@ -15,7 +15,7 @@ def structure(lab: Lab) -> Element:
     return element("details", {"class": "more", "data-key": "type-a-point"},
                    element("summary", {}, "Type a point"),
                    element("div", {"class": "new-point"}, *fields(lab)), alert,
-                   *remedy_buttons(lab.view.get("typed-error")))
+                   *remedy_buttons(lab.of(Edits).typed_error))
 
 
 def fields(lab: Lab) -> list[Element]:
@@ -61,11 +61,11 @@ def label_field(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    wrong = lab.view.get("typed-error")
+    wrong = lab.of(Edits).typed_error
     return takes_value(lab), wrong and wrong.remedies
 
 
 def values(lab: Lab) -> list[str]:
     value = [typed(lab)["value"]] if takes_value(lab) else []
-    wrong = lab.view.get("typed-error")
+    wrong = lab.of(Edits).typed_error
     return [*value, wrong.text if wrong else ""]

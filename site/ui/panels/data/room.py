@@ -1,6 +1,6 @@
 """Room for more points than a lab takes: older ones give way, at the press of a button.
 
-    lab.view["refused"] = refusal(lab, "The data stay as they are", error)
+    lab.of(Edits).refused = refusal(lab, "The data stay as they are", error)
     make_room(lab, "oldest")
 
 One refusal stands at a time, and what found no room is remembered with it.
@@ -12,6 +12,7 @@ from engine.tables.sampling import sample
 from ui.lab import Lab
 from ui.lab.own_points import UNDO, NoRoomError, begin, training_rows
 from ui.lab.refusal import Refusal, Remedy
+from ui.panels.data.state import Edits
 
 KEPT = 250  # points of a sample, which leaves as many places again
 
@@ -20,14 +21,14 @@ def refusal(lab: Lab, what: str, error: EngineError) -> Refusal:
     """What did not happen, and why; with the ways to make room where that was missing."""
     forget(lab)
     added = error.added if isinstance(error, NoRoomError) else ()
-    lab.view["no-room"] = added
+    lab.of(Edits).no_room = added
     return Refusal(f"{what}: {error}.", remedies(len(added)))
 
 
 def forget(lab: Lab) -> None:
     """Put away the last refusal, wherever it is shown."""
-    for name in ("refused", "typed-error", "no-room"):
-        lab.view.pop(name, None)
+    edits = lab.of(Edits)
+    edits.refused, edits.typed_error, edits.no_room = None, None, ()
 
 
 def remedies(count: int) -> tuple[Remedy, ...]:
@@ -46,7 +47,7 @@ def many(count: int, what: str) -> str:
 
 def make_room(lab: Lab, how: str) -> None:
     """Add what found no room; the last one is then the selected one."""
-    added = lab.view.get("no-room", ())
+    added = lab.of(Edits).no_room
     if not added:
         return
     rows = training_rows(lab)

@@ -23,7 +23,7 @@ from ui.draw.plane import (
 )
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
-from ui.panels.data.actions import mode_of
+from ui.panels.data.state import Edits, mode_of
 
 
 def structure(lab: Lab) -> Element:
@@ -66,7 +66,7 @@ def key(lab: Lab) -> object:
 
 
 def values(lab: Lab) -> list[str]:
-    drag = lab.view.get("drag")
+    drag = lab.of(Edits).drag
     x1, x2 = drag or lab.point
     x, y = place(x1, x2, bounds(lab))
     kind = "one" if lab.target >= middle(lab) else "zero"
@@ -78,7 +78,7 @@ def values(lab: Lab) -> list[str]:
 def stroke(lab: Lab) -> str:
     """A dot for each point that is being painted, as path data."""
     area = bounds(lab)
-    spots = [place(x1, x2, area) for x1, x2 in lab.view.get("stroke", ())]
+    spots = [place(x1, x2, area) for x1, x2 in lab.of(Edits).stroke]
     return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spots) or "M0 0"
 
 

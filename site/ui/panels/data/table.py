@@ -8,6 +8,7 @@ from engine.ops import LOSSES
 from ui.draw.plane import data_key
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
+from ui.panels.data.state import Table
 from ui.words.numbers import full, plain, shown
 
 ROWS = 12
@@ -69,8 +70,8 @@ def sample_columns(lab: Lab) -> dict[str, np.ndarray]:
 
 def sorting(lab: Lab) -> tuple[str, bool]:
     """The column that the table is sorted by, and whether its largest comes first."""
-    by, descending = lab.view.get("sort", ("sample", False))
-    return by, descending
+    table = lab.of(Table)
+    return table.by, table.descending
 
 
 def ordered(column: np.ndarray, descending: bool) -> np.ndarray:
@@ -94,7 +95,7 @@ def values(lab: Lab) -> list[str]:
     columns = sample_columns(lab)
     by, descending = sorting(lab)
     order = ordered(columns[by], descending)
-    page = min(lab.view.get("page", 0), last_page(lab))
+    page = min(lab.of(Table).page, last_page(lab))
     # The last page is a full one, so that the table keeps its rows.
     start = min(page * ROWS, max(0, len(order) - ROWS))
     texts = [("descending" if descending else "ascending") if name == by else "none"

@@ -9,20 +9,21 @@ from engine import EngineError
 from ui.lab import Lab, own_points
 from ui.panels.data import room
 from ui.panels.data.actions import select_sample
-from ui.panels.data.fields import number, typed
-from ui.panels.preview.state import PREVIEW_ACTIONS, open_text
+from ui.panels.data.state import Edits, number, typed
+from ui.panels.preview.actions import PREVIEW_ACTIONS, open_text
+from ui.panels.preview.state import OwnTable
 
 
 def add_typed(lab: Lab, _: str) -> None:
     """Add the typed point; or say beside the fields why not."""
-    lab.view.pop("typed-error", None)
+    lab.of(Edits).typed_error = None
     try:
         x1, x2 = number(lab, "x1"), number(lab, "x2")
         numeric = own_points.takes_value(lab)
         target = number(lab, "value") if numeric else float(typed(lab)["label"] == "1")
         own_points.add(lab, x1, x2, target)
     except EngineError as error:
-        lab.view["typed-error"] = room.refusal(lab, "No point was added", error)
+        lab.of(Edits).typed_error = room.refusal(lab, "No point was added", error)
     else:
         select_sample(lab, lab.sample)
 
@@ -30,23 +31,24 @@ def add_typed(lab: Lab, _: str) -> None:
 def set_value(lab: Lab, text: str) -> None:
     """The value of new points, whoever adds them: what the last one was refused for is over."""
     typed(lab)["value"] = text
-    lab.view.pop("refused", None)
-
-
-def table_text(lab: Lab) -> str:
-    return str(lab.view.get("table", ""))
+    lab.of(Edits).refused = None
 
 
 def replace_text(lab: Lab, text: str) -> None:
     """Put another text into the field; the one before can be had back."""
-    lab.view["table-before"] = table_text(lab)
-    lab.view["table"] = text
-    lab.view["table-filled"] = lab.view.get("table-filled", 0) + 1
+    table = lab.of(OwnTable)
+    table.before, table.text = table.text, text
+    table.filled += 1
 
 
 def restore_text(lab: Lab, _: str) -> None:
-    if "table-before" in lab.view:
-        replace_text(lab, lab.view["table-before"])
+    before = lab.of(OwnTable).before
+    if before is not None:
+        replace_text(lab, before)
+
+
+def type_text(lab: Lab, text: str) -> None:
+    lab.of(OwnTable).text = text
 
 
 TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
@@ -55,8 +57,8 @@ TYPED_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "new-label": lambda lab, value: typed(lab).update(label=value),
     "new-value": set_value,
     "add-point": add_typed,
-    "table": lambda lab, value: lab.view.update(table=value),
-    "table-read": lambda lab, _: open_text(lab, table_text(lab)),
+    "table": type_text,
+    "table-read": lambda lab, _: open_text(lab, lab.of(OwnTable).text),
     "table-fill": lambda lab, _: replace_text(lab, own_points.as_csv(lab)),
     "table-restore": restore_text,
     **PREVIEW_ACTIONS,

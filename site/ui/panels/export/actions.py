@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui.exports.pictures import chosen, figures_of
+from ui.exports.pictures import ChosenFigure, chosen, figures_of
 from ui.exports.state_json import state_to_json
 from ui.exports.tables_csv import data_csv, history_csv
 from ui.lab import Lab
@@ -24,7 +24,7 @@ def save(lab: Lab, what: str) -> None:
 def choose_figure(lab: Lab, name: str) -> None:
     if name not in figures_of(lab):
         raise ValueError("there is no such figure")
-    lab.view["figure"] = name
+    lab.of(ChosenFigure).name = name
 
 
 def save_figure(lab: Lab, ending: str) -> None:

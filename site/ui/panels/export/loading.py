@@ -15,7 +15,9 @@ from ui.exports.state_json import MOST_CHARACTERS, state_from_json
 from ui.lab import Lab, Message
 from ui.lab.own_points import rows_as_csv
 from ui.lab.refusal import Refusal, Remedy
-from ui.panels.preview.state import cancel, open_text, preview_of, refuse, takes_tables
+from ui.panels.export.state import Loading
+from ui.panels.preview.actions import cancel, open_text, refuse
+from ui.panels.preview.state import preview_of, takes_tables
 from ui.words.quoting import printable
 
 LOADED = "Loaded; Undo brings the earlier run back."
@@ -35,7 +37,7 @@ def load(lab: Lab, text: str) -> None:
         wrong = isinstance(error, DataError) and points
         refused(lab, wrong_points(lab, points, error) if wrong else no_state(lab, text, error))
         return
-    lab.view["state-refused"] = None
+    lab.of(Loading).refused = None
     lab.stop()
     lab.go_on(run, LOADED)
     lab.replay(*divmod(state.update, run.updates_per_epoch), why=f"{LOADED} ")
@@ -43,7 +45,7 @@ def load(lab: Lab, text: str) -> None:
 
 def refused(lab: Lab, refusal: Refusal) -> None:
     refusal = replace(refusal, text=printable(refusal.text))
-    lab.view["state-refused"] = refusal
+    lab.of(Loading).refused = refusal
     lab.message = Message(refusal.text)
 
 
@@ -62,14 +64,14 @@ def no_state(lab: Lab, text: str, error: EngineError) -> Refusal:
     what = "Nothing was loaded: this is a table, not a saved state"
     if not takes_tables(lab):
         return Refusal(f"{what}. This lab takes no table; a lab that does has it under Data.")
-    lab.view["not-a-state"] = text
+    lab.of(Loading).no_state = text
     return Refusal(f"{what}.", (AS_TABLE,))
 
 
 def wrong_points(lab: Lab, points: tuple[Row, ...], error: EngineError) -> Refusal:
     """Why a state's own points cannot be learned from. A table takes other labels than 0 and 1."""
     cures = (POINTS_AS_TABLE,) * (takes_tables(lab) and not {y for *_, y in points} <= {0, 1})
-    lab.view["not-a-state"] = rows_as_csv(points)
+    lab.of(Loading).no_state = rows_as_csv(points)
     return Refusal(f"Nothing was loaded: of its own points, {error}.", cures)
 
 
@@ -85,9 +87,10 @@ def is_table(text: str) -> bool:
 
 def open_as_table(lab: Lab, _: str) -> None:
     """What could not be loaded, as a table that is read in its preview."""
-    text = lab.view.pop("not-a-state", "")
+    loading = lab.of(Loading)
+    text, loading.no_state = loading.no_state, ""
     if text:
-        lab.view["state-refused"] = None
+        lab.of(Loading).refused = None
         open_text(lab, text, "what was loaded")
 
 
@@ -97,7 +100,7 @@ def load_table(lab: Lab, _: str) -> None:
     if preview is None or preview.table is None:
         return
     load(lab, preview.table.text)
-    wrong = lab.view["state-refused"]
+    wrong = lab.of(Loading).refused
     if wrong is None:
         cancel(lab, "")
     else:
@@ -105,7 +108,7 @@ def load_table(lab: Lab, _: str) -> None:
 
 
 def typed(lab: Lab, text: str) -> None:
-    lab.view["state-text"] = text
+    lab.of(Loading).text = text
 
 
 def refuse_size(lab: Lab, size: str) -> None:
@@ -118,7 +121,7 @@ STATE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "load": load,
     "load-too-large": refuse_size,
     "state-text": typed,
-    "load-text": lambda lab, _: load(lab, lab.view.get("state-text", "")),
+    "load-text": lambda lab, _: load(lab, lab.of(Loading).text),
     "state-as-table": open_as_table,
     "table-as-state": load_table,
 }

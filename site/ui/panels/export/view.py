@@ -6,6 +6,7 @@ from ui.draw.refused import refused
 from ui.draw.tree import Element, element
 from ui.exports.pictures import chosen, figures_of
 from ui.lab import Lab
+from ui.panels.export.state import Loading
 
 STEADY = True
 SAVES = {"state": "Save the state (JSON)", "history": "Save the history (CSV)",
@@ -18,13 +19,13 @@ FIGURE = Choice("figure", "Figure",
 
 def structure(lab: Lab) -> Element:
     """A fold with the buttons, the field, and what was wrong with what was loaded."""
-    wrong = lab.view.get("state-refused")
+    wrong = lab.of(Loading).refused
     saves = [button("save", title, name) for name, title in SAVES.items()]
     file = element("input", {"type": "file", "accept": ".json,application/json",
                              "data-file": "load", "data-key": "load"})
     area = element("textarea", {"class": "table-text", "rows": 3, "spellcheck": "false",
                                 "data-action": "state-text", "data-key": "state-text",
-                                "aria-label": "State as text"}, lab.view.get("state-text", ""))
+                                "aria-label": "State as text"}, lab.of(Loading).text)
     return element(
         "details", {"class": "more files", "data-key": "files"},
         element("summary", {}, "Save and load"),
@@ -55,7 +56,7 @@ def button(action: str, title: str, value: str = "") -> Element:
 
 def key(lab: Lab) -> object:
     """Not the text: what is being typed is never touched, nor the button that ends the typing."""
-    return lab.view.get("state-refused"), tuple(figures_of(lab))
+    return lab.of(Loading).refused, tuple(figures_of(lab))
 
 
 def values(lab: Lab) -> list[str]:

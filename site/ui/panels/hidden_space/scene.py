@@ -1,10 +1,4 @@
 """The samples as the hidden units see them, put onto two axes; and where that is in a picture.
-
-The axes are one of
-- "output": the direction in which the output looks, and the widest one across it;
-- "pca": the two directions in which the samples spread most (principal components; K. Pearson
-  1901);
-- "0-2": the activations of two units.
 """
 
 from dataclasses import dataclass
@@ -16,6 +10,7 @@ from numpy.typing import NDArray
 from engine.principal_axes import principal_axes
 from ui.draw.plane import EDGE, SIZE, Area, bounds, middle
 from ui.lab import CORNERS, Lab
+from ui.panels.hidden_space.state import axes_of
 from ui.words.names import neuron_name
 
 Array = NDArray[np.float64]
@@ -28,23 +23,6 @@ FAR = 1e6  # beyond any picture: where what has no place, or one further away, i
 def last(lab: Lab) -> int:
     """The last hidden layer: the one that the output sees."""
     return len(lab.spec.layers) - 2
-
-
-def pairs(lab: Lab) -> list[tuple[int, int]]:
-    """The pairs of units of the last hidden layer."""
-    units = range(lab.spec.layers[-2])
-    return [(one, other) for one in units for other in units if one < other]
-
-
-def axes(lab: Lab) -> list[str]:
-    """What the axes can be."""
-    return ["output", "pca", *(f"{one}-{other}" for one, other in pairs(lab))]
-
-
-def axes_of(lab: Lab) -> str:
-    """What they are; a pair of units may be gone since it was chosen."""
-    chosen = lab.view.get("axes", "output")
-    return chosen if chosen in axes(lab) else "output"
 
 
 def threshold(lab: Lab) -> float:

@@ -10,7 +10,8 @@ from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import CORNERS, Lab
 from ui.lab.own_points import is_xor
 from ui.panels.data.scatter import key as data_key
-from ui.panels.hidden_space.scene import Scene, axes_of, last, pairs
+from ui.panels.hidden_space.scene import Scene, last
+from ui.panels.hidden_space.state import axes_of, pairs
 from ui.words.names import neuron_name
 
 Array = NDArray[np.float64]

@@ -23,6 +23,7 @@ from ui.draw.chart import (
 )
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
+from ui.panels.history.state import SERIES, Curves
 from ui.words.names import neuron_name, weight_name
 from ui.words.numbers import full, shown
 
@@ -39,7 +40,7 @@ def structure(lab: Lab) -> Element:
     """The choice of what is drawn, and the chart with the curve in front on top."""
     options = [
         element("option", {"value": name}, title)
-        for name, (title, _) in SERIES.items()
+        for name, title in SERIES.items()
     ]
     choice: Attributes = {
         "data-action": "series",
@@ -72,13 +73,12 @@ def count(lab: Lab) -> int:
 
 
 def key(lab: Lab) -> object:
-    return lab.spec.layers, lab.view.get("series", "weights")
+    return lab.spec.layers, lab.of(Curves).series
 
 
 def series(lab: Lab) -> Series:
     """What is chosen to be drawn; at most MOST of it."""
-    _, read = SERIES[lab.view.get("series", "weights")]
-    return read(lab)
+    return READ[lab.of(Curves).series](lab)
 
 
 def values(lab: Lab) -> list[str]:
@@ -92,7 +92,7 @@ def values(lab: Lab) -> list[str]:
     row = row_of(lab, lab.run.epoch if there is None else there)
     value = float(table[row, front])
     texts = [
-        lab.view.get("series", "weights"),
+        lab.of(Curves).series,
         f"{len(names)} curves by epoch. In front: {names[front]}, {shown(value)}.",
         *ticks(-high, high, last),
     ]
@@ -172,13 +172,10 @@ def paths(lab: Lab) -> Series:
     return names, [path.references for path in strongest], path_history(lab.run, strongest)
 
 
-SERIES: dict[str, tuple[str, Callable[[Lab], Series]]] = {
-    "weights": ("Weights", lambda lab: weights(lab, lab.run.history.parameters)),
-    "biases": ("Biases", lambda lab: biases(lab, lab.run.history.parameters)),
-    "weight-gradients": (
-        "Gradients of weights",
-        lambda lab: weights(lab, lab.run.history.gradients),
-    ),
-    "bias-gradients": ("Gradients of biases", lambda lab: biases(lab, lab.run.history.gradients)),
-    "paths": ("Path strengths", paths),
+READ: dict[str, Callable[[Lab], Series]] = {
+    "weights": lambda lab: weights(lab, lab.run.history.parameters),
+    "biases": lambda lab: biases(lab, lab.run.history.parameters),
+    "weight-gradients": lambda lab: weights(lab, lab.run.history.gradients),
+    "bias-gradients": lambda lab: biases(lab, lab.run.history.gradients),
+    "paths": paths,
 }

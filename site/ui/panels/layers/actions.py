@@ -15,18 +15,15 @@ from engine.reshaping import Shape, kept, reshaped
 from engine.spec import DEFAULT
 from ui.lab import Lab
 from ui.lab.scales import bounded, whole
-from ui.panels.layers.state import Reshaped
+from ui.panels.layers.state import FEWEST, HIDDEN, MOST, WIDEST, Layers, Reshaped
 from ui.words.titles import titled
 
-FEWEST, MOST = 2, 6  # layers, the input and the output among them
-WIDEST = 8
 NEW = 4  # neurons of a layer that comes without others to be like
-HIDDEN = range(1, MOST - 1)
 
 
 def reshape(lab: Lab, shape: Shape, message: str) -> None:
     """Go on in another shape. `shape.origins` count the layers of the lab's run."""
-    before: Reshaped | None = lab.view.get("reshaped")
+    before = lab.of(Layers).reshaped
     again = before is not None and before.run is lab.run and before.untouched
     source = before.source if again and before else lab.run
     if again and before:
@@ -34,7 +31,7 @@ def reshape(lab: Lab, shape: Shape, message: str) -> None:
             None if origin is None else before.shape.origins[origin] for origin in shape.origins))
     run = Run(reshaped(source, shape, lab.drawn_by))
     lab.go_on(run, f"{message} {what_stays(source, run, shape)}", undoable=not again)
-    lab.view["reshaped"] = Reshaped(run, source, shape)
+    lab.of(Layers).reshaped = Reshaped(run, source, shape)
 
 
 def what_stays(source: Run, run: Run, shape: Shape) -> str:

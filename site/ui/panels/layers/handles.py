@@ -6,7 +6,7 @@ It lies over the SVG: within one, browsers scroll the page when a finger drags.
 
 from ui.draw.tree import Element, element
 from ui.lab import Lab
-from ui.panels.layers.actions import WIDEST
+from ui.panels.layers.state import WIDEST
 
 
 def with_handles(lab: Lab, figure: Element) -> Element:

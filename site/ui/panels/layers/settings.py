@@ -8,7 +8,7 @@ from engine.ops import ACTIVATIONS
 from engine.spec_keys import OUTPUTS
 from ui.draw.tree import SLOT, Element, element
 from ui.lab import Lab
-from ui.panels.layers.actions import FEWEST, HIDDEN, MOST, WIDEST
+from ui.panels.layers.state import FEWEST, HIDDEN, MOST, WIDEST
 from ui.words.titles import offered, titles
 
 

@@ -6,6 +6,10 @@ from engine import Run
 from engine.reshaping import Shape
 from ui.lab import Lab
 
+FEWEST, MOST = 2, 6  # layers, the input and the output among them
+WIDEST = 8
+HIDDEN = range(1, MOST - 1)
+
 
 @dataclass(frozen=True)
 class Reshaped:
@@ -20,10 +24,17 @@ class Reshaped:
         return self.run.update == 0 and not self.run.events
 
 
+@dataclass
+class Layers:
+    """The last change, which the next one may become a part of."""
+
+    reshaped: Reshaped | None = None
+
+
 def units_that_came(lab: Lab) -> set[tuple[int, int]]:
     """The units, as layer and index, that the last change of the layers has added to the lab's
     network."""
-    change: Reshaped | None = lab.view.get("reshaped")
+    change = lab.of(Layers).reshaped
     if change is None or change.run is not lab.run:
         return set()
     before, shape = change.source.spec.layers, change.shape

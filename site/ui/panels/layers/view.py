@@ -7,7 +7,7 @@ element while it is pressed again and again.
 
 from ui.draw.tree import SLOT, Element, element
 from ui.lab import Lab
-from ui.panels.layers.actions import FEWEST, HIDDEN, MOST, WIDEST
+from ui.panels.layers.state import FEWEST, HIDDEN, MOST, WIDEST
 from ui.panels.transport.view import off
 
 STEADY = True

@@ -13,6 +13,8 @@ Point = tuple[float, float]
 
 CENTRE = 0.5  # of the unit square, both ways
 REACH = 0.45  # from the line's foot to each of its two handles
+LOW, HIGH = -0.3, 1.3  # of the plane that is shown
+STEPS = 125  # of the shift's slider to a unit of the plane
 
 
 @dataclass(frozen=True)

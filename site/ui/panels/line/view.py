@@ -7,41 +7,18 @@ from ui.draw.controls import Slider
 from ui.draw.plane import EDGE, SIZE, Area, place
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import CORNERS, Lab
-from ui.lab.scales import bounded
-from ui.panels.line.state import REACH, Line
+from ui.panels.line.state import HIGH, LOW, REACH, STEPS, Line
 
-LOW, HIGH = -0.3, 1.3  # of the plane that is shown
 AREA = Area((LOW, HIGH), (LOW, HIGH))
 FAR = 3.0  # from the foot: beyond the plane's edge
-STEPS = 125  # of the shift's slider to a unit of the plane
-
-
-def of(lab: Lab) -> Line:
-    return lab.view.get("line", Line())
-
 
 ANGLE = Slider("line-angle", "Angle", steps=lambda _: 360, step=5,
-               position=lambda lab: round(of(lab).angle),
-               text=lambda lab: f"{of(lab).angle:.0f}°")
+               position=lambda lab: round(lab.of(Line).angle),
+               text=lambda lab: f"{lab.of(Line).angle:.0f}°")
 SHIFT = Slider("line-shift", "Shift", steps=lambda _: 100, lowest=-100, step=2,
-               position=lambda lab: round(of(lab).shift * STEPS),
-               text=lambda lab: f"{of(lab).shift:.2f}".replace("-", "−"),
-               spoken=lambda lab: f"{of(lab).shift:.2f} from the middle")
-
-
-def turn(lab: Lab, angle: float) -> None:
-    lab.view["line"] = Line(angle, of(lab).shift)
-
-
-def shift(lab: Lab, position: float) -> None:
-    lab.view["line"] = Line(of(lab).angle, position / STEPS)
-
-
-def drag(lab: Lab, value: str) -> None:
-    """Move the nearer handle to a place given as two shares of the plane, from its upper left."""
-    across, down = (bounded(share, 0.0, 1.0) for share in value.split())
-    to = LOW + across * (HIGH - LOW), HIGH - down * (HIGH - LOW)
-    lab.view["line"] = of(lab).moved(to)
+               position=lambda lab: round(lab.of(Line).shift * STEPS),
+               text=lambda lab: f"{lab.of(Line).shift:.2f}".replace("-", "−"),
+               spoken=lambda lab: f"{lab.of(Line).shift:.2f} from the middle")
 
 
 def structure(lab: Lab) -> Element:
@@ -85,7 +62,7 @@ def key(lab: Lab) -> object:
 
 def values(lab: Lab) -> list[str]:
     """Where the line is, and which points it has right."""
-    line = of(lab)
+    line = lab.of(Line)
     a, b = line.normal
     ends = [line.along(-FAR), line.along(FAR)]
     beyond = [(x + a * FAR, y + b * FAR) for x, y in reversed(ends)]

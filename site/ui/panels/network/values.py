@@ -41,15 +41,11 @@ def edge_names(lab: Lab) -> list[list[tuple[str, str, int, int]]]:
     """For each layer the reference and the name of each weight into it, and its ends, row by row;
     made once."""
     layers = lab.spec.layers
-    key = layers, lab.spec.features
-    if lab.view.get("edge-names", (None,))[0] != key:
-        lab.view["edge-names"] = key, [
-            [(f"weight:{layer}.{source}.{target}",
-              f"Weight {weight_name(lab.spec, layer, source, target)}", source, target)
-             for target in range(layers[layer]) for source in range(layers[layer - 1])]
-            for layer in range(1, len(layers))]
-    names: list[list[tuple[str, str, int, int]]] = lab.view["edge-names"][1]
-    return names
+    return lab.cached(edge_names, (layers, lab.spec.features), lambda: [
+        [(f"weight:{layer}.{source}.{target}",
+          f"Weight {weight_name(lab.spec, layer, source, target)}", source, target)
+         for target in range(layers[layer]) for source in range(layers[layer - 1])]
+        for layer in range(1, len(layers))])
 
 
 def edge_values(lab: Lab, at: Places) -> list[str]:

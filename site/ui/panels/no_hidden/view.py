@@ -58,15 +58,15 @@ def key(lab: Lab) -> object:
 
 def single_layer(lab: Lab) -> Run:
     """The trained single layer, always from the same start; made once for each `key`."""
-    known = lab.view.get("single-layer")
-    if known is None or known[0] != key(lab):
-        run = Run(lab.spec.replace(
-            layers=(len(lab.spec.features), 1), activations=(), initialization="he", given=None,
-            seed=0, batch="all", optimizer="adam", learning_rate=RATE, l1=0.0, l2=0.0))
-        run.train(EPOCHS)
-        known = lab.view["single-layer"] = key(lab), run
-    found: Run = known[1]
-    return found
+    return lab.cached(single_layer, key(lab), lambda: trained(lab))
+
+
+def trained(lab: Lab) -> Run:
+    run = Run(lab.spec.replace(
+        layers=(len(lab.spec.features), 1), activations=(), initialization="he", given=None,
+        seed=0, batch="all", optimizer="adam", learning_rate=RATE, l1=0.0, l2=0.0))
+    run.train(EPOCHS)
+    return run
 
 
 def values(lab: Lab) -> list[str]:

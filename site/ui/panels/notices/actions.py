@@ -1,10 +1,11 @@
-"""What can be asked of a lab's kept work, and of the note about it."""
+"""What can be asked of a lab's kept work, of the note about it, and of the box to copy from."""
 
 from collections.abc import Callable
 
 from ui.exports import work
 from ui.lab import Lab
 from ui.lab.requests import Save
+from ui.panels.notices.state import Notices
 
 
 def close(lab: Lab, _: str) -> None:
@@ -18,7 +19,7 @@ def begin_anew(lab: Lab, _: str) -> None:
 
 def go_on(lab: Lab, _: str) -> None:
     """Go on with the work that is offered; the run so far can be had back."""
-    text = lab.view.get("earlier-work", "")
+    text = lab.of(Notices).earlier_work
     lab.note = None
     if text:
         work.go_on(lab, text)
@@ -26,9 +27,14 @@ def go_on(lab: Lab, _: str) -> None:
 
 def save(lab: Lab, _: str) -> None:
     """What could not be loaded, as it is: another version may load it."""
-    text = lab.view.get("earlier-work", "")
+    text = lab.of(Notices).earlier_work
     if text:
         lab.requests.append(Save(f"{lab.id}-kept.txt", "text/plain", text))
+
+
+def close_offered(lab: Lab, _: str) -> None:
+    """Put away the box to copy from."""
+    lab.of(Notices).offered = None
 
 
 WORK_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
@@ -36,4 +42,5 @@ WORK_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "own-start": begin_anew,
     "earlier-work": go_on,
     "earlier-work-save": save,
+    "offered-close": close_offered,
 }

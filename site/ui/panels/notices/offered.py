@@ -2,12 +2,13 @@
 
 from ui.draw.tree import Element, element
 from ui.lab import Lab
+from ui.panels.notices.state import Notices
 
 STEADY = True
 
 
 def structure(lab: Lab) -> Element:
-    offered = lab.view.get("offered")
+    offered = lab.of(Notices).offered
     if offered is None:
         return element("div", {"hidden": ""})
     box = element("textarea", {"class": "table-text", "readonly": "", "rows": 5,
@@ -19,7 +20,7 @@ def structure(lab: Lab) -> Element:
 
 
 def key(lab: Lab) -> object:
-    return lab.view.get("offered")
+    return lab.of(Notices).offered
 
 
 def values(lab: Lab) -> list[str]:

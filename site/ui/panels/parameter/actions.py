@@ -11,28 +11,12 @@ from engine import Run
 from engine.typed import typed_number
 from ui.lab import Lab, Message
 from ui.lab.scales import bounded
+from ui.panels.parameter.state import Parameter, parameter, value_of
 from ui.words.names import parameter_name
 from ui.words.numbers import shown
 
 LARGEST = 1000  # magnitude of a number that can be typed
 STEP = 0.1  # of an arrow key
-
-
-def parameter(lab: Lab) -> str | None:
-    """The reference of the parameter that can be changed; None for an input, which has none."""
-    kind, _, place = lab.selected.partition(":")
-    if kind != "neuron":
-        return lab.selected
-    return None if place.startswith("0.") else f"bias:{place}"
-
-
-def value_of(run: Run, reference: str) -> float:
-    kind, _, place = reference.partition(":")
-    layer, *rest = map(int, place.split("."))
-    if kind == "bias":
-        return float(run.biases[layer - 1][rest[0]])
-    source, target = rest
-    return float(run.weights[layer - 1][target, source])
 
 
 def set_value(run: Run, reference: str, value: float) -> None:
@@ -46,13 +30,13 @@ def set_value(run: Run, reference: str, value: float) -> None:
 
 def change(lab: Lab, reference: str, value: float) -> None:
     """Go on with another value of a parameter."""
-    if lab.view.get("changed") == (reference, lab.state):
+    if lab.of(Parameter).changed == (reference, lab.state):
         set_value(lab.run, reference, value)
     else:
         run = lab.run.copy()
         set_value(run, reference, value)
         lab.go_on(run, "")
-    lab.view["changed"] = reference, lab.state
+    lab.of(Parameter).changed = reference, lab.state
     name = parameter_name(lab.spec, reference)
     lab.message = Message(f"{name} is {shown(value)}; Undo brings the earlier one back. Loss",
                           lab.run.loss)
@@ -69,14 +53,14 @@ def number(text: str) -> float:
 def type_value(lab: Lab, text: str) -> None:
     """What cannot be used stays in the field to be mended, until it is left."""
     value = number(text)
-    lab.view.pop("typed-value", None)
+    lab.of(Parameter).typed = None
     if reference := parameter(lab):
         change(lab, reference, value)
 
 
 def nudge(lab: Lab, steps: str) -> None:
     """A few steps up or down, from a number that is then a round one."""
-    lab.view.pop("typed-value", None)
+    lab.of(Parameter).typed = None
     if reference := parameter(lab):
         value = value_of(lab.run, reference) + STEP * bounded(steps, -100, 100)
         change(lab, reference, min(max(round(value, 6), -LARGEST), LARGEST))
@@ -84,12 +68,16 @@ def nudge(lab: Lab, steps: str) -> None:
 
 def hold(lab: Lab, text: str) -> None:
     """What is in the field stays there, while the parameter changes, for who is typing."""
-    lab.view["typed-value"] = parameter(lab), text
+    lab.of(Parameter).typed = parameter(lab), text
+
+
+def leave(lab: Lab, _: str) -> None:
+    lab.of(Parameter).typed = None
 
 
 WEIGHT_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "value": type_value,
     "value-typing": hold,
-    "value-left": lambda lab, _: lab.view.pop("typed-value", None),
+    "value-left": leave,
     "nudge": nudge,
 }

@@ -2,7 +2,7 @@
 
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
-from ui.panels.parameter.actions import parameter, value_of
+from ui.panels.parameter.state import Parameter, parameter, value_of
 from ui.words.names import parameter_name
 from ui.words.numbers import full
 
@@ -35,7 +35,7 @@ def values(lab: Lab) -> list[str]:
         return []
     value = value_of(lab.run, reference)
     name = parameter_name(lab.spec, reference)
-    held, text = lab.view.get("typed-value", (None, ""))
+    held, text = lab.of(Parameter).typed or (None, "")
     return [name, f"Value of {name}", full(value), text if held == reference else written(value)]
 
 

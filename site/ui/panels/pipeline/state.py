@@ -56,7 +56,7 @@ def same(one: Array | None, other: Array | None) -> bool:
 
 def pipeline(lab: Lab) -> Pipeline:
     """Where the lab's pipeline is. Of a run that has moved on since, only the stages are left."""
-    found: Pipeline = lab.view.get("pipeline", Pipeline())
+    found = lab.of(Pipeline)
     if found.state is not None and found.state != lab.state:
         return Pipeline(done=found.done)
     return found
@@ -114,7 +114,7 @@ def next_line(lab: Lab) -> None:
 
 
 def keep(lab: Lab, now: Pipeline) -> None:
-    lab.view["pipeline"] = replace(now, state=lab.state)
+    lab.put(replace(now, state=lab.state))
 
 
 # What is in memory

@@ -1,5 +1,6 @@
 """Test data: points that training never sees, to judge a lab's network by."""
 
+from engine import Spec
 from engine.data import DATA_SETS, OWN, Samples, make_dataset
 from engine.spec_keys import MAX_SEED
 from ui.lab import Lab
@@ -20,15 +21,15 @@ def fresh(lab: Lab) -> Samples:
     """Points of the same kind without noise, from another seed, and for the four rows of XOR points
     of the square between them; made once for each."""
     spec = lab.spec
-    drawn_from = spec.data, spec.data_seed, spec.features
-    if lab.view.get("fresh", (None, None))[0] != drawn_from:
-        kind = DATA_SETS[spec.data].fresh or spec.data
-        seed = (spec.data_seed + 10**6) % (MAX_SEED + 1)
-        other = spec.replace(data=kind, data_seed=seed, samples=FRESH, noise=0.0, split=0.0,
-                             batch="all")
-        lab.view["fresh"] = drawn_from, make_dataset(other).train
-    found: Samples = lab.view["fresh"][1]
-    return found
+    return lab.cached(fresh, (spec.data, spec.data_seed, spec.features), lambda: drawn_anew(spec))
+
+
+def drawn_anew(spec: Spec) -> Samples:
+    kind = DATA_SETS[spec.data].fresh or spec.data
+    seed = (spec.data_seed + 10**6) % (MAX_SEED + 1)
+    other = spec.replace(data=kind, data_seed=seed, samples=FRESH, noise=0.0, split=0.0,
+                         batch="all")
+    return make_dataset(other).train
 
 
 def what_they_are(lab: Lab) -> str:

@@ -4,7 +4,7 @@ What a table is taken for is shown by `table_preview`."""
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
 from ui.lab.own_points import takes_value
-from ui.panels.data.typed import table_text
+from ui.panels.preview.state import OwnTable
 from ui.panels.transport.view import off
 
 STEADY = True
@@ -18,7 +18,7 @@ def structure(lab: Lab) -> Element:
                          "data-key": f"{lab.id}-table", "aria-label": "Table of points",
                          "spellcheck": "false", "autocomplete": "off", "placeholder": EXAMPLE}
     # HTML drops a line break at the very start of a textarea.
-    text = element("textarea", field, "\n" + table_text(lab))
+    text = element("textarea", field, "\n" + lab.of(OwnTable).text)
     file = element("input", {"type": "file", "accept": TYPES, "data-file": "table-file",
                              "data-key": f"{lab.id}-table-file"})
     return element("details", {"class": "more", "data-key": f"{lab.id}-own-table"},
@@ -41,11 +41,11 @@ def button(lab: Lab, action: str, name: str, more: Attributes | None = None) -> 
 
 def key(lab: Lab) -> object:
     """How often the text was replaced: what is being typed is never touched."""
-    return lab.view.get("table-filled", 0)
+    return lab.of(OwnTable).filled
 
 
 def values(lab: Lab) -> list[str]:
     label = "a value to be learned" if takes_value(lab) else "a label of two classes"
     note = (f"Two columns of numbers and {label}: cells copied from a spreadsheet, or a CSV file, "
             "which may also be dropped here. You see how it is read before it is used.")
-    return [note, off("table-before" in lab.view)]
+    return [note, off(lab.of(OwnTable).before is not None)]

@@ -17,7 +17,8 @@ from engine.tasks import BINARY, TASKS
 from ui.lab import Lab
 from ui.lab.own_points import as_csv
 from ui.lab.refusal import Refusal, Remedy
-from ui.panels.preview.state import answer, open_text, takes_tables
+from ui.panels.preview.actions import answer, open_text
+from ui.panels.preview.state import takes_tables
 from ui.words.titles import titled
 
 NAMES = {"out": "Output", "loss": "Loss", "penalty": "Confidence penalty", "batch": "Batch size",

@@ -3,41 +3,28 @@
 from collections.abc import Callable
 
 from ui.lab import Lab, Message
-from ui.panels.signals.state import Stage, stages
+from ui.panels.signals.state import Signals, stages, title
 
 SECONDS = 1.4  # at each layer, when they run by themselves
-
-TITLES = {
-    "input": "The inputs of the sample are put in.",
-    "forward": "Forward into {}: edges carry weight × activation, a neuron adds them and its "
-               "bias: z. In the circle is its activation.",
-    "loss": "The output is compared with the label: the loss.",
-    "backward": "Backward through {}: δ says how the loss changes with a neuron’s z; an edge has "
-                "δ × activation, the gradient of its weight.",
-}
-
-
-def title(stage: Stage, layers: tuple[int, ...]) -> str:
-    output = stage.layer == len(layers) - 1
-    return TITLES[stage.kind].format("the output" if output else f"hidden layer {stage.layer}")
-
 
 def show(lab: Lab, at: int) -> None:
     """Show a moment of the way; training waits."""
     lab.stop()
     known = stages(lab.spec.layers)
     at = min(max(at, 0), len(known) - 1)
-    lab.view["signals"] = at
+    lab.of(Signals).at = at
     lab.message = Message(f"Signals {at + 1} of {len(known)}. {title(known[at], lab.spec.layers)}")
 
 
 def step(lab: Lab, by: int) -> None:
-    show(lab, lab.view.get("signals", -by if by < 0 else -1) + by)
+    at = lab.of(Signals).at
+    first = -by if by < 0 else -1
+    show(lab, (first if at is None else at) + by)
 
 
 def end(lab: Lab) -> None:
     lab.motion = None
-    lab.view.pop("signals", None)
+    lab.of(Signals).at = None
 
 
 def run(lab: Lab) -> None:
@@ -46,7 +33,7 @@ def run(lab: Lab) -> None:
         lab.motion = None
         return
     last = len(stages(lab.spec.layers)) - 1
-    at = lab.view.get("signals")
+    at = lab.of(Signals).at
     show(lab, 0 if at is None or at >= last else at)
     lab.motion = Running(lab)
 
@@ -64,7 +51,7 @@ class Running:
         if self._passed < SECONDS:
             return False
         self._passed = 0.0
-        at = self._lab.view.get("signals", 0) + 1
+        at = (self._lab.of(Signals).at or 0) + 1
         last = len(stages(self._lab.spec.layers)) - 1
         show(self._lab, at)
         self._lab.motion = self if at < last else None

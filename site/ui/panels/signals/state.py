@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 MOST = 8  # edges whose numbers are shown at once
 
+TITLES = {
+    "input": "The inputs of the sample are put in.",
+    "forward": "Forward into {}: edges carry weight × activation, a neuron adds them and its "
+               "bias: z. In the circle is its activation.",
+    "loss": "The output is compared with the label: the loss.",
+    "backward": "Backward through {}: δ says how the loss changes with a neuron’s z; an edge has "
+                "δ × activation, the gradient of its weight.",
+}
+
 Edge = tuple[int, int]  # source, target
 
 
@@ -34,6 +43,13 @@ class Stage:
         return self.kind in ("forward", "backward")
 
 
+@dataclass
+class Signals:
+    """Which of `stages` is shown; None while there are no signals."""
+
+    at: int | None = None
+
+
 def stages(layers: tuple[int, ...]) -> tuple[Stage, ...]:
     """All moments in their order."""
     last = len(layers) - 1
@@ -42,9 +58,14 @@ def stages(layers: tuple[int, ...]) -> tuple[Stage, ...]:
     return (Stage("input", 0), *ahead, Stage("loss", last), *back)
 
 
+def title(stage: Stage, layers: tuple[int, ...]) -> str:
+    output = stage.layer == len(layers) - 1
+    return TITLES[stage.kind].format("the output" if output else f"hidden layer {stage.layer}")
+
+
 def stage_of(lab: "Lab") -> Stage | None:
     """The moment that is shown; none while the lab trains, or where there are no numbers."""
-    at = lab.view.get("signals")
+    at = lab.of(Signals).at
     if at is None or lab.moving or lab.run.diverged:
         return None
     known = stages(lab.spec.layers)
@@ -53,11 +74,7 @@ def stage_of(lab: "Lab") -> Stage | None:
 
 def explained(lab: "Lab") -> Explanation:
     """The explanation of the selected sample, made once for each state."""
-    state = lab.state, lab.sample
-    kept: tuple[object, Explanation] | None = lab.view.get("explained")
-    if kept is None or kept[0] != state:
-        kept = lab.view["explained"] = state, explain(lab.run, lab.sample)
-    return kept[1]
+    return lab.cached(explained, (lab.state, lab.sample), lambda: explain(lab.run, lab.sample))
 
 
 def focus(stage: Stage, selected: str) -> int:

@@ -1,12 +1,11 @@
 """The signals' buttons, what happens at the moment that is shown, and its equation for one neuron.
 
-The numbers on the edges are drawn by the network itself (`network_signals`).
+The numbers on the edges are drawn by the network itself (`ui.panels.network.tags`).
 """
 
 from ui.draw.tree import Content, Element, Raw, element
 from ui.lab import Lab
-from ui.panels.signals.actions import title
-from ui.panels.signals.state import Stage, explained, focus, stage_of, stages
+from ui.panels.signals.state import Stage, explained, focus, stage_of, stages, title
 
 HINT = ("A sample goes forward through the network, layer by layer, and the gradient comes back. "
         "Select a neuron to see the sum that it gets.")

@@ -1,10 +1,8 @@
-"""What can be asked of the exercises, and of the line that is drawn by hand."""
+"""What can be asked of the exercises."""
 
 from collections.abc import Callable
 
 from ui.lab import Lab, Message
-from ui.lab.scales import bounded
-from ui.panels.line import view as line
 
 
 def hint(lab: Lab, id: str) -> None:
@@ -22,7 +20,4 @@ EXERCISE_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "task": lambda lab, value: lab.exercises.unfold(value),
     "hint": hint,
     "answer": answer,
-    "line-angle": lambda lab, value: line.turn(lab, bounded(value, 0, 360)),
-    "line-shift": lambda lab, value: line.shift(lab, bounded(value, -100, 100)),
-    "line-to": line.drag,
 }

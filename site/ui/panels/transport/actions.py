@@ -7,6 +7,7 @@ from ui.draw.chart import epoch_at
 from ui.lab import Lab, Message
 from ui.lab.scales import SPEEDS, bounded, whole
 from ui.panels.settings.fitting import check_penalty
+from ui.panels.transport.state import Sheet
 from ui.words.quoting import printable
 
 
@@ -70,6 +71,12 @@ def pin(lab: Lab, _: str) -> None:
         lab.message = Message("The pinned run is gone.")
 
 
+def turn_sheet(lab: Lab, _: str) -> None:
+    """Open the sheet that has the settings on a phone, or close it."""
+    sheet = lab.of(Sheet)
+    sheet.is_open = not sheet.is_open
+
+
 RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "play": lambda lab, _: lab.play(),
     "pause": lambda lab, _: lab.pause(),
@@ -89,4 +96,5 @@ RUN_ACTIONS: dict[str, Callable[[Lab, str], None]] = {
     "l1": set_l1,
     "l2": set_l2,
     "pin": pin,
+    "settings": turn_sheet,
 }

@@ -4,6 +4,7 @@ keeps its place and focus."""
 from ui.draw.tree import SLOT, Attributes, Element, element
 from ui.lab import Lab
 from ui.panels.settings.table import CONTROLS
+from ui.panels.transport.state import Sheet
 
 
 def structure(lab: Lab) -> Element:
@@ -60,7 +61,7 @@ def values(lab: Lab) -> list[str]:
         "primary icon-pause" if lab.moving else "primary icon-play",
         "Pause" if lab.moving else "Play",
         off(lab.run.update > 0),
-        "true" if lab.view.get("sheet") else "false",
+        "true" if lab.of(Sheet).is_open else "false",
         *(CONTROLS["speed"].values(lab) if speed(lab) else []),
         off(lab.can_undo),
         "true" if lab.pinned else "false",

@@ -1,4 +1,4 @@
-"""Before: an earlier answer that the answer of now is compared with.
+"""What the picture of the decision boundary shows, and the earlier answer that is compared.
 
     earlier = before(lab)        # of the start, of a moment that was kept, or the pinned run's
     earlier.parameters, earlier.name
@@ -24,30 +24,34 @@ class Before:
     parameters: Array
 
 
+@dataclass
+class Boundary:
+    """`divider` is how many per cent of the picture, from the left, show what was before; `against`
+    which of `kinds` that is; `kept` the moment that was kept; `shown` what else is to be seen."""
+
+    divider: int = 0
+    against: str = "start"
+    kept: Before | None = None
+    shown: frozenset[str] = frozenset()
+
+
 def before(lab: Lab) -> Before:
     """The one that is chosen, or else the start."""
     return kinds(lab)[chosen(lab)]
 
 
 def chosen(lab: Lab) -> str:
-    wanted = str(lab.view.get("against", "start"))
+    wanted = lab.of(Boundary).against
     return wanted if wanted in kinds(lab) else "start"
 
 
 def kinds(lab: Lab) -> dict[str, Before]:
     """What there is to compare with."""
     found = {"start": Before("epoch 0", lab.spec, lab.run.history.parameters[0])}
-    kept: Before | None = lab.view.get("kept-moment")
+    kept = lab.of(Boundary).kept
     if kept:
         found["kept"] = kept
     if lab.pinned:
         name = f"the pinned run, epoch {lab.pinned.epoch:,}"
         found["pinned"] = Before(name, lab.pinned.spec, lab.pinned.parameters)
     return found
-
-
-def keep(lab: Lab) -> None:
-    """From now on compare with the network as it is now."""
-    name = f"epoch {lab.run.epoch:,}, kept"
-    lab.view["kept-moment"] = Before(name, lab.spec, lab.run.parameters.copy())
-    lab.view["against"] = "kept"
