@@ -24,8 +24,8 @@ from engine.kernel.plan import Plan
 
 WIDTH, HEIGHT = 260, 120  # as large as it is on the page
 EPOCHS = (0, 60, 400)  # at which an answer is shown
-SIDE, GAP = 78, 13  # of an answer, and between two
-LINES, ACROSS = 7, 3  # of instructions
+SIDE, GAP = 72, 16  # of an answer, and between two
+LINES, ACROSS = 7, 2  # of instructions
 
 
 def picture(lesson: Lesson) -> Markup:
@@ -90,7 +90,7 @@ def instructions(lab: Lab) -> Element:
     lines = [line.strip() for part in listing(Plan.of(lab.spec, lab.run.data))
              if part.about.startswith("forward") for line in part.lines][:LINES * ACROSS]
     return drawing(*(
-        element("text", {"x": 8 + 86 * (at // LINES), "y": 15 + 16 * (at % LINES),
+        element("text", {"x": 10 + 126 * (at // LINES), "y": 15 + 16 * (at % LINES),
                          "class": "instruction"}, line)
         for at, line in enumerate(lines)))
 
