@@ -15,39 +15,32 @@ for (const type of ["animationstart", "transitionrun"]) {
     true);
 }
 """
-# When each layer's edges are lit first, in the pass that begins when Python is there.
-WATCH = """
-document.addEventListener("DOMContentLoaded", () => {
-  window.lit = {};
-  const look = () => {
-    if (document.documentElement.dataset.python === "ready") {
-      for (const edge of document.querySelectorAll("[data-weight$='.0.0']")) {
-        const opacity = Number(getComputedStyle(edge.querySelector(".weight")).opacity);
-        const layer = edge.dataset.weight[0];
-        const seen = window.lit[layer] ||= [];
-        seen.push(opacity);
-      }
-    }
-    requestAnimationFrame(look);
-  };
-  look();
-});
+# The pass is held at its begin, for a test to look at any moment of it.
+HOLD = """
+addEventListener("animationstart", ({ animationName, target }) => {
+  if (animationName !== "pass") return;
+  [window.passing] = target.getAnimations();
+  window.passing.pause();
+}, true);
 """
+AT = """(share) => {
+  window.passing.currentTime = share * window.passing.effect.getComputedTiming().endTime;
+  return ["1.0.0", "2.0.0", "3.0.0"].map((place) => Number(getComputedStyle(
+    document.querySelector(`[data-weight="${place}"] .weight`)).opacity));
+}"""
 
 
 def test_a_lab_that_starts_lights_up_layer_by_layer_and_then_rests(fresh, url):
-    page = fresh(WATCH)
+    page = fresh(HOLD)
     page.go(f"{url}network/index.html")
     page.wait_ready()
-    page.until("the pass is over", lambda: page.frame.evaluate(MOVING) == [], 10)
-    page.probe("frames(3)")
-    lit = page.frame.evaluate("window.lit")
-    assert sorted(lit) == ["1", "2", "3"]
-    first_lit = [next(at for at, opacity in enumerate(lit[layer])
-                      if min(lit[layer][: at + 1]) < 0.5 < opacity) for layer in sorted(lit)]
-    assert first_lit == sorted(set(first_lit))
-    assert all(seen[-1] == seen[-2] >= 0.3 for seen in lit.values())
-    assert page.shifts == []
+    page.until("the pass begins", lambda: page.frame.evaluate("Boolean(window.passing)"))
+    first, second, third = (page.frame.evaluate(AT, reached / 5) for reached in (1.8, 2.8, 3.8))
+    assert first[0] > first[1] == first[2]
+    assert second[0] >= second[1] > second[2]
+    assert third[2] > second[2]
+    page.frame.evaluate("window.passing.finish()")
+    page.until("nothing moves", lambda: page.frame.evaluate(MOVING) == [])
 
 
 def test_a_layer_comes_with_a_motion_and_one_that_goes_does_not(fresh, url):
@@ -63,14 +56,6 @@ def test_a_layer_comes_with_a_motion_and_one_that_goes_does_not(fresh, url):
     page.wait_epoch(1)
     page.press("Remove layer")
     expect(came).to_have_count(0)
-
-
-def test_a_tab_that_opens_comes_into_its_place_and_moves_nothing_else(lesson):
-    lesson.lab.get_by_role("tab", name="Parameters").click()
-    panel = lesson.lab.get_by_role("tabpanel", name="Parameters")
-    expect(panel).to_be_visible()
-    lesson.until("it is in its place", lambda: panel.evaluate(
-        "(panel) => getComputedStyle(panel).opacity === '1' && panel.getAnimations().length === 0"))
 
 
 def test_with_reduced_motion_nothing_moves_by_itself(fresh, url):

@@ -10,7 +10,7 @@ def test_the_five_steps_are_run_from_the_row_below_the_picture(fresh, url):
     strip = page.lab.locator('[data-view="steps"]')
     box = strip.bounding_box()
     assert box["y"] + box["height"] <= 800
-    for name in ("1: Define the model", "2: Prepare data", "3: Set loss and optimizer"):
+    for name in ("1 Define the model", "2 Prepare data", "3 Set loss and optimizer"):
         strip.get_by_role("button", name=name).click()
     expect(strip.locator(".done .tick")).to_have_text(["✓"] * 3)
     weight = page.part("weight", "1.0.0").get_attribute("aria-label")
@@ -20,7 +20,7 @@ def test_the_five_steps_are_run_from_the_row_below_the_picture(fresh, url):
         strip.get_by_role("button", name=f"Next line {line}").click()
         page.settle()
     assert page.part("weight", "1.0.0").get_attribute("aria-label") != weight
-    expect(strip.locator(".latest")).to_have_text("✓The training loop")
+    expect(strip.locator(".latest")).to_have_text("✓ The training loop")
     assert page.number("epoch") == 1
     assert page.errors == page.console == []
 

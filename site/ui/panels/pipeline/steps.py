@@ -15,8 +15,8 @@ def structure(lab: Lab) -> Element:
         return element("div", {})
     steps = [element("li", {}, element("button", {
         "type": "button", "class": SLOT, "data-action": "stage", "value": name,
-        "data-key": f"step {name}", "title": f"Run: {TITLES[name]}", "aria-label": SLOT},
-        element("span", {"class": "tick"}, SLOT), TITLES[name])) for name in STAGES]
+        "data-key": f"step {name}", "title": f"Run: {TITLES[name]}"},
+        element("span", {"class": "tick"}, SLOT), f" {TITLES[name]}")) for name in STAGES]
     line = element("button", {"type": "button", "class": "small line-next",
                               "data-action": "line-next", "data-key": "next line",
                               "title": "Execute this line of the training loop"},
@@ -35,7 +35,6 @@ def values(lab: Lab) -> list[str]:
     now = pipeline(lab)
     texts = [text for place, name in enumerate(STAGES) for text in (
         f"small {state(now, place, name)}".strip(),
-        f"{place + 1}: {TITLES[name]}{', done' if place < now.done else ''}",
         "✓" if place < now.done else str(place + 1))]
     return [*texts, code_name(LOOP[now.line])]
 
