@@ -22,7 +22,7 @@ BOOT = ("trusted.js", *(f"boot/{name}" for name in (
     "answers.js", "forms.js", "restore.js", "table.js", "kernels.js", "tiers.js", "waiting.js",
     "boot.js")))
 # Later rules win.
-STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "bench", "code",
+STYLE = ("page", "site", "lab", "figures", "panels", "tables", "layers", "bench", "strips", "code",
          "concepts", "home", "motion", "contrast", "print")
 LICENSES = {
     "CPython-PSF.txt": "CPython, the Python language itself: PSF License",

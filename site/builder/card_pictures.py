@@ -5,10 +5,10 @@ opens with the pipeline the lines of the loop; one that opens with the race the 
 kernel; all others their network. Nothing is drawn by hand: it is the lab's own run and code.
 """
 
-from base64 import b64encode
 from collections.abc import Callable
 
 from markupsafe import Markup
+from ui.draw.marks import mark
 from ui.draw.plane import EDGE, INNER, bounds, place, unit_fields
 from ui.draw.tree import Element, element, markup
 from ui.figures import VIEWS
@@ -17,12 +17,12 @@ from ui.panels.pipeline.state import LOOP
 from ui.panels.pipeline.view import code_name
 
 from builder.lesson import Lesson
-from builder.still import png
-from builder.thumbnail import card_of, learning
+from builder.still import data_url
+from builder.thumbnail import BOX, card_of, learning
 from engine.kernel.listing import listing
 from engine.kernel.plan import Plan
 
-WIDTH, HEIGHT = 260, 120  # as large as it is on the page
+WIDTH, HEIGHT = BOX
 EPOCHS = (0, 60, 400)  # at which an answer is shown
 SIDE, GAP = 72, 16  # of an answer, and between two
 LINES, ACROSS = 7, 2  # of instructions
@@ -55,21 +55,14 @@ def answers(lab: Lab) -> Element:
 def answer(lab: Lab) -> list[Element]:
     """The heat map of the output unit, and the samples over it."""
     image = unit_fields(lab, SIDE)[len(lab.spec.layers) - 1, 0]
-    data = f"data:image/png;base64,{b64encode(png(image)).decode()}"
     side = {"width": SIDE, "height": SIDE}
     train = lab.run.data.train
     places = [place(x1, x2, bounds(lab)) for x1, x2 in train.points.tolist()]
-    marks = [sample(SIDE * (x - EDGE) / INNER, SIDE * (y - EDGE) / INNER, target)
-             for (x, y), target in zip(places, train.targets[:, 0].tolist(), strict=True)]
-    return [element("image", {**side, "href": data}),
+    rows = zip(places, train.targets[:, 0].tolist(), train.flipped.tolist(), strict=True)
+    marks = [mark(index, SIDE * (x - EDGE) / INNER, SIDE * (y - EDGE) / INNER, target, flipped,
+                  kind="on-card") for index, ((x, y), target, flipped) in enumerate(rows)]
+    return [element("image", {**side, "href": data_url(image)}),
             element("rect", {**side, "class": "frame"}), *marks]
-
-
-def sample(x: float, y: float, target: float) -> Element:
-    if target >= 0.5:
-        return element("circle", {"class": "mark one", "cx": x, "cy": y, "r": 5})
-    return element("rect", {"class": "mark zero", "x": x - 4.5, "y": y - 4.5, "width": 9,
-                            "height": 9})
 
 
 def steps(_: Lab) -> Element:

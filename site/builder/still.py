@@ -28,8 +28,7 @@ def with_stills(markup: str, lab: Lab, view: str) -> str:
     def still(match: re.Match[str]) -> str:
         if match[1] not in images:
             return match[0]
-        data = b64encode(png(images[match[1]])).decode()
-        return f'{match[0]}<img class="still" alt="" src="data:image/png;base64,{data}">'
+        return f'{match[0]}<img class="still" alt="" src="{data_url(images[match[1]])}">'
 
     return CANVAS.sub(still, markup)
 
@@ -45,6 +44,10 @@ def put_together(lab: Lab, view: str) -> Image:
         size, x, y = round(side), round(left), round(top)
         whole[y : y + size, x : x + size] = fields[size][unit]
     return whole
+
+
+def data_url(image: Image) -> str:
+    return f"data:image/png;base64,{b64encode(png(image)).decode()}"
 
 
 def png(image: Image) -> bytes:

@@ -11,8 +11,8 @@ def mark(
     index: int, x: float, y: float, target: float, flipped: bool, kind: str = "",
     numbers: tuple[float, float] | None = None,
 ) -> Element:
-    """The mark of sample `index`; `kind` is "test" for one that cannot be selected, `numbers` the
-    scale of targets that are numbers."""
+    """The mark of sample `index`; `kind` is that of one that cannot be selected ("test",
+    "on-card"), `numbers` the scale of targets that are numbers."""
     middle = 0.5 if numbers is None else sum(numbers) / 2
     positive = target >= middle
     shared: Attributes = {"class": " ".join(filter(None, (

@@ -44,7 +44,8 @@ def structure(lab: Lab) -> Element:
     """The canvas of the heat-maps, and over it the figure for the layers of the lab's Spec."""
     layers, at, signals, new = lab.spec.layers, places(lab), has_signals(lab), units_that_came(lab)
     edges = [
-        edge(at, layer, source, target, signals, {(layer - 1, source), (layer, target)} & new)
+        edge(at, layer, source, target, signals,
+             not new.isdisjoint({(layer - 1, source), (layer, target)}))
         for layer in range(1, len(layers))
         for target in range(layers[layer])
         for source in range(layers[layer - 1])
@@ -75,7 +76,7 @@ def structure(lab: Lab) -> Element:
     return with_handles(lab, element("div", {"class": "network"}, canvas, svg))
 
 
-def edge(at: Places, layer: int, source: int, target: int, signals: bool, new: object) -> Element:
+def edge(at: Places, layer: int, source: int, target: int, signals: bool, new: bool) -> Element:
     """A weight: what a pointer hits, which glows beside a selected unit, and the curve."""
     path = at.edge(layer, source, target).path
     return element(
@@ -148,7 +149,7 @@ def foot(at: Places, column: Column) -> Element:
                    element("tspan", {"data-number": SLOT}, SLOT))
 
 
-def part(kind: str, place: str, new: object = False) -> Attributes:
+def part(kind: str, place: str, new: bool = False) -> Attributes:
     """The attributes of everything in the figure that can be selected. One part at a time can
     be tabbed to; its name says its number, for those who hear the figure. What is `new` comes with
     a motion."""

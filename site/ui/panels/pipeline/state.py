@@ -41,6 +41,13 @@ class Pipeline:
         """Whether the run has made an update."""
         return self.state is not None and self.state[1] > 0
 
+    def has_run(self, stage: str) -> bool:
+        return STAGES.index(stage) < self.done
+
+    def is_latest(self, stage: str) -> bool:
+        """Whether it was executed last, or a line of it."""
+        return self.last == stage or (stage == "loop" and self.last in LOOP)
+
     @property
     def changes(self) -> list[str]:
         """The tensors that what was executed last has made or changed, by name."""

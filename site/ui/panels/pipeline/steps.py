@@ -34,12 +34,11 @@ def values(lab: Lab) -> list[str]:
         return []
     now = pipeline(lab)
     texts = [text for place, name in enumerate(STAGES) for text in (
-        f"small {state(now, place, name)}".strip(),
-        "✓" if place < now.done else str(place + 1))]
+        f"small {state(now, name)}".strip(),
+        "✓" if now.has_run(name) else str(place + 1))]
     return [*texts, code_name(LOOP[now.line])]
 
 
-def state(now: Pipeline, place: int, name: str) -> str:
+def state(now: Pipeline, name: str) -> str:
     """What was executed last is marked, and what is done."""
-    last = now.last == name or (name == "loop" and now.last in LOOP)
-    return "done latest" if last else "done" if place < now.done else ""
+    return "done latest" if now.is_latest(name) else "done" if now.has_run(name) else ""

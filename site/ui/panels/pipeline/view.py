@@ -75,8 +75,7 @@ def values(_: Lab) -> list[str]:
 
 
 def stage(name: str, lines: Iterable[Line], now: Pipeline) -> Element:
-    done = STAGES.index(name) < now.done
-    tick = element("span", {"class": "done"}, " ✓ run" if done else "")
+    tick = element("span", {"class": "done"}, " ✓ run" if now.has_run(name) else "")
     heading = element("h3", {}, element("span", {}, TITLES[name]), tick)
     run = "Whole iteration" if name == "loop" else "Run"
     buttons = [button("stage", run, name)]
@@ -85,7 +84,7 @@ def stage(name: str, lines: Iterable[Line], now: Pipeline) -> Element:
     code = element("div", {"class": "listing highlight", "role": "group",
                            "aria-label": f"Code: {TITLES[name]}", "tabindex": "0"},
                    *(coded(line, now) for line in lines))
-    did = [done_by(now)] if now.last == name or (name == "loop" and now.last in LOOP) else []
+    did = [done_by(now)] if now.is_latest(name) else []
     return element("li", {}, heading, element("p", {"class": "explained"}, WORDS[name]), code,
                    element("div", {"class": "buttons-here"}, *buttons), *did)
 

@@ -2,8 +2,7 @@
 
 from ui.draw.tree import SLOT, Element, element
 from ui.lab import Lab
-from ui.panels.speed_race.state import SECONDS
-from ui.panels.speed_race.view import NAMES, UNKNOWN
+from ui.panels.speed_race.view import NAMES, UNKNOWN, button_values
 from ui.words.numbers import both
 
 SHORT = {"python": "Python loop", "numpy": "numpy", "wasm": "WebAssembly"}
@@ -25,12 +24,12 @@ def structure(lab: Lab) -> Element:
 def values(lab: Lab) -> list[str]:
     race = lab.race
     racers = {racer.name: racer for racer in race.racers} if race else {}
-    texts = ["cancel", "Cancel the race"] if race and race.running else ["start", "Race"]
+    texts = button_values(lab)
     for name in NAMES:
         racer = racers.get(name)
         if racer is None:
             texts += ["0", *UNKNOWN]
             continue
-        share = 1.0 if racer.done else min(1.0, racer.seconds / SECONDS)
-        texts += [f"{share:.2f}", *(both([racer.per_second]) if racer.per_second else UNKNOWN)]
+        speed = racer.per_second
+        texts += [f"{racer.share:.2f}", *(both([speed]) if speed else UNKNOWN)]
     return texts

@@ -50,6 +50,11 @@ class Racer:
         return self.epochs / self.seconds if self.seconds else None
 
     @property
+    def share(self) -> float:
+        """How far it is."""
+        return 1.0 if self.done else min(1.0, self.seconds / SECONDS)
+
+    @property
     def done(self) -> bool:
         return self.diverged or (self.seconds >= SECONDS and self.loss is not None)
 

@@ -48,8 +48,7 @@ def structure(lab: Lab) -> Element:
 
 def values(lab: Lab) -> list[str]:
     race = lab.race
-    texts = [] if in_the_strip(lab) else (
-        ["cancel", "Cancel the race"] if race and race.running else ["start", "Race"])
+    texts = [] if in_the_strip(lab) else button_values(lab)
     racers = {racer.name: racer for racer in race.racers} if race else {}
     python = racers["python"].per_second if racers else None
     for name in NAMES:
@@ -58,7 +57,7 @@ def values(lab: Lab) -> list[str]:
             continue
         racer = racers[name]
         speed = racer.per_second
-        texts.append(f"{1.0 if racer.done else min(1.0, racer.seconds / SECONDS):.2f}")
+        texts.append(f"{racer.share:.2f}")
         texts += both([speed]) if speed else UNKNOWN
         texts += both([speed / python]) if speed and python else UNKNOWN
         texts += both([racer.loss]) if racer.loss is not None else UNKNOWN
@@ -67,6 +66,12 @@ def values(lab: Lab) -> list[str]:
         paid = [1000 * race.written, 1000 * race.compiled]
         return texts + both(paid) + [str(race.size), f"{race.size:,}"]
     return texts + UNKNOWN * 3
+
+
+def button_values(lab: Lab) -> list[str]:
+    """What the button asks for, and its name."""
+    running = lab.race and lab.race.running
+    return ["cancel", "Cancel the race"] if running else ["start", "Race"]
 
 
 def in_the_strip(lab: Lab) -> bool:
